@@ -1,0 +1,24 @@
+// CompileCommand + edited text --(edited_compile)--> the command that compiles it with the user's own compiler
+#pragma once
+
+#include "tool/compile_command.hpp"
+#include "tool/compiler.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// The user's command (launchers included) for the file \p edited in place of the source. \p seams: unqualified names
+/// of the seams with C linkage; the compiler may then not make calls to them of its own.
+std::vector<std::string> compile_edited(const CompileCommand &command, const Compiler &compiler, llvm::StringRef edited,
+                                        llvm::ArrayRef<std::string> seams);
+
+/// For Clang, whose warnings depend on macros that the edited text no longer has: the command that reports them from
+/// the real source.
+std::vector<std::string> report_warnings(const CompileCommand &command);
+
+/// The functions that compilers turn into a call of \p seam (`fprintf` for `fwrite`), \p seam itself first.
+std::vector<std::string> builtins_lowered_into(llvm::StringRef seam);
+
+} // namespace tripwire::tool

@@ -1,0 +1,61 @@
+// argv --(options)--> one of the things this program does
+#pragma once
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// What every form may be told.
+struct CommonOptions {
+  std::string configuration; ///< --config; "tripwire.yaml" in the current folder by default
+  bool configuration_given = false;
+  std::vector<std::string> plugins_folders; ///< --plugins-folder, then the installed one
+  std::string runtime_include;              ///< --runtime-include; empty: the installed one
+  bool verbose = false;
+};
+
+struct ShowHelp {};
+struct ShowVersion {};
+
+/// SOURCE -o OUT [--ledger FILE] [--dump-edits] -- compiler flags
+struct ByHand {
+  CommonOptions common;
+  std::string source;
+  std::string output;
+  std::string ledger;
+  bool dump_edits = false;
+  std::vector<std::string> command;
+};
+
+/// --compile -- compiler flags
+struct CompileStep {
+  CommonOptions common;
+  std::vector<std::string> command;
+};
+
+/// --link -- compiler flags
+struct LinkStep {
+  CommonOptions common;
+  std::vector<std::string> command;
+};
+
+/// --audit FILE...
+struct AuditStep {
+  CommonOptions common;
+  std::vector<std::string> files;
+};
+
+using Task = std::variant<ShowHelp, ShowVersion, ByHand, CompileStep, LinkStep, AuditStep>;
+
+/// Reads the command line without the program's name. An error is wrong usage.
+llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words);
+
+/// The text of --help.
+std::string help_text();
+
+} // namespace tripwire::tool

@@ -1,0 +1,74 @@
+// argv --(process)--> exit status, what it printed, and nothing left behind when we are interrupted
+#pragma once
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// What becomes of one output stream of a child process.
+enum class Stream { inherit, capture, discard };
+
+struct RunOptions {
+  Stream standard_output = Stream::inherit;
+  Stream standard_error = Stream::inherit;
+};
+
+/// How a child process ended. Exactly one of \c status (when \c signal is zero) and \c signal counts.
+struct ProcessResult {
+  int status = 0;
+  int signal = 0;
+  std::string standard_output;
+  std::string standard_error;
+
+  [[nodiscard]] bool succeeded() const { return status == 0 && signal == 0; }
+};
+
+/// Runs \p argv (the program is looked for in PATH) to its end. Standard input is inherited. SIGINT, SIGTERM, SIGHUP
+/// and SIGQUIT that reach us meanwhile are handed on to the child (see \c ScratchFile for what happens next). An error
+/// only when the program could not be started; a failing program is a result. One child at a time.
+llvm::Expected<ProcessResult> run(llvm::ArrayRef<std::string> argv, RunOptions options = {});
+
+/// Replaces this process by \p argv. Returns only when that fails, with the reason.
+llvm::Error replace_process(llvm::ArrayRef<std::string> argv);
+
+/// Ends this process as a child ended: with its status, or by raising its signal, so that make and ninja see the
+/// compiler's own end.
+[[noreturn]] void end_like(const ProcessResult &result);
+
+/// A file that goes away with this object, and also when a signal ends the process. Owns the file, not a descriptor.
+/// TRIPWIRE_KEEP=1 in the environment keeps it. Not thread-safe: one thread makes and drops them.
+class ScratchFile {
+public:
+  ScratchFile() = default;
+  /// Takes over \p path, which need not exist yet.
+  explicit ScratchFile(std::string path);
+  ScratchFile(ScratchFile &&other) noexcept;
+  ScratchFile &operator=(ScratchFile &&other) noexcept;
+  ~ScratchFile();
+
+  [[nodiscard]] const std::string &path() const { return path_; }
+  /// The file stays: it is a finished output now.
+  void keep();
+
+private:
+  void drop() noexcept;
+  std::string path_;
+};
+
+/// A fresh name for a scratch file with \p suffix: beside \p neighbour when that folder can be written, else in the
+/// folder for temporary files. The name is the same for the same neighbour (outputs do not depend on chance) and unlike
+/// another process's at the same time.
+std::string scratch_name(llvm::StringRef neighbour, llvm::StringRef suffix);
+
+/// Writes \p text to \p path as a whole: readers see the old file or the new one, never a part.
+llvm::Error write_whole(llvm::StringRef path, llvm::StringRef text);
+
+/// The bytes of \p path.
+llvm::Expected<std::string> read_whole(llvm::StringRef path);
+
+} // namespace tripwire::tool
