@@ -1,0 +1,60 @@
+// registrations --> the list of slots of this program, and which of them are watched
+#ifndef TRIPWIRE_SRC_REGISTRY_HPP
+#define TRIPWIRE_SRC_REGISTRY_HPP
+
+#include "tripwire/seam/slot.hpp"
+
+#include <mutex>
+#include <string_view>
+#include <vector>
+
+namespace tripwire::runtime {
+
+/// The list of slots and everything that decides whether they are watched. One per process, never destroyed.
+class Registry {
+public:
+  static Registry &instance() noexcept;
+
+  void add(seam::Slot &slot) noexcept;
+  void remove(seam::Slot &slot) noexcept;
+
+  /// The slot that a test names by `key<&seam>()`; null when no object of this program refers to the seam.
+  seam::Slot *find_key(std::string_view key) const;
+  /// All slots of that qualified name; overloads share one.
+  std::vector<seam::Slot *> find_name(std::string_view name) const;
+  std::vector<seam::Slot *> all() const;
+
+  /// All slots are watched while more `watch_all` than `unwatch_all` were called.
+  void watch_all() noexcept;
+  void unwatch_all() noexcept;
+  /// One slot is watched while more mocks of it were announced than withdrawn.
+  void mocked(seam::Slot &slot) noexcept;
+  void unmocked(seam::Slot &slot) noexcept;
+
+  /// From now on calls are no longer taken for ones before `main`. Returns the slots that were called until then, once.
+  std::vector<seam::Slot *> end_of_start() noexcept;
+  bool starting() const noexcept;
+  /// A call while starting: remembered, and the slot is left alone from then on.
+  void called_while_starting(seam::Slot &slot) noexcept;
+
+  void set_program(std::string_view name, std::string_view configuration) noexcept;
+  std::string_view program() const noexcept { return program_; }
+  std::string_view configuration() const noexcept { return configuration_; }
+
+private:
+  void refresh(seam::Slot &slot) noexcept;
+
+  mutable std::mutex mutex_;
+  seam::Slot *first_ = nullptr;
+  int watching_all_ = 0;
+  std::atomic<bool> starting_{true};
+  std::string_view program_;
+  std::string_view configuration_;
+};
+
+/// The text of a key without the parts that a conversion of the pointer may change: `noexcept`.
+bool same_key(std::string_view one, std::string_view other) noexcept;
+
+} // namespace tripwire::runtime
+
+#endif
