@@ -107,8 +107,8 @@ struct SeveralSources {
 
 using Command = std::variant<PassThrough, SeveralSources, CompileCommand>;
 
-/// Reads \p argv, the words behind "--". Relative paths (response files too) are relative to the current directory. An
-/// error when there is no compiler in it, or a response file cannot be read.
+/// Reads \p argv, the words behind "--". Relative paths are relative to the current directory. A response file that
+/// cannot be read stays a plain word, as in the compilers. An error when there is no compiler in \p argv.
 llvm::Expected<Command> read_command(llvm::ArrayRef<std::string> argv);
 
 /// The depfile that the compiler writes for \p command: -MF, else made from the output's name as GCC and Clang do.

@@ -60,9 +60,9 @@ private:
   std::string path_;
 };
 
-/// A fresh name for a scratch file with \p suffix: beside \p neighbour when that folder can be written, else in the
-/// folder for temporary files. The name is the same for the same neighbour (outputs do not depend on chance) and unlike
-/// another process's at the same time.
+/// A name for a scratch file with \p suffix: beside \p neighbour when a regular file can be there, always the same for
+/// the same neighbour; else (a read-only folder, /dev/null) one of this process's own in the folder for temporary
+/// files.
 std::string scratch_name(llvm::StringRef neighbour, llvm::StringRef suffix);
 
 /// Writes \p text to \p path as a whole: readers see the old file or the new one, never a part.
@@ -70,5 +70,11 @@ llvm::Error write_whole(llvm::StringRef path, llvm::StringRef text);
 
 /// The bytes of \p path.
 llvm::Expected<std::string> read_whole(llvm::StringRef path);
+
+/// Whether text in colours on our standard error looks as intended.
+bool shows_colours_on_standard_error();
+
+/// Whether \p path is, or could become, a regular file: devices and pipes are nothing to remove or to read back.
+bool is_plain_output(llvm::StringRef path);
 
 } // namespace tripwire::tool
