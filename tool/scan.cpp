@@ -294,7 +294,7 @@ private:
       skip_literal();
       return;
     }
-    const std::string close = (")" + rest.take_front(open) + "\"").str();
+    const std::string close = (llvm::Twine(")") + rest.take_front(open) + "\"").str();
     const std::size_t found = rest.find(close, open);
     const std::size_t length = found == llvm::StringRef::npos ? rest.size() : found + close.size();
     line_ += static_cast<unsigned>(rest.take_front(length).count('\n'));
