@@ -1,7 +1,7 @@
 // preprocessed text + names --(scan)--> each place where one of the names is an identifier
 #include "tool/scan.hpp"
 
-#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Twine.h"
 
 #include <algorithm>
 #include <array>
