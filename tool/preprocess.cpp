@@ -1,5 +1,6 @@
 // CompileCommand --(preprocess)--> the text that the user's own compiler would compile, and its depfile
 #include "tool/preprocess.hpp"
+#include "tool/scan.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -72,6 +73,23 @@ void add_argument(const CompileCommand &command, const Argument &argument, bool 
   llvm::append_range(argv, argument.words);
 }
 
+/// Clang's -E does not count line ends within raw strings: a marker behind each makes the lines that follow right
+/// again.
+void put_lines_right(std::string &text) {
+  if (!llvm::StringRef(text).contains("R\""))
+    return;
+  const Scan scanned = scan(text, {});
+  std::string repaired;
+  std::size_t copied = 0;
+  for (const Drift &drift : scanned.drifts) {
+    repaired.append(text, copied, drift.offset - copied);
+    copied = drift.offset;
+    repaired += line_marker(drift.line, scanned.files[drift.file], drift.system);
+  }
+  repaired.append(text, copied, std::string::npos);
+  text = std::move(repaired);
+}
+
 /// The end of the first rule in \p depfile: the first line end that is not continued.
 std::size_t end_of_first_rule(llvm::StringRef depfile) {
   std::size_t at = depfile.find('\n');
@@ -136,6 +154,8 @@ llvm::Expected<std::variant<PreprocessedText, CompilerFailed>> preprocess(const 
   llvm::Expected<std::string> text = read_whole(scratch.path());
   if (!text)
     return text.takeError();
+  if (compiler.kind == CompilerKind::clang)
+    put_lines_right(*text);
   return PreprocessedText{std::move(*text), std::move(result->standard_error)};
 }
 

@@ -136,7 +136,8 @@ private:
   unsigned file_ = 0;
   unsigned line_ = 1;
   bool system_macro_ = false;
-  bool counted_ = false; // the innermost instance has its ordinal
+  unsigned uncounted_ = 0; // line ends within literals since the last marker
+  bool counted_ = false;   // the innermost instance has its ordinal
 
   unsigned file_index(llvm::StringRef name) {
     const auto [found, is_new] = file_indices_.try_emplace(name, static_cast<unsigned>(result_.files.size()));
@@ -172,6 +173,7 @@ private:
       leave();
     system_macro_ = marker.system && !result_.instances[open_.back()].system;
     line_ = marker.line;
+    uncounted_ = 0;
   }
 
   /// A token stands on this line: its instance counts.
@@ -198,8 +200,12 @@ private:
     if (at_ != end_ && *at_ == '#') {
       scan_directive();
     } else if (at_ != end_ && *at_ != '\n') {
+      const unsigned before = uncounted_;
       count_instance();
       scan_tokens();
+      if (uncounted_ != before && at_ != end_)
+        result_.drifts.push_back({static_cast<std::size_t>(at_ + 1 - begin_), file_, line_ + 1 - uncounted_,
+                                  system_macro_ || result_.instances[open_.back()].system});
     }
     if (at_ != end_) {
       ++at_;
@@ -297,7 +303,9 @@ private:
     const std::string close = (llvm::Twine(")") + rest.take_front(open) + "\"").str();
     const std::size_t found = rest.find(close, open);
     const std::size_t length = found == llvm::StringRef::npos ? rest.size() : found + close.size();
-    line_ += static_cast<unsigned>(rest.take_front(length).count('\n'));
+    const auto line_ends = static_cast<unsigned>(rest.take_front(length).count('\n'));
+    line_ += line_ends;
+    uncounted_ += line_ends;
     at_ += 1 + length;
     skip_suffix();
   }
@@ -354,6 +362,16 @@ private:
 Scan scan(llvm::StringRef text, llvm::ArrayRef<std::string> names) {
   const NameTable table(names);
   return Scanner(text, table).run();
+}
+
+std::string line_marker(unsigned line, llvm::StringRef file, bool system) {
+  std::string marker = "# " + std::to_string(line) + " \"";
+  for (const char c : file) {
+    if (c == '"' || c == '\\')
+      marker += '\\';
+    marker += c;
+  }
+  return marker + (system ? "\" 3\n" : "\"\n");
 }
 
 std::vector<unsigned> names_outside_system_headers(llvm::StringRef text, llvm::ArrayRef<std::string> names) {

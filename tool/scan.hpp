@@ -41,18 +41,32 @@ struct Occurrence {
   bool system_macro = false;
 };
 
+/// The start of the line behind a literal that holds line ends. Clang's -E does not count these, so the lines that
+/// follow in its text have numbers that are too high up to the next marker.
+struct Drift {
+  std::size_t offset = 0;
+  unsigned file = 0; ///< index into \c Scan::files
+  unsigned line = 0; ///< the line that a compiler means that does not count them
+  bool system = false;
+};
+
 struct Scan {
   /// File names as in the line markers, escapes undone. Not made absolute.
   std::vector<std::string> files;
   std::vector<Instance> instances;
   /// In order of offset.
   std::vector<Occurrence> occurrences;
+  /// In order of offset.
+  std::vector<Drift> drifts;
 };
 
 /// Identifiers that equal one of \p names in \p text, which a compiler's -E wrote (GCC's and Clang's line markers are
 /// understood). Literals, line markers and directives are skipped, except OpenMP pragmas, which hold expressions.
 /// Regions of system headers are included.
 Scan scan(llvm::StringRef text, llvm::ArrayRef<std::string> names);
+
+/// A line marker, its line end included: \p file and \p line hold for the line that follows.
+std::string line_marker(unsigned line, llvm::StringRef file, bool system);
 
 /// Which of \p names occur outside system headers, as indices in ascending order. The quick question before any parse.
 std::vector<unsigned> names_outside_system_headers(llvm::StringRef text, llvm::ArrayRef<std::string> names);
