@@ -1,0 +1,196 @@
+#include "tool/declare.hpp"
+
+#include "llvm/ADT/StringSwitch.h"
+
+#include <optional>
+
+namespace tripwire::tool {
+namespace {
+
+/// Walks one declaration in the text.
+class DeclarationText {
+public:
+  DeclarationText(const Lexemes &lexemes, std::size_t name) : lexemes_(lexemes), name_(name) {
+    find_begin();
+    find_end();
+  }
+
+  [[nodiscard]] bool is_whole() const { return end_ < lexemes_.size(); }
+  /// Behind the semicolon or the body.
+  [[nodiscard]] std::size_t behind() const { return lexemes_[end_].offset + lexemes_[end_].length; }
+  /// Several functions are declared at once: `int a(void), b(void);`
+  [[nodiscard]] bool is_shared() const { return shared_; }
+
+  /// The declaration's tokens with \p wrapper for the name, without a body and without what only the seam itself may
+  /// say.
+  [[nodiscard]] std::string clone(const std::string &wrapper, bool keep_noexcept, llvm::StringRef attribute) const {
+    std::string result;
+    auto add = [&result](llvm::StringRef token) { result += " " + token.str(); };
+    std::size_t i = begin_;
+    if (is(i, "extern") && i + 1 < name_ && lexemes_[i + 1].kind == LexemeKind::literal) {
+      add("extern");
+      add(lexemes_.text(i + 1));
+      i += 2;
+    }
+    while (is(i, "[") && is(i + 1, "[")) { // the standard wants its attributes first
+      const std::size_t close = lexemes_.closing(i);
+      for (; i <= close; ++i)
+        add(lexemes_.text(i));
+    }
+    if (!attribute.empty())
+      add(attribute);
+    for (; i < body_; ++i) {
+      if (i == name_) {
+        add(wrapper);
+      } else if (const std::optional<std::size_t> skipped = end_of_dropped(i, keep_noexcept)) {
+        i = *skipped;
+      } else if (is(i, "__attribute__") || is(i, "__attribute")) {
+        const std::size_t close = lexemes_.closing(i + 1);
+        result += kept_attributes(i + 3, close - 1, keep_noexcept);
+        i = close;
+      } else {
+        add(lexemes_.text(i));
+      }
+    }
+    return result + ";";
+  }
+
+private:
+  [[nodiscard]] bool is(std::size_t index, llvm::StringRef token) const {
+    return index < lexemes_.size() && lexemes_.text(index) == token;
+  }
+
+  void find_begin() {
+    begin_ = name_;
+    int angles = 0;
+    while (begin_ > 0) {
+      const llvm::StringRef before = lexemes_.text(begin_ - 1);
+      if (before == ";" || before == "{" || before == "}")
+        return;
+      if (before == ":" && begin_ > 1 &&
+          (is(begin_ - 2, "public") || is(begin_ - 2, "protected") || is(begin_ - 2, "private")))
+        return;
+      if (before == ")" || before == "]") {
+        begin_ = lexemes_.opening(begin_ - 1);
+        continue;
+      }
+      if (before == ">")
+        ++angles;
+      else if (before == "<")
+        --angles;
+      else if (before == "," && angles == 0)
+        shared_ = true;
+      --begin_;
+    }
+  }
+
+  void find_end() {
+    int angles = 0;
+    body_ = lexemes_.size();
+    for (end_ = name_ + 1; end_ < lexemes_.size(); ++end_) {
+      const llvm::StringRef token = lexemes_.text(end_);
+      if (token == ";") {
+        body_ = std::min(body_, end_);
+        return;
+      }
+      if (token == "{" || token == ":" || token == "try") {
+        body_ = end_;
+        while (end_ < lexemes_.size() && !is(end_, "{"))
+          ++end_;
+        end_ = end_ < lexemes_.size() ? lexemes_.closing(end_) : end_;
+        return;
+      }
+      if (token == "(" || token == "[") {
+        end_ = lexemes_.closing(end_);
+      } else if (token == "<") {
+        ++angles;
+      } else if (token == ">") {
+        --angles;
+      } else if (token == "=" && (is(end_ + 1, "0") || is(end_ + 1, "default") || is(end_ + 1, "delete"))) {
+        body_ = end_;
+      } else if (token == "," && angles == 0) {
+        shared_ = true;
+      }
+    }
+  }
+
+  /// For a token that the wrapper's declaration leaves out, the last token of what goes with it.
+  [[nodiscard]] std::optional<std::size_t> end_of_dropped(std::size_t i, bool keep_noexcept) const {
+    if (lexemes_[i].kind != LexemeKind::identifier)
+      return std::nullopt;
+    const llvm::StringRef token = lexemes_.text(i);
+    if (token == "__asm__" || token == "asm" || token == "__asm")
+      return lexemes_.closing(i + 1);
+    if (!keep_noexcept && (token == "noexcept" || token == "throw"))
+      return is(i + 1, "(") ? lexemes_.closing(i + 1) : i;
+    const bool specifier = llvm::StringSwitch<bool>(token)
+                               .Cases({"inline", "__inline", "__inline__", "virtual", "friend", "explicit"}, true)
+                               .Cases({"constexpr", "consteval", "_Noreturn"}, true)
+                               .Default(false);
+    if (specifier && i < name_)
+      return i;
+    if ((token == "override" || token == "final") && i > name_)
+      return i;
+    return std::nullopt;
+  }
+
+  /// The attributes in [first, last) that a call depends on.
+  [[nodiscard]] std::string kept_attributes(std::size_t first, std::size_t last, bool keep_noexcept) const {
+    std::string kept;
+    while (first < last) {
+      std::size_t end = first;
+      while (end < last && !is(end, ","))
+        end = is(end, "(") ? lexemes_.closing(end) + 1 : end + 1;
+      const llvm::StringRef name = lexemes_.text(first).trim('_');
+      const bool wanted = llvm::StringSwitch<bool>(name)
+                              .Cases({"format", "format_arg", "nonnull", "sentinel", "warn_unused_result"}, true)
+                              .Cases({"noreturn", "returns_nonnull", "deprecated", "unavailable"}, true)
+                              .Case("nothrow", keep_noexcept)
+                              .Default(false);
+      if (wanted) {
+        kept += kept.empty() ? "" : ",";
+        for (std::size_t i = first; i < end; ++i)
+          kept += " " + lexemes_.text(i).str();
+      }
+      first = end + 1;
+    }
+    return kept.empty() ? "" : " __attribute__ ((" + kept + " ))";
+  }
+
+  const Lexemes &lexemes_;
+  std::size_t name_;
+  std::size_t begin_ = 0;
+  std::size_t body_ = 0; ///< the first token that is not declaration any more
+  std::size_t end_ = 0;  ///< the last token
+  bool shared_ = false;
+};
+
+} // namespace
+
+llvm::Expected<WrapperDeclaration> declare_wrapper(const Declaration &declaration, const WrapperKind &kind,
+                                                   const Lexemes &lexemes, std::size_t name, DeclareStyle style) {
+  const std::size_t token = lexemes.at(name);
+  if (token == lexemes.size())
+    return refuse({declaration.file, declaration.line, declaration.column},
+                  "the declaration of '" + declaration.qualified_name + "' is not where the parse has seen it");
+  const DeclarationText seam(lexemes, token);
+  if (!seam.is_whole())
+    return refuse({declaration.file, declaration.line, declaration.column},
+                  "the declaration of '" + declaration.qualified_name + "' has no end");
+
+  const std::string wrapper = wrapper_name(declaration.identifier, kind);
+  // Clang may merge two calls of one function into one, and then their places with them.
+  const std::string nomerge = style.compiler == CompilerKind::clang ? "__attribute__((__nomerge__))" : "";
+  WrapperDeclaration result;
+  result.offset = seam.behind();
+  if (style.language == Language::c || (seam.is_shared() && !declaration.member)) {
+    const std::string linkage = style.language == Language::cxx && declaration.c_linkage ? " \"C\"" : "";
+    result.text = " extern" + linkage + " __typeof__(" + declaration.identifier + ") " + wrapper +
+                  declaration.attributes + (nomerge.empty() ? "" : " " + nomerge) + ";";
+  } else {
+    result.text = seam.clone(wrapper, !kind.may_throw, nomerge);
+  }
+  return result;
+}
+
+} // namespace tripwire::tool

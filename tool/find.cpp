@@ -1,0 +1,354 @@
+#include "tool/find.hpp"
+
+#include "tool/comments.hpp"
+#include "tool/describe.hpp"
+#include "tool/match.hpp"
+#include "tool/parse.hpp"
+#include "tool/sightings.hpp"
+#include "tool/token_log.hpp"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace tripwire::tool {
+namespace {
+
+constexpr const char *say_so = "if no seam is meant, say so on this line: // tripwire: ignore(reason)";
+
+/// Turns sightings into decided references.
+class Decider {
+public:
+  Decider(clang::ASTContext &context, const config::Configuration &configuration, TokenLog &tokens,
+          const IncludeLog &includes, const IgnoreComments &ignored)
+      : context_(context), sources_(context.getSourceManager()), configuration_(configuration), tokens_(tokens),
+        includes_(includes), ignored_(ignored), matcher_(configuration, context) {}
+
+  /// Whether \c found is complete; if not, a template's instantiations in system headers' bodies matter.
+  enum class Outcome { complete, undecided };
+
+  Outcome decide(Found &found) {
+    Sightings sightings = collect_sightings(context_, matcher_);
+    gather_names(sightings, found);
+    tokens_.place(names_, sources_, found);
+    for (auto &[location, here] : sightings.by_name)
+      if (is_editable(sources_.getFileID(sources_.getExpansionLoc(location))))
+        decide_place(location, here, found);
+    for (const auto &[location, function] : sightings.cleanups)
+      refuse_at(found, location,
+                "the cleanup attribute calls the seam '" + qualified_name(*function, true) +
+                    "' where nothing can be rewritten",
+                "name a function of the project's own that makes the call");
+    check_claims(sightings, found);
+    mark_editable(found);
+    return outcome_;
+  }
+
+private:
+  void gather_names(const Sightings &sightings, Found &found) {
+    for (const auto &[location, here] : sightings.by_name)
+      for (const Sighting &sighting : here)
+        if (sighting.seam)
+          names_.insert(sighting.identifier);
+    for (const config::Seam &seam : configuration_.seams) {
+      const config::Pattern pattern = config::parse_pattern(seam.pattern);
+      llvm::StringRef last = llvm::StringRef(pattern.name).rsplit("::").second;
+      last = last.empty() ? llvm::StringRef(pattern.name) : last;
+      if (seam.kind != config::SeamKind::header && config::is_exact(last.str()))
+        names_.insert(last);
+    }
+    for (const auto &entry : names_)
+      found.names.push_back(entry.getKey().str());
+    llvm::sort(found.names);
+  }
+
+  bool is_editable(clang::FileID file) {
+    auto [known, is_new] = editable_.try_emplace(file, false);
+    if (!is_new)
+      return known->second;
+    const clang::SourceLocation start = sources_.getLocForStartOfFile(file);
+    const clang::OptionalFileEntryRef entry = sources_.getFileEntryRefForID(file);
+    const bool result =
+        entry && !sources_.isInSystemHeader(start) && config::instrumented(configuration_, entry->getName().str());
+    return editable_[file] = result;
+  }
+
+  void mark_editable(Found &found) {
+    for (unsigned i = 0; i < sources_.local_sloc_entry_size(); ++i) {
+      const clang::SrcMgr::SLocEntry &entry = sources_.getLocalSLocEntry(i);
+      if (!entry.isFile() || !entry.getFile().getContentCache().OrigEntry)
+        continue;
+      const clang::FileID file = sources_.getFileID(clang::SourceLocation::getFromRawEncoding(entry.getOffset()));
+      if (is_editable(file)) {
+        const unsigned index = file_index(found, sources_.getFileEntryRefForID(file)->getName().str());
+        found.editable[index] = true;
+      }
+    }
+  }
+
+  /// The declaration's place in \c found, added at its first use.
+  std::size_t declaration_of(const clang::FunctionDecl &seam, Found &found) {
+    auto [known, is_new] = declarations_.try_emplace(&seam, found.declarations.size());
+    if (is_new) {
+      Declaration declaration =
+          describe(seam, context_, includes_, [this](clang::FileID file) { return is_editable(file); });
+      declaration.seam = *matcher_.match(seam);
+      add_places(seam, declaration);
+      found.declarations.push_back(std::move(declaration));
+    }
+    return known->second;
+  }
+
+  /// The wrapper is declared beside the first declaration of each scope: in blocks beside each, then in the file.
+  void add_places(const clang::FunctionDecl &seam, Declaration &declaration) {
+    std::vector<const clang::FunctionDecl *> in_order;
+    for (const clang::FunctionDecl *each = seam.getMostRecentDecl(); each; each = each->getPreviousDecl())
+      if (!each->isImplicit() && each->getFriendObjectKind() == clang::Decl::FOK_None)
+        in_order.push_back(each);
+    for (const clang::FunctionDecl *each : llvm::reverse(in_order)) {
+      if (const std::optional<TokenPlace> place = tokens_.at(each->getLocation()))
+        declaration.places.push_back({*place, each->isThisDeclarationADefinition()});
+      if (!each->isLocalExternDecl())
+        break;
+    }
+  }
+
+  void decide_place(clang::SourceLocation location, llvm::ArrayRef<Sighting> here, Found &found) {
+    const Sighting *seam = nullptr;
+    bool mixed = false;
+    bool other = false;
+    bool dependent = false;
+    for (const Sighting &sighting : here) {
+      if (sighting.dependent)
+        dependent = true;
+      else if (!sighting.seam)
+        other = true;
+      else if (seam && seam->seam != sighting.seam && !same_wrapper(*seam->seam, *sighting.seam))
+        mixed = true;
+      else if (!seam || (seam->exempt && !sighting.exempt))
+        seam = &sighting;
+    }
+    if (!seam) {
+      if (dependent && !other && names_.contains(here.front().identifier))
+        outcome_ = Outcome::undecided;
+      return;
+    }
+
+    Reference reference;
+    reference.declaration = declaration_of(*seam->seam, found);
+    Declaration &declaration = found.declarations[reference.declaration];
+    locate(reference, location, *seam);
+    for (const Sighting &sighting : here)
+      add_enclosing(reference, sighting);
+
+    const std::optional<TokenPlace> token = tokens_.at(location);
+    const bool all_exempt =
+        llvm::all_of(here, [](const Sighting &sighting) { return sighting.exempt || sighting.dependent; });
+    const std::string ignore_reason = ignored_.reason_at(sources_.getExpansionLoc(location), sources_);
+    if (token)
+      reference.name = *token;
+    if (!ignore_reason.empty())
+      exempt(reference, "ignored here: " + ignore_reason);
+    else if (all_exempt)
+      exempt(reference, seam->exempt);
+    else if (!token || token->line.name != seam->identifier)
+      refuse(reference, "this calls the seam without naming it", "name the call, or take the seam's entry away");
+    else if (mixed || other)
+      refuse(reference, "some instantiations of this template name the seam here and others do not",
+             "write the call in a function of its own, overloaded for the seam's type");
+    else if (std::optional<std::string> why = why_not_wrappable(*seam->seam))
+      refuse(reference, "this function cannot be wrapped", *why);
+    else if (llvm::any_of(here, [](const Sighting &sighting) { return sighting.past_virtual; }))
+      refuse(reference, "a virtual function is called past its overriders",
+             "qualified calls of virtual seams cannot be rewritten yet; " + std::string(say_so));
+    else if (declaration.places.empty())
+      refuse(reference, "the seam is declared only where no wrapper can be declared beside it",
+             "include the header that declares it in the enclosing scope");
+    else
+      rewrite(reference, here, *seam, declaration);
+    found.references.push_back(std::move(reference));
+  }
+
+  /// Overloads of one scope share their wrappers' name, so overload resolution still decides between them.
+  static bool same_wrapper(const clang::FunctionDecl &a, const clang::FunctionDecl &b) {
+    return a.getDeclName() == b.getDeclName() &&
+           a.getDeclContext()->getPrimaryContext() == b.getDeclContext()->getPrimaryContext();
+  }
+
+  void rewrite(Reference &reference, llvm::ArrayRef<Sighting> here, const Sighting &seam,
+               const Declaration &declaration) {
+    reference.verdict = Verdict::rewritten;
+    reference.may_throw = llvm::all_of(here, [this](const Sighting &sighting) {
+      return sighting.dependent || sighting.exempt || may_throw(sighting);
+    });
+    if (!declaration.member && !take_qualifier(seam.qualifier, reference.qualifier)) {
+      refuse(reference, "the seam is named through a type", std::string("name it through its namespace; ") + say_so);
+      return;
+    }
+    if (declaration.variadic)
+      take_variadic_types(reference, seam);
+    if (reference.verdict == Verdict::rewritten && declaration.variadic && !seam.call)
+      refuse(reference, "the address of a variadic function is taken",
+             "its wrapper has to know the arguments' types; call it through a function of the project's own");
+  }
+
+  /// A refusal may travel as an exception out of a call that somebody wrote, in C++ that allows it.
+  bool may_throw(const Sighting &sighting) const {
+    if (!sighting.call || sighting.quiet || !sighting.function)
+      return false;
+    if (!context_.getLangOpts().CPlusPlus || !context_.getLangOpts().CXXExceptions)
+      return false;
+    if (sighting.function->isExternC() && !sighting.function->isMain())
+      return false;
+    const auto *type = sighting.function->getType()->getAs<clang::FunctionProtoType>();
+    if (!type)
+      return false;
+    if (llvm::isa<clang::CXXDestructorDecl>(sighting.function))
+      return type->getExceptionSpecType() == clang::EST_NoexceptFalse;
+    switch (type->getExceptionSpecType()) {
+    case clang::EST_BasicNoexcept:
+    case clang::EST_NoexceptTrue:
+    case clang::EST_DynamicNone:
+    case clang::EST_NoThrow:
+      return false;
+    default:
+      return true;
+    }
+  }
+
+  /// The tokens of a qualifier made of namespaces only; false when a type is in it.
+  static bool take_qualifier(clang::NestedNameSpecifierLoc qualifier, std::vector<std::string> &tokens) {
+    while (qualifier) {
+      const clang::NestedNameSpecifier name = qualifier.getNestedNameSpecifier();
+      if (name.getKind() == clang::NestedNameSpecifier::Kind::Global) {
+        tokens.insert(tokens.begin(), "::");
+        return true;
+      }
+      if (name.getKind() != clang::NestedNameSpecifier::Kind::Namespace)
+        return false;
+      tokens.insert(tokens.begin(), {name.getAsNamespaceAndPrefix().Namespace->getName().str(), "::"});
+      qualifier = qualifier.getAsNamespaceAndPrefix().Prefix;
+    }
+    return true;
+  }
+
+  void take_variadic_types(Reference &reference, const Sighting &sighting) {
+    reference.variadic_call = sighting.call != nullptr;
+    if (!sighting.call)
+      return;
+    const unsigned fixed = sighting.seam->getNumParams();
+    for (unsigned i = fixed; i < sighting.call->getNumArgs(); ++i) {
+      const clang::Expr *argument = sighting.call->getArg(i);
+      const bool literal = llvm::isa<clang::StringLiteral>(argument->IgnoreParenImpCasts());
+      const std::optional<char> letter = variadic_letter(argument->getType(), literal, context_);
+      if (!letter) {
+        refuse(reference, "an argument of a variadic seam has a type that no wrapper can take on",
+               "pass an integer, a floating-point number or a pointer, converted before the call; in a template, call "
+               "it through a function that is none");
+        return;
+      }
+      reference.variadic_types += *letter;
+    }
+  }
+
+  void locate(Reference &reference, clang::SourceLocation location, const Sighting &sighting) {
+    const clang::PresumedLoc at = sources_.getPresumedLoc(sources_.getExpansionLoc(location));
+    if (at.isValid()) {
+      reference.file = at.getFilename();
+      reference.line = at.getLine();
+      reference.column = at.getColumn();
+    }
+    if (sighting.function)
+      reference.function = qualified_name(*sighting.function, false);
+  }
+
+  /// Functions of which another object may have a copy: it must be the same copy.
+  void add_enclosing(Reference &reference, const Sighting &sighting) {
+    const clang::FunctionDecl *function = sighting.function;
+    while (function) {
+      const bool shared = function->isInlined() || function->isTemplateInstantiation();
+      if (shared && function->isExternallyVisible())
+        for (std::string &symbol : symbols_of(*function, context_))
+          if (!llvm::is_contained(reference.enclosing_symbols, symbol))
+            reference.enclosing_symbols.push_back(std::move(symbol));
+      function = llvm::dyn_cast_or_null<clang::FunctionDecl>(
+          function->getDeclContext()->getNonTransparentContext()->isFunctionOrMethod() ? function->getDeclContext()
+                                                                                       : nullptr);
+    }
+  }
+
+  static void exempt(Reference &reference, std::string reason) {
+    reference.verdict = Verdict::exempt;
+    reference.reason = std::move(reason);
+  }
+  static void refuse(Reference &reference, std::string reason, std::string next_step) {
+    reference.verdict = Verdict::refused;
+    reference.reason = std::move(reason);
+    reference.next_step = std::move(next_step);
+  }
+
+  void refuse_at(Found &found, clang::SourceLocation location, std::string message, std::string next_step) {
+    const clang::SourceLocation expansion = sources_.getExpansionLoc(location);
+    if (!is_editable(sources_.getFileID(expansion)) || !ignored_.reason_at(expansion, sources_).empty())
+      return;
+    const clang::PresumedLoc at = sources_.getPresumedLoc(expansion);
+    Diagnostic diagnostic;
+    if (at.isValid())
+      diagnostic.place = {at.getFilename(), at.getLine(), at.getColumn()};
+    diagnostic.message = std::move(message);
+    diagnostic.notes.push_back({Severity::note, {}, std::move(next_step), {}});
+    found.refusals.push_back(std::move(diagnostic));
+  }
+
+  /// Every token that is spelled like a seam must be somebody's: a kind of node that nobody thought of is refused, not
+  /// passed over.
+  void check_claims(const Sightings &sightings, Found &found) {
+    llvm::StringSet<> seams;
+    for (const Declaration &declaration : found.declarations)
+      seams.insert(declaration.identifier);
+    for (const TokenLog::Identifier &identifier : tokens_.identifiers())
+      if (seams.contains(identifier.name->getName()) && !sightings.claimed.contains(identifier.location))
+        refuse_at(found, identifier.location,
+                  "cannot tell whether '" + identifier.name->getName().str() + "' is the seam here", say_so);
+  }
+
+  clang::ASTContext &context_;
+  const clang::SourceManager &sources_;
+  const config::Configuration &configuration_;
+  TokenLog &tokens_;
+  const IncludeLog &includes_;
+  const IgnoreComments &ignored_;
+  SeamMatcher matcher_;
+  llvm::StringSet<> names_;
+  llvm::DenseMap<clang::FileID, bool> editable_;
+  llvm::MapVector<const clang::FunctionDecl *, std::size_t> declarations_;
+  Outcome outcome_ = Outcome::complete;
+};
+
+} // namespace
+
+llvm::Expected<Found> find(const ClangArguments &arguments, const config::Configuration &configuration) {
+  for (const SystemBodies bodies : {SystemBodies::skip, SystemBodies::parse}) {
+    Found found;
+    TokenLog tokens;
+    IncludeLog includes;
+    IgnoreComments ignored;
+    Decider::Outcome outcome = Decider::Outcome::complete;
+    auto begin = [&](clang::Preprocessor &preprocessor) {
+      tokens.listen(preprocessor);
+      includes.listen(preprocessor);
+      ignored.listen(preprocessor);
+    };
+    auto tree = [&](clang::ASTContext &context, clang::Preprocessor &) {
+      outcome = Decider(context, configuration, tokens, includes, ignored).decide(found);
+    };
+    if (llvm::Error error = parse(arguments, bodies, {begin, tree}))
+      return error;
+    if (outcome == Decider::Outcome::complete || bodies == SystemBodies::parse)
+      return found;
+  }
+  llvm_unreachable("the second parse is always the last");
+}
+
+} // namespace tripwire::tool

@@ -1,0 +1,106 @@
+// What the syntax tree says about seams, as plain values that outlive it. Places are tokens: the n-th identifier of a
+// name in a line of one entry into a file, which is how the same token is found again in the compiler's own text.
+#pragma once
+
+#include "tool/diagnostics.hpp"
+#include "tool/ledger.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// One line of one entry into a file, and a name. Files are indices into \c Found::files.
+struct LineOfName {
+  unsigned entry = 0;    ///< the file as it was entered
+  unsigned ordinal = 0;  ///< which entry into that file, counting those that gave a token
+  unsigned presumed = 0; ///< the file that a #line directive names, else the entered one
+  unsigned line = 0;     ///< presumed
+  std::string name;
+
+  friend bool operator<(const LineOfName &a, const LineOfName &b) {
+    return std::tie(a.entry, a.ordinal, a.presumed, a.line, a.name) <
+           std::tie(b.entry, b.ordinal, b.presumed, b.line, b.name);
+  }
+};
+
+/// One identifier token of the unit.
+struct TokenPlace {
+  LineOfName line;
+  unsigned index = 0; ///< among the tokens of that name in that line, from zero
+};
+
+/// How a header is named in an #include that gives it.
+struct Include {
+  std::string name; ///< as written between the delimiters, or an absolute path
+  bool angled = false;
+  friend bool operator==(const Include &a, const Include &b) { return a.name == b.name && a.angled == b.angled; }
+};
+
+/// A declaration of a seam beside which its wrapper is declared.
+struct DeclaredAt {
+  TokenPlace name;
+  bool has_body = false;
+};
+
+/// A seam that the unit declares and refers to.
+struct Declaration {
+  std::size_t seam = 0;       ///< index into the configuration's seams
+  std::string usr;            ///< Clang's unified symbol resolution: the same in every unit
+  std::string qualified_name; ///< `acme::Gateway::charge`
+  std::string identifier;     ///< `charge`
+  std::string scope;          ///< `::acme::` for a function of a namespace, `::` for a global one; empty for members
+  std::vector<std::string> symbols; ///< what the linker knows it by
+  bool member = false;
+  bool c_linkage = false;
+  bool is_noexcept = false;
+  bool variadic = false;
+  bool block_scope = false;       ///< first declared inside a function
+  bool has_body = false;          ///< the first declaration is the definition
+  std::string attributes;         ///< for a declaration by type: ` __attribute__((...))`
+  std::vector<DeclaredAt> places; ///< the first in the file, after each that stands in a block before it
+  std::string file;               ///< of the first declaration, for messages
+  unsigned line = 0;
+  unsigned column = 0;
+  std::vector<Include> headers; ///< what to include to see it; empty when the unit itself declares it
+  std::string printed;          ///< the declaration as text, for when there is no header
+};
+
+/// One reference, decided.
+struct Reference {
+  std::size_t declaration = 0; ///< index into \c Found::declarations
+  Verdict verdict = Verdict::rewritten;
+  std::string reason;    ///< why it is exempt or refused
+  std::string next_step; ///< of a refusal
+  TokenPlace name;
+  std::vector<std::string> qualifier; ///< the tokens in front of the name that are replaced with it: `std` `::`
+  bool may_throw = false;             ///< the refusal may leave the call as an exception
+  std::string variadic_types;         ///< one letter for each variadic argument, see \c VariadicType
+  bool variadic_call = false;
+  std::string file;
+  unsigned line = 0;
+  unsigned column = 0;
+  std::string function;                       ///< the enclosing one, qualified
+  std::vector<std::string> enclosing_symbols; ///< its symbols when another object may hold a copy of it
+};
+
+struct Found {
+  std::vector<std::string> files;         ///< normalised names
+  std::vector<std::string> spelled_files; ///< names as the parser spells them ...
+  std::vector<unsigned> file_of_spelling; ///< ... and the file that each stands for
+  std::vector<Declaration> declarations;
+  std::vector<Reference> references;
+  /// How often each name of a seam occurs in each line that it occurs in, everywhere in the unit.
+  std::map<LineOfName, unsigned> occurrences;
+  std::vector<bool> editable;       ///< by file: its lines are the project's to rewrite
+  std::vector<std::string> names;   ///< every identifier that names a seam in this unit, sorted
+  std::vector<Diagnostic> refusals; ///< of constructs that are no reference to one name
+};
+
+/// The letters of \c Reference::variadic_types and the C++ types they stand for, after promotion.
+const char *variadic_type(char letter);
+
+} // namespace tripwire::tool

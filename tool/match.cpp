@@ -1,0 +1,218 @@
+#include "tool/match.hpp"
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace tripwire::tool {
+namespace {
+
+std::string without_spaces(llvm::StringRef text) {
+  std::string result;
+  for (char c : text)
+    if (!llvm::isSpace(c))
+      result += c;
+  return result;
+}
+
+/// Whether the list in a pattern's parentheses is the function's, compared as written and with every alias resolved.
+bool parameters_are(const std::string &wanted, const clang::FunctionDecl &function, const clang::ASTContext &context) {
+  clang::PrintingPolicy policy(context.getLangOpts());
+  std::string as_written;
+  std::string canonical;
+  for (const clang::ParmVarDecl *parameter : function.parameters()) {
+    const char *comma = as_written.empty() ? "" : ",";
+    as_written += comma + parameter->getType().getAsString(policy);
+    canonical += comma + parameter->getType().getCanonicalType().getAsString(policy);
+  }
+  if (function.isVariadic()) {
+    as_written += as_written.empty() ? "..." : ",...";
+    canonical += canonical.empty() ? "..." : ",...";
+  }
+  std::string want = without_spaces(wanted);
+  if (want == "void")
+    want.clear();
+  return want == without_spaces(as_written) || want == without_spaces(canonical);
+}
+
+bool qualifiers_are(const std::string &wanted, const clang::FunctionDecl &function) {
+  const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+  std::string have;
+  if (method) {
+    have += method->isConst() ? "const" : "";
+    have += method->isVolatile() ? "volatile" : "";
+    have += method->getRefQualifier() == clang::RQ_LValue   ? "&"
+            : method->getRefQualifier() == clang::RQ_RValue ? "&&"
+                                                            : "";
+  }
+  return without_spaces(wanted) == have;
+}
+
+bool names_function(const config::Pattern &pattern, const std::string &name, const std::string &short_name,
+                    const clang::FunctionDecl &function, const clang::ASTContext &context) {
+  if (!config::matches(pattern.name, name) && !config::matches(pattern.name, short_name))
+    return false;
+  if (!pattern.file.empty()) {
+    const clang::SourceManager &sources = context.getSourceManager();
+    llvm::StringRef file = sources.getFilename(sources.getExpansionLoc(function.getLocation()));
+    if (!file.ends_with(pattern.file))
+      return false;
+  }
+  if (!pattern.parameters)
+    return true;
+  return parameters_are(*pattern.parameters, function, context) && qualifiers_are(pattern.qualifiers, function);
+}
+
+bool header_names(const config::Seam &seam, const clang::FunctionDecl &function, const clang::ASTContext &context) {
+  const clang::SourceManager &sources = context.getSourceManager();
+  llvm::StringRef file = sources.getFilename(sources.getExpansionLoc(function.getLocation()));
+  // The glob names a header as it is included, so it may match at any folder of the real path.
+  for (;;) {
+    if (config::path_matches(seam.pattern, file.str()))
+      return true;
+    const size_t slash = file.find('/');
+    if (slash == llvm::StringRef::npos)
+      return false;
+    file = file.substr(slash + 1);
+  }
+}
+
+} // namespace
+
+const clang::FunctionDecl &written(const clang::FunctionDecl &function) {
+  const clang::FunctionDecl *decl = &function;
+  if (const clang::FunctionDecl *pattern = decl->getTemplateInstantiationPattern())
+    decl = pattern;
+  else if (const clang::FunctionTemplateDecl *primary = decl->getPrimaryTemplate())
+    decl = primary->getTemplatedDecl();
+  const clang::FunctionDecl *first = decl->getFirstDecl();
+  if (!first->isImplicit())
+    return *first;
+  for (const clang::FunctionDecl *each = decl->getMostRecentDecl(); each; each = each->getPreviousDecl())
+    if (!each->isImplicit())
+      first = each;
+  return *first;
+}
+
+std::string qualified_name(const clang::NamedDecl &declaration, bool spell_inline) {
+  std::string name = declaration.getDeclName().getAsString();
+  for (const clang::DeclContext *scope = declaration.getDeclContext(); scope; scope = scope->getParent()) {
+    if (const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(scope)) {
+      if (space->isAnonymousNamespace() || (!spell_inline && space->isInline()))
+        continue;
+      name = space->getName().str() + "::" + name;
+    } else if (const auto *tag = llvm::dyn_cast<clang::TagDecl>(scope)) {
+      name = tag->getDeclName().getAsString() + "::" + name;
+    }
+  }
+  return name;
+}
+
+SeamMatcher::SeamMatcher(const config::Configuration &configuration, const clang::ASTContext &context)
+    : configuration_(configuration), context_(context) {
+  for (const config::Seam &seam : configuration.seams) {
+    std::vector<config::Pattern> patterns;
+    if (seam.kind != config::SeamKind::header)
+      patterns.push_back(config::parse_pattern(seam.pattern));
+    for (const std::string &exception : seam.except)
+      patterns.push_back(config::parse_pattern(exception));
+    patterns_.push_back(std::move(patterns));
+  }
+}
+
+std::optional<std::size_t> SeamMatcher::match(const clang::FunctionDecl &function) {
+  const clang::FunctionDecl &decl = written(function);
+  auto [at, is_new] = known_.try_emplace(&decl);
+  if (is_new)
+    at->second = look_up(decl);
+  return at->second;
+}
+
+std::optional<std::size_t> SeamMatcher::look_up(const clang::FunctionDecl &function) const {
+  if (function.getBuiltinID() && function.getLocation().isInvalid())
+    return std::nullopt;
+  if (llvm::isa<clang::CXXDestructorDecl, clang::CXXDeductionGuideDecl>(function))
+    return std::nullopt;
+  const bool is_constructor = llvm::isa<clang::CXXConstructorDecl>(function);
+  const bool is_member = llvm::isa<clang::CXXMethodDecl>(function);
+  const std::string name = qualified_name(function, true);
+  const std::string short_name = qualified_name(function, false);
+
+  for (std::size_t i = 0; i < configuration_.seams.size(); ++i) {
+    const config::Seam &seam = configuration_.seams[i];
+    const std::vector<config::Pattern> &patterns = patterns_[i];
+    auto named = [&](const config::Pattern &pattern) {
+      return names_function(pattern, name, short_name, function, context_);
+    };
+    bool hit = false;
+    switch (seam.kind) {
+    case config::SeamKind::function:
+      hit = !is_constructor && (!is_member || llvm::cast<clang::CXXMethodDecl>(function).isStatic()) &&
+            named(patterns[0]);
+      break;
+    case config::SeamKind::method:
+      hit = is_member && !is_constructor && named(patterns[0]);
+      break;
+    case config::SeamKind::header:
+      hit = !is_constructor && !function.isImplicit() && header_names(seam, function, context_);
+      break;
+    case config::SeamKind::constructor:
+    case config::SeamKind::type:
+      break; // refused when the configuration is read
+    }
+    if (!hit)
+      continue;
+    const auto exceptions = llvm::ArrayRef(patterns).drop_front(seam.kind == config::SeamKind::header ? 0 : 1);
+    if (!llvm::any_of(exceptions, named))
+      return i;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function) {
+  static const llvm::StringSet<> returns_twice = {"setjmp",      "_setjmp", "sigsetjmp",
+                                                  "__sigsetjmp", "vfork",   "getcontext"};
+  static const llvm::StringSet<> uses_the_callers_frame = {"alloca", "va_start", "va_end", "va_copy", "va_arg"};
+  const std::string name = function.getDeclName().getAsString();
+
+  if (function.hasAttr<clang::ReturnsTwiceAttr>() || returns_twice.contains(name))
+    return "it returns twice, and a wrapper's frame is gone the second time; make the function that calls it the seam";
+  if (uses_the_callers_frame.contains(name) || llvm::StringRef(name).starts_with("__builtin_"))
+    return "there is no function behind it; make the function that calls it the seam";
+  if (llvm::isa<clang::CXXConversionDecl>(function) || function.isOverloadedOperator() ||
+      function.getLiteralIdentifier())
+    return "operators and conversions cannot be seams yet; name the functions that they call";
+  if (function.isDeleted())
+    return "it is deleted";
+  if (function.getDescribedFunctionTemplate() || function.isFunctionTemplateSpecialization())
+    return "function templates cannot be seams yet; name the function that it calls, or list it under 'except:'";
+  if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
+    if (method->getParent()->isDependentContext() || method->getParent()->getTemplateInstantiationPattern() ||
+        llvm::isa<clang::ClassTemplateSpecializationDecl>(method->getParent()))
+      return "members of class templates cannot be seams yet; name a function that they call, or list it under "
+             "'except:'";
+    if (method->getParent()->isLocalClass())
+      return "it is a member of a local class; move the class out of the function";
+    if (method->isLambdaStaticInvoker() || method->getParent()->isLambda())
+      return "it belongs to a lambda";
+    if (method->isExplicitObjectMemberFunction())
+      return "functions with an explicit object parameter cannot be seams yet";
+  }
+  if (function.getDeclaredReturnType()->getContainedDeducedType())
+    return "its return type is deduced from its body; spell the type out";
+  if (function.isConstexpr() || function.isConsteval())
+    return "it is constexpr, so a call may happen at compile time; list it under 'except:'";
+  if (!function.isExternallyVisible())
+    return "it has internal linkage: no other unit can define its wrapper yet; give it external linkage, or list it "
+           "under "
+           "'except:'";
+  if (!function.hasPrototype())
+    return "its declaration names no parameters; write a prototype (`(void)` for none)";
+  return std::nullopt;
+}
+
+} // namespace tripwire::tool

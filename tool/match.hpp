@@ -1,0 +1,44 @@
+// a declaration in the syntax tree --(match)--> the entry of the seam file that names it, or none
+#pragma once
+
+#include "tripwire/config/configuration.hpp"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "llvm/ADT/DenseMap.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// Says which seam a function is. Answers are kept by declaration, so asking again is cheap. Not for several threads.
+class SeamMatcher {
+public:
+  /// \p configuration must outlive the matcher.
+  SeamMatcher(const config::Configuration &configuration, const clang::ASTContext &context);
+
+  /// The index in `configuration.seams` of the entry that names \p function (a specialisation counts as its template),
+  /// the first where several do. None when it is no seam.
+  std::optional<std::size_t> match(const clang::FunctionDecl &function);
+
+private:
+  std::optional<std::size_t> look_up(const clang::FunctionDecl &function) const;
+
+  const config::Configuration &configuration_;
+  const clang::ASTContext &context_;
+  std::vector<std::vector<config::Pattern>> patterns_; ///< by seam: its own, then its exceptions
+  llvm::DenseMap<const clang::FunctionDecl *, std::optional<std::size_t>> known_;
+};
+
+/// The function as the user wrote it: of an instantiation its template's pattern, of a redeclaration the first that
+/// somebody wrote (Clang makes declarations of library functions itself).
+const clang::FunctionDecl &written(const clang::FunctionDecl &function);
+
+/// `acme::v1::send`, without anonymous or inline namespaces when \p spell_inline is false.
+std::string qualified_name(const clang::NamedDecl &declaration, bool spell_inline);
+
+/// Why no wrapper can stand in for \p function, lower case, with what to do instead; none when one can.
+std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function);
+
+} // namespace tripwire::tool

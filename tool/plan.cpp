@@ -1,0 +1,170 @@
+#include "tool/plan.hpp"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace tripwire::tool {
+namespace {
+
+WrapperKind wrapper_of(const Reference &reference) {
+  return {reference.may_throw, reference.variadic_call, reference.variadic_types};
+}
+
+class Planner {
+public:
+  Planner(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style)
+      : found_(found), map_(map), text_(text), lexemes_(text), style_(style) {}
+
+  void add(const Reference &reference) {
+    const Declaration &declaration = found_.declarations[reference.declaration];
+    LedgerEntry entry;
+    entry.file = reference.file;
+    entry.line = reference.line;
+    entry.column = reference.column;
+    entry.function = reference.function;
+    entry.verdict = reference.verdict;
+    entry.seam = declaration.qualified_name;
+    entry.reason = reference.reason;
+    if (reference.verdict == Verdict::refused) {
+      refuse_reference(reference, declaration);
+    } else if (reference.verdict == Verdict::rewritten) {
+      const std::optional<std::size_t> offset = map_.offset(reference.name);
+      if (!offset) {
+        lose(reference, declaration);
+        return;
+      }
+      entry.kind = EditKind::name;
+      entry.wrapper = wrapper_name(declaration.identifier, wrapper_of(reference));
+      entry.text = declaration.member                 ? entry.wrapper
+                   : style_.language == Language::cxx ? declaration.scope + entry.wrapper
+                                                      : entry.wrapper;
+      if (!edit_name(reference, declaration, *offset, entry.text)) {
+        lose(reference, declaration);
+        return;
+      }
+      ++result_.wrappers[reference.declaration][wrapper_of(reference)];
+    }
+    result_.entries.push_back(std::move(entry));
+  }
+
+  void declare(std::size_t index, const WrapperKind &kind) {
+    const Declaration &declaration = found_.declarations[index];
+    for (const DeclaredAt &place : declaration.places) {
+      const std::optional<std::size_t> offset = map_.offset(place.name);
+      if (!offset) {
+        errors_.push_back(
+            {Severity::error,
+             {declaration.file, declaration.line, declaration.column},
+             "the compiler does not see this declaration of the seam '" + declaration.qualified_name + "'",
+             {}});
+        continue;
+      }
+      llvm::Expected<WrapperDeclaration> wrapper = declare_wrapper(declaration, kind, lexemes_, *offset, style_);
+      if (!wrapper) {
+        llvm::handleAllErrors(wrapper.takeError(), [this](const Failure &failure) {
+          errors_.insert(errors_.end(), failure.diagnostics().begin(), failure.diagnostics().end());
+        });
+        continue;
+      }
+      LedgerEntry entry;
+      entry.file = declaration.file;
+      entry.line = declaration.line;
+      entry.column = declaration.column;
+      entry.kind = EditKind::declare;
+      entry.seam = declaration.qualified_name;
+      entry.wrapper = wrapper_name(declaration.identifier, kind);
+      entry.text = llvm::StringRef(wrapper->text).trim().str();
+      result_.entries.push_back(std::move(entry));
+      result_.edits.push_back({wrapper->offset, 0, std::move(wrapper->text)});
+    }
+  }
+
+  llvm::Expected<Plan> finish() {
+    if (!errors_.empty())
+      return refuse(std::move(errors_));
+    llvm::stable_sort(result_.edits, [](const Edit &a, const Edit &b) { return a.offset < b.offset; });
+    return std::move(result_);
+  }
+
+  [[nodiscard]] const WrapperUse &wrappers() const { return result_.wrappers; }
+  void complain(const std::vector<Diagnostic> &diagnostics) {
+    errors_.insert(errors_.end(), diagnostics.begin(), diagnostics.end());
+  }
+
+private:
+  /// Puts \p wrapper for the name and the namespaces in front of it. False when the text has other tokens there.
+  bool edit_name(const Reference &reference, const Declaration &declaration, std::size_t offset,
+                 const std::string &wrapper) {
+    const std::size_t name = lexemes_.at(offset);
+    if (name == lexemes_.size() || lexemes_.text(name) != declaration.identifier)
+      return false;
+    std::size_t begin = name;
+    for (const std::string &token : llvm::reverse(reference.qualifier)) {
+      if (begin == 0 || lexemes_.text(begin - 1) != token)
+        return false;
+      --begin;
+    }
+    const std::size_t from = lexemes_[begin].offset;
+    // A space in front: `case 1:close(fd)` must not become `:::`.
+    const std::string text = (wrapper.front() == ':' ? " " : "") + wrapper;
+    const std::size_t end = offset + declaration.identifier.size();
+    // What stood between the qualifier and the name may hold line ends and markers: they stay.
+    std::string kept;
+    for (std::size_t token = begin; token < name; ++token) {
+      const std::size_t gap = lexemes_[token].offset + lexemes_[token].length;
+      kept += text_.slice(gap, lexemes_[token + 1].offset).str();
+    }
+    result_.edits.push_back({from, end - from, (llvm::StringRef(kept).trim(" \t").empty() ? "" : kept) + text});
+    return true;
+  }
+
+  void refuse_reference(const Reference &reference, const Declaration &declaration) {
+    Diagnostic diagnostic;
+    diagnostic.place = {reference.file, reference.line, reference.column};
+    diagnostic.message =
+        "cannot rewrite this reference to the seam '" + declaration.qualified_name + "': " + reference.reason;
+    if (!reference.next_step.empty())
+      diagnostic.notes.push_back({Severity::note, {}, reference.next_step, {}});
+    errors_.push_back(std::move(diagnostic));
+  }
+
+  void lose(const Reference &reference, const Declaration &declaration) {
+    Diagnostic diagnostic;
+    diagnostic.place = {reference.file, reference.line, reference.column};
+    diagnostic.message = "the compiler's text of this line does not have the reference to the seam '" +
+                         declaration.qualified_name + "' that Clang sees";
+    diagnostic.notes.push_back({Severity::note,
+                                {},
+                                "write the line so that it does not depend on the compiler, or exclude the file under "
+                                "'instrument:'",
+                                {}});
+    errors_.push_back(std::move(diagnostic));
+  }
+
+  const Found &found_;
+  const TokenMap &map_;
+  llvm::StringRef text_;
+  Lexemes lexemes_;
+  DeclareStyle style_;
+  Plan result_;
+  std::vector<Diagnostic> errors_;
+};
+
+} // namespace
+
+llvm::Expected<Plan> plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style,
+                          const AlsoDeclare &also) {
+  Planner planner(found, map, text, style);
+  planner.complain(found.refusals);
+  for (const Reference &reference : found.references)
+    planner.add(reference);
+  AlsoDeclare needed = also;
+  for (const auto &[declaration, kinds] : planner.wrappers())
+    for (const auto &[kind, count] : kinds)
+      needed[declaration].insert(kind);
+  for (const auto &[declaration, kinds] : needed)
+    for (const WrapperKind &kind : kinds)
+      planner.declare(declaration, kind);
+  return planner.finish();
+}
+
+} // namespace tripwire::tool

@@ -1,0 +1,42 @@
+// Found + where its tokens stand in the text --(plan)--> edits, and the ledger's account of every reference
+#pragma once
+
+#include "tool/compile_command.hpp"
+#include "tool/declare.hpp"
+#include "tool/found.hpp"
+#include "tool/ledger.hpp"
+#include "tool/map.hpp"
+
+#include "llvm/Support/Error.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// Replaces \c length bytes at \c offset of the text.
+struct Edit {
+  std::size_t offset = 0;
+  std::size_t length = 0;
+  std::string text;
+};
+
+/// The wrappers that a unit calls, by declaration.
+using WrapperUse = std::map<std::size_t, std::map<WrapperKind, unsigned>>;
+
+struct Plan {
+  std::vector<Edit> edits; ///< in order of offset, none overlaps another
+  std::vector<LedgerEntry> entries;
+  WrapperUse wrappers;
+};
+
+/// Which wrappers to declare besides those that references ask for: the unit that defines them needs them all.
+using AlsoDeclare = std::map<std::size_t, std::set<WrapperKind>>;
+
+/// Plans the edits of one unit. An error holds every refused reference and every token that has no place in the text.
+llvm::Expected<Plan> plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style,
+                          const AlsoDeclare &also = {});
+
+} // namespace tripwire::tool

@@ -1,0 +1,161 @@
+#include "tool/record.hpp"
+
+#include "tool/diagnostics.hpp"
+
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace tripwire::tool {
+namespace {
+
+constexpr int format = 1;
+
+llvm::json::Array array_of(const std::vector<std::string> &words) {
+  llvm::json::Array result;
+  for (const std::string &word : words)
+    result.push_back(word);
+  return result;
+}
+
+bool read_words(const llvm::json::Array *array, std::vector<std::string> &words) {
+  if (!array)
+    return false;
+  for (const llvm::json::Value &value : *array) {
+    const std::optional<llvm::StringRef> word = value.getAsString();
+    if (!word)
+      return false;
+    words.push_back(word->str());
+  }
+  return true;
+}
+
+bool read_text(const llvm::json::Object &object, llvm::StringRef key, std::string &text) {
+  const std::optional<llvm::StringRef> value = object.getString(key);
+  if (value)
+    text = value->str();
+  return value.has_value();
+}
+
+llvm::json::Object to_json(const RecordedSeam &seam) {
+  llvm::json::Array headers;
+  for (const Include &header : seam.headers)
+    headers.push_back(llvm::json::Object{{"name", header.name}, {"angled", header.angled}});
+  llvm::json::Array wrappers;
+  for (const auto &[kind, count] : seam.wrappers)
+    wrappers.push_back(llvm::json::Object{{"may_throw", kind.may_throw},
+                                          {"variadic", kind.variadic},
+                                          {"types", kind.variadic_types},
+                                          {"references", count}});
+  return llvm::json::Object{{"usr", seam.usr},         {"name", seam.name},     {"headers", std::move(headers)},
+                            {"printed", seam.printed}, {"c_unit", seam.c_unit}, {"wrappers", std::move(wrappers)}};
+}
+
+bool read_seam(const llvm::json::Object *object, RecordedSeam &seam) {
+  if (!object || !read_text(*object, "usr", seam.usr) || !read_text(*object, "name", seam.name) ||
+      !read_text(*object, "printed", seam.printed))
+    return false;
+  seam.c_unit = object->getBoolean("c_unit").value_or(false);
+  const llvm::json::Array *headers = object->getArray("headers");
+  const llvm::json::Array *wrappers = object->getArray("wrappers");
+  if (!headers || !wrappers)
+    return false;
+  for (const llvm::json::Value &value : *headers) {
+    const llvm::json::Object *header = value.getAsObject();
+    Include include;
+    if (!header || !read_text(*header, "name", include.name))
+      return false;
+    include.angled = header->getBoolean("angled").value_or(false);
+    seam.headers.push_back(std::move(include));
+  }
+  for (const llvm::json::Value &value : *wrappers) {
+    const llvm::json::Object *wrapper = value.getAsObject();
+    WrapperKind kind;
+    if (!wrapper || !read_text(*wrapper, "types", kind.variadic_types))
+      return false;
+    kind.may_throw = wrapper->getBoolean("may_throw").value_or(false);
+    kind.variadic = wrapper->getBoolean("variadic").value_or(false);
+    seam.wrappers[kind] = static_cast<unsigned>(wrapper->getInteger("references").value_or(0));
+  }
+  return true;
+}
+
+bool read_all(const llvm::json::Object &object, Record &record) {
+  std::string language;
+  if (!read_text(object, "version", record.version) || !read_text(object, "configuration", record.fingerprint) ||
+      !read_text(object, "unit", record.unit) || !read_text(object, "language", language) ||
+      !read_text(object, "directory", record.directory) || !read_text(object, "standard", record.standard) ||
+      !read_words(object.getArray("flags"), record.flags) || !read_words(object.getArray("inlines"), record.inlines))
+    return false;
+  record.language = language == "c" ? Language::c : Language::cxx;
+  const llvm::json::Array *seams = object.getArray("seams");
+  if (!seams)
+    return false;
+  for (const llvm::json::Value &value : *seams) {
+    record.seams.emplace_back();
+    if (!read_seam(value.getAsObject(), record.seams.back()))
+      return false;
+  }
+  return true;
+}
+
+/// Flags that change what headers declare or what code may link with; optimisation and the rest may differ.
+bool shapes_the_interface(llvm::StringRef word) {
+  if (word.starts_with("-m") || word == "-pthread" || word == "-fopenmp" || word.starts_with("--sysroot") ||
+      word.starts_with("--target") || word.starts_with("--gcc-") || word.starts_with("-stdlib"))
+    return true;
+  if (word.starts_with("-fsanitize") || word.starts_with("-fabi-version") || word.starts_with("-fvisibility"))
+    return true;
+  return llvm::StringSwitch<bool>(word)
+      .Cases({"-fPIC", "-fpic", "-fPIE", "-fpie", "-fno-pic", "-fno-pie"}, true)
+      .Cases({"-fshort-enums", "-fno-short-enums", "-fsigned-char", "-funsigned-char"}, true)
+      .Cases({"-fchar8_t", "-fno-char8_t", "-fshort-wchar", "-fpack-struct", "-fms-extensions"}, true)
+      .Default(false);
+}
+
+} // namespace
+
+std::string to_line(const Record &record) {
+  llvm::json::Array seams;
+  for (const RecordedSeam &seam : record.seams)
+    seams.push_back(to_json(seam));
+  llvm::json::Value value = llvm::json::Object{{"format", format},
+                                               {"version", record.version},
+                                               {"configuration", record.fingerprint},
+                                               {"unit", record.unit},
+                                               {"language", record.language == Language::c ? "c" : "c++"},
+                                               {"directory", record.directory},
+                                               {"standard", record.standard},
+                                               {"flags", array_of(record.flags)},
+                                               {"inlines", array_of(record.inlines)},
+                                               {"seams", std::move(seams)}};
+  std::string line;
+  llvm::raw_string_ostream out(line);
+  out << value;
+  return line;
+}
+
+llvm::Expected<Record> read_record(llvm::StringRef line, llvm::StringRef object) {
+  line.consume_front("TRIPWIRE ");
+  llvm::Expected<llvm::json::Value> value = llvm::json::parse(line);
+  Record record;
+  if (value && value->getAsObject() && value->getAsObject()->getInteger("format") == format &&
+      read_all(*value->getAsObject(), record))
+    return record;
+  llvm::consumeError(value.takeError());
+  return refuse({object.str(), 0, 0}, "the record in section .tripwire is not one that this tripwire-rewrite reads",
+                "compile the object again with the tripwire-rewrite that links it");
+}
+
+std::vector<std::string> flags_for_definitions(const CompileCommand &command) {
+  std::vector<std::string> flags;
+  for (const Argument &argument : command.arguments) {
+    const bool wanted = argument.role == Role::preprocessor ||
+                        (argument.role == Role::code && shapes_the_interface(argument.words.front()));
+    if (wanted)
+      flags.insert(flags.end(), argument.words.begin(), argument.words.end());
+  }
+  return flags;
+}
+
+} // namespace tripwire::tool

@@ -1,0 +1,49 @@
+// what an object says of itself <--(record)--> one line of JSON in its section `.tripwire`
+#pragma once
+
+#include "tool/compile_command.hpp"
+#include "tool/found.hpp"
+#include "tool/wrapper_name.hpp"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// A seam that the object's unit refers to.
+struct RecordedSeam {
+  std::string usr;
+  std::string name;                         ///< qualified
+  std::vector<Include> headers;             ///< that declare it; empty when the unit does
+  std::string printed;                      ///< the declaration, when no header has it
+  bool c_unit = false;                      ///< that declaration is C
+  std::map<WrapperKind, unsigned> wrappers; ///< and how many references use each
+};
+
+/// What a rewritten object tells the link.
+struct Record {
+  std::string version;     ///< the tool's
+  std::string fingerprint; ///< the configuration's
+  std::string unit;        ///< the source, as the command names it
+  Language language = Language::cxx;
+  std::string directory;          ///< the compile's, with -ffile-prefix-map applied
+  std::vector<std::string> flags; ///< under which the headers say what they said
+  std::string standard;           ///< of C++; empty for a C unit
+  std::vector<RecordedSeam> seams;
+  std::vector<std::string> inlines; ///< symbols of edited functions that other objects may hold too
+};
+
+/// The line, without its end. The same bytes for the same record.
+std::string to_line(const Record &record);
+
+/// Reads a line that an object of \p object carries.
+llvm::Expected<Record> read_record(llvm::StringRef line, llvm::StringRef object);
+
+/// The flags of \p command that the definitions of its seams have to be compiled with.
+std::vector<std::string> flags_for_definitions(const CompileCommand &command);
+
+} // namespace tripwire::tool

@@ -1,0 +1,59 @@
+#include "tool/render.hpp"
+
+#include "llvm/ADT/StringExtras.h"
+
+namespace tripwire::tool {
+namespace {
+
+/// Compilers warn of longer string literals under -Wpedantic.
+constexpr std::size_t longest_literal = 240;
+
+/// Three octal digits, as the assembler reads them behind a backslash.
+std::string octal(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return {static_cast<char>('0' + (byte >> 6U)), static_cast<char>('0' + ((byte >> 3U) & 7U)),
+          static_cast<char>('0' + (byte & 7U))};
+}
+
+} // namespace
+
+std::string apply_edits(llvm::StringRef text, llvm::ArrayRef<Edit> edits) {
+  std::string result;
+  result.reserve(text.size() + edits.size() * 64);
+  std::size_t at = 0;
+  for (const Edit &edit : edits) {
+    result += text.slice(at, edit.offset);
+    result += edit.text;
+    at = edit.offset + edit.length;
+  }
+  result += text.substr(at);
+  return result;
+}
+
+std::string record_as_assembler(llvm::StringRef record) {
+  std::string line = ("TRIPWIRE " + record + "\n").str();
+  std::string result;
+  std::string piece;
+  auto flush = [&] {
+    if (!piece.empty())
+      result += "__asm__(\".pushsection .tripwire,\\\"\\\",%progbits\\n.ascii \\\"" + piece + "\\\"\\n.popsection\");";
+    piece.clear();
+  };
+  for (const char c : line) {
+    // Twice quoted: for the assembler's string inside the compiler's.
+    if (c == '"' || c == '\\')
+      piece += c == '"' ? "\\\\\\\"" : "\\\\\\\\";
+    else if (c == '\n')
+      piece += "\\\\n";
+    else if (llvm::isPrint(c))
+      piece += c;
+    else
+      piece += "\\\\" + octal(c);
+    if (piece.size() >= longest_literal)
+      flush();
+  }
+  flush();
+  return result;
+}
+
+} // namespace tripwire::tool

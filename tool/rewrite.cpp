@@ -1,0 +1,127 @@
+#include "tool/rewrite.hpp"
+
+#include "tool/find.hpp"
+#include "tool/map.hpp"
+#include "tool/render.hpp"
+#include "tool/scan.hpp"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace tripwire::tool {
+namespace {
+
+std::string hexadecimal(std::uint64_t number) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format_hex_no_prefix(number, 16);
+  return text;
+}
+
+/// The working directory as the user's -ffile-prefix-map spells it, so that objects do not depend on where they are
+/// made.
+std::string directory_of(const CompileCommand &command) {
+  llvm::SmallString<256> directory;
+  if (llvm::sys::fs::current_path(directory))
+    return {};
+  std::string result = directory.str().str();
+  for (const Argument &argument : command.arguments) {
+    llvm::StringRef word = argument.words.front();
+    if (!word.consume_front("-ffile-prefix-map=") && !word.consume_front("-fdebug-prefix-map="))
+      continue;
+    const auto [from, to] = word.split('=');
+    if (llvm::StringRef(result).starts_with(from))
+      result = to.str() + result.substr(from.size());
+  }
+  return result;
+}
+
+bool is_cxx17_or_later(llvm::StringRef standard) {
+  return standard.contains("17") || standard.contains("1z") || standard.contains("20") || standard.contains("2a") ||
+         standard.contains("23") || standard.contains("2b") || standard.contains("26") || standard.contains("2c");
+}
+
+Record record_of(const RewriteRequest &request, const Found &found, const Plan &planned) {
+  Record record;
+  record.version = TRIPWIRE_VERSION;
+  record.fingerprint = hexadecimal(request.configuration.fingerprint);
+  record.unit = request.command.source;
+  record.language = request.command.language;
+  record.directory = directory_of(request.command);
+  record.flags = flags_for_definitions(request.command);
+  if (record.language == Language::cxx)
+    record.standard = is_cxx17_or_later(request.command.standard) ? request.command.standard : "gnu++17";
+  for (const auto &[index, wrappers] : planned.wrappers) {
+    const Declaration &declaration = found.declarations[index];
+    RecordedSeam seam;
+    seam.usr = declaration.usr;
+    seam.name = declaration.qualified_name;
+    seam.headers = declaration.headers;
+    seam.printed = declaration.printed;
+    seam.c_unit = record.language == Language::c;
+    seam.wrappers = wrappers;
+    record.seams.push_back(std::move(seam));
+  }
+  llvm::sort(record.seams, [](const RecordedSeam &a, const RecordedSeam &b) { return a.usr < b.usr; });
+  for (const Reference &reference : found.references)
+    if (reference.verdict == Verdict::rewritten)
+      record.inlines.insert(record.inlines.end(), reference.enclosing_symbols.begin(),
+                            reference.enclosing_symbols.end());
+  llvm::sort(record.inlines);
+  record.inlines.erase(std::unique(record.inlines.begin(), record.inlines.end()), record.inlines.end());
+  return record;
+}
+
+std::vector<ReferredSeam> seams_of(const Found &found) {
+  std::vector<ReferredSeam> seams;
+  for (std::size_t i = 0; i < found.declarations.size(); ++i) {
+    const Declaration &declaration = found.declarations[i];
+    const bool ignored = llvm::any_of(found.references, [i](const Reference &reference) {
+      return reference.declaration == i && llvm::StringRef(reference.reason).starts_with("ignored here");
+    });
+    seams.push_back({declaration.qualified_name, declaration.symbols, ignored});
+  }
+  return seams;
+}
+
+} // namespace
+
+llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
+  const ClangArguments arguments = clang_arguments(request.command, request.compiler, request.resource_dir);
+  llvm::Expected<Found> found = find(arguments, request.configuration);
+  if (!found)
+    return found.takeError();
+
+  const TokenMap map(*found, scan(request.text, found->names));
+  std::vector<Diagnostic> differences = map.disagreements(
+      *found, [&](llvm::StringRef file) { return config::instrumented(request.configuration, file.str()); });
+  if (!differences.empty())
+    return refuse(std::move(differences));
+
+  llvm::Expected<Plan> planned = plan(*found, map, request.text, {request.command.language, request.compiler.kind});
+  if (!planned)
+    return planned.takeError();
+
+  Rewritten result;
+  result.changed = !planned->wrappers.empty();
+  result.ledger = {request.command.source, request.command.output, hexadecimal(request.configuration.fingerprint),
+                   std::move(planned->entries)};
+  sort(result.ledger);
+  result.seams = seams_of(*found);
+  if (!result.changed)
+    return result;
+  result.record = record_of(request, *found, *planned);
+  result.text = apply_edits(request.text, planned->edits);
+  if (!llvm::StringRef(result.text).ends_with("\n"))
+    result.text += '\n';
+  result.text += record_as_assembler(to_line(result.record)) + "\n";
+  for (const auto &[index, wrappers] : planned->wrappers)
+    if (found->declarations[index].c_linkage)
+      result.c_names.push_back(found->declarations[index].identifier);
+  return result;
+}
+
+} // namespace tripwire::tool

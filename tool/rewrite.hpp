@@ -1,0 +1,52 @@
+// a compile + the compiler's own text of it --(rewrite: find, map, plan, render)--> edited text, ledger, record
+#pragma once
+
+#include "tool/compile_command.hpp"
+#include "tool/compiler.hpp"
+#include "tool/ledger.hpp"
+#include "tool/plan.hpp"
+#include "tool/record.hpp"
+
+#include "tripwire/config/configuration.hpp"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+struct RewriteRequest {
+  const CompileCommand &command;
+  const Compiler &compiler;
+  const config::Configuration &configuration;
+  llvm::StringRef resource_dir; ///< the linked Clang's own headers
+  llvm::StringRef text;         ///< what the user's compiler preprocessed
+};
+
+/// A seam that the unit refers to, as the proof needs it.
+struct ReferredSeam {
+  std::string name;                 ///< qualified
+  std::vector<std::string> symbols; ///< that must not be undefined in the object
+  bool ignored = false;             ///< the project left a reference alone by an `ignore` comment
+};
+
+struct Rewritten {
+  bool changed = false; ///< there is a reference that was rewritten
+  std::string text;     ///< the edited text with its record; empty unless changed
+  Ledger ledger;
+  Record record;
+  std::vector<ReferredSeam> seams;
+  std::vector<std::string> c_names; ///< of the rewritten seams with C linkage
+};
+
+/// Rewrites one unit. Touches no file but the sources it parses. An error carries every refusal of the unit.
+llvm::Expected<Rewritten> rewrite(const RewriteRequest &request);
+
+/// The identifiers that must occur in a unit's text before it can refer to a seam; one is enough. Empty: any unit may.
+std::vector<std::string> names_that_may_refer(const config::Configuration &configuration);
+
+/// The error that the configuration itself earns: seams of kinds that cannot be rewritten yet, or never.
+llvm::Error check_seams(const config::Configuration &configuration);
+
+} // namespace tripwire::tool

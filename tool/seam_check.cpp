@@ -1,0 +1,77 @@
+// the configuration's seams --(seam_check)--> what no rewriting can serve, and the names to look for before any parse
+#include "tool/diagnostics.hpp"
+#include "tool/rewrite.hpp"
+
+#include "llvm/ADT/StringSet.h"
+
+namespace tripwire::tool {
+namespace {
+
+Diagnostic at(const config::Place &place, std::string message, std::string next_step) {
+  Diagnostic diagnostic;
+  diagnostic.place = {place.file, static_cast<unsigned>(place.line), static_cast<unsigned>(place.column)};
+  diagnostic.message = std::move(message);
+  diagnostic.notes.push_back({Severity::note, {}, std::move(next_step), {}});
+  return diagnostic;
+}
+
+/// Names that stand for no function a wrapper could call, with the reason.
+const char *why_never(llvm::StringRef name) {
+  static const llvm::StringSet<> twice = {"setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "vfork", "getcontext"};
+  static const llvm::StringSet<> frame = {"alloca", "va_start", "va_arg", "va_end", "va_copy"};
+  if (twice.contains(name))
+    return "it returns twice, and a wrapper's frame is gone the second time";
+  if (frame.contains(name))
+    return "it works on its caller's own frame, and there is no function behind it";
+  if (name.starts_with("__builtin_") || name.starts_with("__atomic_") || name.starts_with("__sync_"))
+    return "the compiler makes the code itself, and there is no function behind it";
+  return nullptr;
+}
+
+std::string last_component(const std::string &pattern) {
+  const std::string name = config::parse_pattern(pattern).name;
+  const std::size_t colons = name.rfind("::");
+  return colons == std::string::npos ? name : name.substr(colons + 2);
+}
+
+} // namespace
+
+llvm::Error check_seams(const config::Configuration &configuration) {
+  std::vector<Diagnostic> errors;
+  for (const config::Seam &seam : configuration.seams) {
+    const std::string quoted = "'" + seam.pattern + "'";
+    if (seam.kind == config::SeamKind::constructor)
+      errors.push_back(at(seam.place, "constructors cannot be seams yet: " + quoted,
+                          "name a function that makes the object, or the member functions that do the work"));
+    else if (seam.kind == config::SeamKind::type)
+      errors.push_back(at(seam.place, "types cannot be seams yet: " + quoted, "name the type's member functions"));
+    else if (seam.mode == "symbol")
+      errors.push_back(at(seam.mode_place, "'mode: symbol' is not there yet: " + quoted,
+                          "leave the mode out; the reference is then rewritten by name"));
+    else if (const char *why =
+                 seam.kind == config::SeamKind::header ? nullptr : why_never(last_component(seam.pattern)))
+      errors.push_back(
+          at(seam.place, quoted + " cannot be a seam: " + why, "make the function that calls it the seam"));
+    else if (llvm::StringRef(last_component(seam.pattern)).starts_with("operator"))
+      errors.push_back(at(seam.place, "operators cannot be seams yet: " + quoted, "name the functions that it calls"));
+  }
+  if (errors.empty())
+    return llvm::Error::success();
+  return llvm::make_error<Failure>(std::move(errors), ExitStatus::usage);
+}
+
+std::vector<std::string> names_that_may_refer(const config::Configuration &configuration) {
+  llvm::StringSet<> names;
+  for (const config::Seam &seam : configuration.seams) {
+    if (seam.kind == config::SeamKind::header || !config::is_exact(last_component(seam.pattern)))
+      return {}; // the names are only known once the headers are parsed
+    names.insert(last_component(seam.pattern));
+  }
+  std::vector<std::string> sorted;
+  for (const auto &name : names)
+    sorted.push_back(name.getKey().str());
+  llvm::sort(sorted);
+  return sorted;
+}
+
+} // namespace tripwire::tool

@@ -1,0 +1,355 @@
+#include "tool/sightings.hpp"
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/Builtins.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+namespace tripwire::tool {
+namespace {
+
+constexpr const char *unevaluated = "an unevaluated operand";
+constexpr const char *constant = "a constant expression, evaluated by the compiler";
+constexpr const char *names_for_tripwire = "a template argument of tripwire";
+constexpr const char *own_definition = "inside the seam's own definition";
+constexpr const char *in_template_argument = "part of a template argument, evaluated by the compiler";
+
+bool is_ours(const clang::Decl *declaration) {
+  for (const clang::DeclContext *scope = declaration->getDeclContext(); scope; scope = scope->getParent())
+    if (const auto *space = llvm::dyn_cast<clang::NamespaceDecl>(scope))
+      if (space->getName() == "tripwire" && space->getParent()->getRedeclContext()->isTranslationUnit())
+        return true;
+  return false;
+}
+
+/// The expression below parentheses, casts that nobody wrote, `&` and `*`: `(&f)` and `(*f)` are `f` when called.
+clang::Expr *bare(clang::Expr *expression) {
+  for (;;) {
+    expression = expression->IgnoreParenImpCasts();
+    if (auto *full = llvm::dyn_cast<clang::FullExpr>(expression))
+      expression = full->getSubExpr();
+    else if (auto *unary = llvm::dyn_cast<clang::UnaryOperator>(expression);
+             unary && (unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Deref))
+      expression = unary->getSubExpr();
+    else
+      return expression;
+  }
+}
+
+class Walker : public clang::RecursiveASTVisitor<Walker> {
+  using Base = clang::RecursiveASTVisitor<Walker>;
+
+  /// What the walk knows of the place it is at.
+  struct Surroundings {
+    const char *exempt = nullptr;
+    bool quiet = false;
+    bool template_argument = false;
+    const clang::FunctionDecl *function = nullptr;
+  };
+
+public:
+  Walker(clang::ASTContext &context, SeamMatcher &matcher, Sightings &result)
+      : context_(context), sources_(context.getSourceManager()), matcher_(matcher), result_(result) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return true; }
+
+  bool TraverseDecl(clang::Decl *declaration) {
+    if (!declaration)
+      return true;
+    if (skips(declaration))
+      return true;
+    llvm::SaveAndRestore keep(now_);
+    if (const auto *named = llvm::dyn_cast<clang::NamedDecl>(declaration))
+      claim(named->getLocation());
+    enter(declaration);
+    return Base::TraverseDecl(declaration);
+  }
+
+  bool TraverseStmt(clang::Stmt *statement) {
+    if (!statement)
+      return true;
+    if (llvm::isa<clang::CXXDefaultArgExpr, clang::CXXDefaultInitExpr>(statement))
+      return true; // edited where they are written
+    llvm::SaveAndRestore keep(now_);
+    if (const char *reason = exempt_roots_.lookup(statement))
+      exempt(reason);
+    if (quiet_roots_.contains(statement))
+      now_.quiet = true;
+    if (const clang::FunctionDecl *owner = owners_.lookup(statement)) {
+      now_.function = owner;
+      now_.quiet = false;
+    }
+    enter(statement);
+    return Base::TraverseStmt(statement);
+  }
+
+  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc type, bool qualifier) {
+    llvm::SaveAndRestore keep(now_);
+    exempt(unevaluated);
+    return Base::TraverseDecltypeTypeLoc(type, qualifier);
+  }
+  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc type, bool qualifier) {
+    llvm::SaveAndRestore keep(now_);
+    exempt(unevaluated);
+    return Base::TraverseTypeOfExprTypeLoc(type, qualifier);
+  }
+  bool TraverseFunctionProtoTypeLoc(clang::FunctionProtoTypeLoc type, bool qualifier) {
+    if (const clang::Expr *expression = type.getTypePtr()->getNoexceptExpr())
+      exempt_roots_[expression] = unevaluated;
+    return Base::TraverseFunctionProtoTypeLoc(type, qualifier);
+  }
+  bool TraverseTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc type, bool qualifier) {
+    llvm::SaveAndRestore keep(now_);
+    claim(type.getTemplateNameLoc());
+    const clang::TemplateDecl *named = type.getTypePtr()->getTemplateName().getAsTemplateDecl();
+    if (named && is_ours(named))
+      exempt(names_for_tripwire);
+    return Base::TraverseTemplateSpecializationTypeLoc(type, qualifier);
+  }
+  bool TraverseTemplateArgumentLoc(const clang::TemplateArgumentLoc &argument) {
+    llvm::SaveAndRestore keep(now_);
+    now_.template_argument = true;
+    if (argument.getArgument().getKind() == clang::TemplateArgument::Expression ||
+        argument.getArgument().getKind() == clang::TemplateArgument::Declaration)
+      if (clang::Expr *expression = argument.getSourceExpression())
+        template_arguments_.insert(bare(expression));
+    return Base::TraverseTemplateArgumentLoc(argument);
+  }
+  bool TraverseNestedNameSpecifierLoc(clang::NestedNameSpecifierLoc qualifier) {
+    claim_all(qualifier);
+    return Base::TraverseNestedNameSpecifierLoc(qualifier);
+  }
+  bool TraverseConstructorInitializer(clang::CXXCtorInitializer *initialiser) {
+    claim(initialiser->getSourceLocation());
+    return Base::TraverseConstructorInitializer(initialiser);
+  }
+  bool VisitTypeLoc(clang::TypeLoc type) {
+    claim(type.getBeginLoc());
+    claim(type.getEndLoc());
+    return true;
+  }
+  bool VisitTypeSpecTypeLoc(clang::TypeSpecTypeLoc type) {
+    claim(type.getNameLoc());
+    return true;
+  }
+  bool VisitCleanupAttr(clang::CleanupAttr *attribute) {
+    if (const clang::FunctionDecl *function = attribute->getFunctionDecl())
+      if (matcher_.match(*function))
+        result_.cleanups.emplace_back(attribute->getArgLoc(), function);
+    return true;
+  }
+
+private:
+  /// System headers hold nothing to rewrite; their templates are seen where the project's text instantiates its own.
+  bool skips(const clang::Decl *declaration) const {
+    const clang::DeclContext *scope = declaration->getLexicalDeclContext();
+    if (!scope || !(scope->isFileContext() || llvm::isa<clang::LinkageSpecDecl>(scope)))
+      return false;
+    const clang::SourceLocation at = declaration->getLocation();
+    return at.isValid() && sources_.isInSystemHeader(sources_.getExpansionLoc(at));
+  }
+
+  void claim(clang::SourceLocation location) {
+    if (location.isValid())
+      result_.claimed.insert(location);
+  }
+  void claim_all(clang::NestedNameSpecifierLoc qualifier) {
+    for (; qualifier; qualifier = qualifier.getAsNamespaceAndPrefix().Prefix) {
+      claim(qualifier.getLocalBeginLoc());
+      if (qualifier.getNestedNameSpecifier().getKind() != clang::NestedNameSpecifier::Kind::Namespace)
+        return;
+    }
+  }
+  void exempt(const char *reason) {
+    if (!now_.exempt)
+      now_.exempt = reason;
+  }
+
+  void enter(const clang::Decl *declaration) {
+    if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(declaration)) {
+      now_.function = function;
+      now_.quiet = false;
+      now_.template_argument = false;
+      if (const clang::AssociatedConstraint &requires_clause = function->getTrailingRequiresClause())
+        exempt_roots_[requires_clause.ConstraintExpr] = unevaluated;
+    } else if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(declaration)) {
+      if (parameter->hasUninstantiatedDefaultArg())
+        quiet_roots_.insert(parameter->getUninstantiatedDefaultArg());
+      else if (parameter->hasDefaultArg() && !parameter->hasUnparsedDefaultArg())
+        quiet_roots_.insert(parameter->getDefaultArg());
+    } else if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(declaration)) {
+      if (const clang::Expr *initialiser = field->getInClassInitializer())
+        quiet_roots_.insert(initialiser);
+    } else if (const auto *assertion = llvm::dyn_cast<clang::StaticAssertDecl>(declaration)) {
+      exempt_roots_[assertion->getAssertExpr()] = constant;
+    } else if (const auto *idea = llvm::dyn_cast<clang::ConceptDecl>(declaration)) {
+      exempt_roots_[idea->getConstraintExpr()] = unevaluated;
+    } else if (const auto *parameters = llvm::dyn_cast<clang::TemplateDecl>(declaration)) {
+      if (const clang::TemplateParameterList *list = parameters->getTemplateParameters())
+        if (const clang::Expr *requires_clause = list->getRequiresClause())
+          exempt_roots_[requires_clause] = unevaluated;
+    }
+  }
+
+  void enter(clang::Stmt *statement) {
+    using namespace clang;
+    if (auto *call = llvm::dyn_cast<CallExpr>(statement)) {
+      calls_[bare(call->getCallee())] = call;
+      if (const FunctionDecl *callee = call->getDirectCallee(); callee && callee->getBuiltinID())
+        if (context_.BuiltinInfo.isUnevaluated(callee->getBuiltinID()) || is_constant_question(callee))
+          exempt(unevaluated);
+    }
+    if (const auto *name = llvm::dyn_cast<DeclRefExpr>(statement)) {
+      enter_name(name);
+    } else if (const auto *member = llvm::dyn_cast<MemberExpr>(statement)) {
+      enter_member(member);
+    } else if (const auto *overload = llvm::dyn_cast<OverloadExpr>(statement)) {
+      if (overload->hasExplicitTemplateArgs() && overload->getNumDecls() > 0 && is_ours(*overload->decls_begin()))
+        exempt(names_for_tripwire);
+      sight_dependent(statement, overload->getNameLoc(), overload->getName(), overload->getQualifierLoc());
+    } else if (const auto *unknown_member = llvm::dyn_cast<CXXDependentScopeMemberExpr>(statement)) {
+      sight_dependent(statement, unknown_member->getMemberLoc(), unknown_member->getMember(),
+                      unknown_member->getQualifierLoc());
+    } else if (const auto *unknown = llvm::dyn_cast<DependentScopeDeclRefExpr>(statement)) {
+      sight_dependent(statement, unknown->getLocation(), unknown->getDeclName(), unknown->getQualifierLoc());
+    } else if (const auto *trait = llvm::dyn_cast<UnaryExprOrTypeTraitExpr>(statement)) {
+      if (!trait->getTypeOfArgument()->isVariablyModifiedType())
+        exempt(unevaluated);
+    } else if (llvm::isa<CXXNoexceptExpr, RequiresExpr>(statement)) {
+      exempt(unevaluated);
+    } else if (const auto *type_of = llvm::dyn_cast<CXXTypeidExpr>(statement)) {
+      if (type_of->isTypeOperand() || !type_of->isPotentiallyEvaluated())
+        exempt(unevaluated);
+    } else if (llvm::isa<ConstantExpr>(statement)) {
+      if (!now_.template_argument)
+        exempt(constant);
+    } else if (auto *generic = llvm::dyn_cast<GenericSelectionExpr>(statement)) {
+      if (generic->isExprPredicate())
+        exempt_roots_[generic->getControllingExpr()] = unevaluated;
+      if (!generic->isResultDependent())
+        for (const auto &association : generic->associations())
+          if (!association.isSelected())
+            exempt_roots_[association.getAssociationExpr()] = unevaluated;
+    } else if (const auto *choice = llvm::dyn_cast<ChooseExpr>(statement)) {
+      exempt_roots_[choice->getCond()] = constant;
+      if (!choice->isConditionDependent())
+        exempt_roots_[choice->isConditionTrue() ? choice->getRHS() : choice->getLHS()] = unevaluated;
+    } else if (const auto *lambda = llvm::dyn_cast<LambdaExpr>(statement)) {
+      owners_[lambda->getBody()] = lambda->getCallOperator();
+      for (const LambdaCapture &capture : lambda->captures())
+        claim(capture.getLocation());
+    } else if (const auto *label = llvm::dyn_cast<LabelStmt>(statement)) {
+      claim(label->getIdentLoc());
+    } else if (const auto *jump = llvm::dyn_cast<GotoStmt>(statement)) {
+      claim(jump->getLabelLoc());
+    } else if (const auto *address = llvm::dyn_cast<AddrLabelExpr>(statement)) {
+      claim(address->getLabelLoc());
+    } else if (const auto *list = llvm::dyn_cast<DesignatedInitExpr>(statement)) {
+      for (const DesignatedInitExpr::Designator &designator : list->designators())
+        if (designator.isFieldDesignator())
+          claim(designator.getFieldLoc());
+    } else if (const auto *offset = llvm::dyn_cast<OffsetOfExpr>(statement)) {
+      for (unsigned i = 0; i < offset->getNumComponents(); ++i) {
+        claim(offset->getComponent(i).getSourceRange().getBegin());
+        claim(offset->getComponent(i).getSourceRange().getEnd());
+      }
+    } else if (const auto *pack = llvm::dyn_cast<SizeOfPackExpr>(statement)) {
+      claim(pack->getPackLoc());
+    }
+  }
+
+  /// `__builtin_constant_p` and its like look at the operand, at compile time, and never call it.
+  static bool is_constant_question(const clang::FunctionDecl *callee) {
+    switch (callee->getBuiltinID()) {
+    case clang::Builtin::BI__builtin_constant_p:
+    case clang::Builtin::BI__builtin_object_size:
+    case clang::Builtin::BI__builtin_dynamic_object_size:
+      return true;
+    default:
+      return false;
+    }
+  }
+
+  void enter_name(const clang::DeclRefExpr *name) {
+    claim(name->getLocation());
+    if (name->hasExplicitTemplateArgs() && is_ours(name->getDecl()))
+      exempt(names_for_tripwire);
+    sight(name, name->getLocation(), llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()), name->getQualifierLoc(),
+          false);
+  }
+
+  void enter_member(const clang::MemberExpr *member) {
+    claim(member->getMemberLoc());
+    const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
+    sight(member, member->getMemberLoc(), method, member->getQualifierLoc(),
+          method && method->isVirtual() && member->hasQualifier());
+  }
+
+  void sight(const clang::Stmt *node, clang::SourceLocation location, const clang::FunctionDecl *function,
+             clang::NestedNameSpecifierLoc qualifier, bool past_virtual) {
+    const bool is_seam = function && matcher_.match(*function).has_value();
+    if (!is_seam && !dependent_.contains(location))
+      return;
+    Sighting sighting = surroundings(node, qualifier);
+    sighting.past_virtual = past_virtual;
+    if (is_seam) {
+      sighting.seam = &written(*function);
+      sighting.identifier = sighting.seam->getDeclName().getAsString();
+      if (!sighting.exempt && now_.function && &written(*now_.function) == sighting.seam)
+        sighting.exempt = own_definition;
+    }
+    result_.by_name[location].push_back(std::move(sighting));
+  }
+
+  void sight_dependent(const clang::Stmt *node, clang::SourceLocation location, clang::DeclarationName name,
+                       clang::NestedNameSpecifierLoc qualifier) {
+    claim(location);
+    if (!name.isIdentifier())
+      return;
+    dependent_.insert(location);
+    Sighting sighting = surroundings(node, qualifier);
+    sighting.dependent = true;
+    sighting.identifier = name.getAsString();
+    result_.by_name[location].push_back(std::move(sighting));
+  }
+
+  Sighting surroundings(const clang::Stmt *node, clang::NestedNameSpecifierLoc qualifier) const {
+    Sighting sighting;
+    sighting.exempt = now_.exempt;
+    if (!sighting.exempt && now_.template_argument && !template_arguments_.contains(node))
+      sighting.exempt = in_template_argument;
+    sighting.quiet = now_.quiet;
+    sighting.call = now_.template_argument ? nullptr : calls_.lookup(node);
+    sighting.function = now_.function;
+    sighting.qualifier = qualifier;
+    return sighting;
+  }
+
+  clang::ASTContext &context_;
+  const clang::SourceManager &sources_;
+  SeamMatcher &matcher_;
+  Sightings &result_;
+  Surroundings now_;
+  llvm::DenseMap<const clang::Stmt *, const char *> exempt_roots_;
+  llvm::DenseSet<const clang::Stmt *> quiet_roots_;
+  llvm::DenseMap<const clang::Stmt *, const clang::FunctionDecl *> owners_;
+  llvm::DenseMap<const clang::Stmt *, const clang::CallExpr *> calls_;
+  llvm::DenseSet<const clang::Stmt *> template_arguments_;
+  llvm::DenseSet<clang::SourceLocation> dependent_;
+};
+
+} // namespace
+
+Sightings collect_sightings(clang::ASTContext &context, SeamMatcher &matcher) {
+  Sightings result;
+  Walker(context, matcher, result).TraverseDecl(context.getTranslationUnitDecl());
+  return result;
+}
+
+} // namespace tripwire::tool
