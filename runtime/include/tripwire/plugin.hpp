@@ -1,0 +1,356 @@
+// a library's calls --(a plugin)--> interactions, and answers --(the plugin)--> the library's results
+//
+// A plugin describes and converts. Whether a call is answered, made for real, recorded or refused, in which order
+// assertions go, what is unused at the end: that is the core's, for every plugin in the same way.
+//
+// A plugin is one static object in a library that the test program links:
+//
+//   class Http final : public tripwire::plugin::Plugin {
+//   public:
+//     Http() : Plugin("http", "<tripwire/plugins/http.hpp>") {
+//       handle<CURLcode(CURL *)>("curl_easy_perform", [](Visit &visit, CURL *handle) { ... });
+//       observe("curl_easy_setopt", [](Visit &visit) { ...; visit.make_real(); });
+//     }
+//   };
+//   const Http plugin;
+#ifndef TRIPWIRE_PLUGIN_HPP
+#define TRIPWIRE_PLUGIN_HPP
+
+#include "tripwire/matcher.hpp"
+#include "tripwire/place.hpp"
+#include "tripwire/seam/call.hpp"
+#include "tripwire/seam/function_type.hpp"
+#include "tripwire/value.hpp"
+#include "tripwire/violation.hpp"
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tripwire::plugin {
+
+class Mock;
+class Plugin;
+class Recorded;
+
+/// Whether an assertion has to name a field.
+enum class Need : unsigned char { required, optional };
+
+/// One named value of an interaction.
+struct Field {
+  std::string name;
+  AnyValue value; ///< empty for a secret: only its name is known
+  Need need = Need::required;
+};
+
+/// What a plugin says of a call before the core decides on it. Values are owned, so later changes of the program's data
+/// do not show.
+class Description {
+public:
+  /// Something an assertion can name. Any type that prints; `std::string` for text.
+  template <class T> Description &field(std::string name, T value, Need need = Need::required) {
+    fields_.push_back({std::move(name), AnyValue(std::move(value)), need});
+    return *this;
+  }
+  /// Present, but never recorded nor printed; it cannot be asserted.
+  Description &secret(std::string name) {
+    fields_.push_back({std::move(name), AnyValue(), Need::optional});
+    return *this;
+  }
+  /// What was attempted, for messages: `GET https://h/p`.
+  Description &request(std::string text) {
+    request_ = std::move(text);
+    return *this;
+  }
+  /// What firewall rules match on: `host`, `port`, ... as normalised text.
+  Description &firewall(std::string name, std::string text) {
+    firewall_.emplace_back(std::move(name), std::move(text));
+    return *this;
+  }
+  /// Mocks whose own key is equal are found by hash, without being asked in turn.
+  Description &key(std::string text) {
+    key_ = std::move(text);
+    return *this;
+  }
+
+  /// The value of a field; null when there is none of that name and type.
+  template <class T> const T *get(std::string_view name) const noexcept {
+    const Field *found = find(name);
+    return found == nullptr ? nullptr : found->value.as<T>();
+  }
+  const Field *find(std::string_view name) const noexcept;
+  const std::vector<Field> &fields() const noexcept { return fields_; }
+  const std::string &request() const noexcept { return request_; }
+  const std::string &key() const noexcept { return key_; }
+  const std::vector<std::pair<std::string, std::string>> &firewall() const noexcept { return firewall_; }
+
+private:
+  friend class Recorded;
+  std::vector<Field> fields_;
+  std::vector<std::pair<std::string, std::string>> firewall_;
+  std::string request_;
+  std::string key_;
+};
+
+/// How a mock differs from a call, for the message that shows the nearest one.
+struct Difference {
+  std::string field;
+  std::string expected; ///< printed
+  std::string got;      ///< printed
+  bool matches = false;
+};
+
+/// A registered answer. The plugin derives from it, keeps the answer's data in it and converts it when the core hands
+/// it back. Answers of one plugin are spent in the order of their registration among those that match.
+class Mock {
+public:
+  Mock() = default;
+  Mock(const Mock &) = delete;
+  Mock &operator=(const Mock &) = delete;
+  virtual ~Mock();
+
+  /// Which calls it answers. Asked only for calls of the same key, when it has one.
+  virtual bool matches(const Description &call) const = 0;
+  /// Equal to the key of every call that it can match; empty when it must be asked each time.
+  virtual std::string key() const { return {}; }
+  /// What it waits for, for messages: `POST "https://h/p"`.
+  virtual std::string describe() const = 0;
+  /// Field by field, for the nearest mock of a call that none matched.
+  virtual std::vector<Difference> compare(const Description &call) const {
+    return (void)call, std::vector<Difference>{};
+  }
+  /// True when it lets the call through: the real call is made and recorded, and it is never reported as unused.
+  virtual bool passes_through() const noexcept { return false; }
+
+  /// Serves that many calls; one unless told.
+  void set_times(std::uint64_t times) noexcept { remaining_ = times; }
+  /// Serves calls without end.
+  void set_always() noexcept { always_ = true; }
+  /// Unused is no violation when false.
+  void set_required(bool required) noexcept { required_ = required; }
+
+  bool exhausted() const noexcept { return !always_ && remaining_ == 0; }
+  bool used() const noexcept { return used_; }
+  bool required() const noexcept { return required_ && !passes_through(); }
+  const Place &place() const noexcept { return place_; }
+
+private:
+  friend struct Books;
+  Place place_;
+  std::uint64_t remaining_ = 1;
+  std::uint64_t order_ = 0;
+  bool always_ = false;
+  bool required_ = true;
+  bool used_ = false;
+};
+
+/// An interaction in the timeline, to which the plugin may still add what came back. Copies name the same interaction.
+/// Does nothing when nothing was recorded (outside a test). Thread-safe.
+class Recorded {
+public:
+  Recorded() = default;
+  explicit operator bool() const noexcept { return entry_ != nullptr; }
+
+  template <class T> const Recorded &field(std::string name, T value, Need need = Need::required) const {
+    append({std::move(name), AnyValue(std::move(value)), need});
+    return *this;
+  }
+  /// The call ended by an error: the field `raised` is required from now on.
+  const Recorded &raised(AnyValue error) const {
+    append({"raised", std::move(error), Need::required});
+    return *this;
+  }
+
+private:
+  friend struct Books;
+  void append(Field field) const;
+  void *entry_ = nullptr;
+};
+
+/// What the core decided.
+struct Decision {
+  Mock *mock =
+      nullptr; ///< answers the call; null, or one that passes through: make the real call. Lives as long as the test.
+  Recorded recorded;
+
+  /// The plugin must make the real call.
+  bool real() const noexcept { return mock == nullptr || mock->passes_through(); }
+  template <class M> M *as() const noexcept { return static_cast<M *>(mock); }
+};
+
+/// One watched call of one of the plugin's seams, while the plugin's handler runs.
+class Visit {
+public:
+  Visit(seam::Call &call, Plugin &plugin) noexcept : call_(call), plugin_(plugin) {}
+  Visit(const Visit &) = delete;
+  Visit &operator=(const Visit &) = delete;
+
+  /// How many arguments, variadic ones included.
+  std::size_t count() const noexcept { return call_.count; }
+  Value argument(std::size_t index) const noexcept {
+    return {call_.arguments[index].address, call_.arguments[index].type, nullptr, {}, false};
+  }
+  /// Argument \p index as \p T; null when it is of another type (a variadic one).
+  template <class T> const T *argument_as(std::size_t index) const noexcept { return argument(index).as<T>(); }
+
+  /// Makes the real call with the arguments as they came. Once per visit. The result becomes the call's.
+  void make_real();
+  bool answered() const noexcept { return call_.answered; }
+  /// What the call returns, once it was made or answered.
+  template <class R> const R &result() const noexcept { return call_.result<R>(); }
+  /// Answers the call instead of making it.
+  template <class R> void answer(R value) {
+    if (!call_.answered) {
+      ::new (call_.place) R(std::move(value));
+    } else {
+      *static_cast<R *>(call_.place) = std::move(value);
+    }
+    call_.answered = true;
+  }
+
+  /// Puts an interaction before the core. Inside a sandbox: finds the mock, records the interaction, hands the mock
+  /// back; refuses by an exception when there is none (let it pass through the handler). Outside: asks the guard; where
+  /// that lets the call through, nothing is recorded and the decision is the real call.
+  Decision present(Description description);
+
+  /// Whether anything presented now would be recorded: a sandbox is open for this thread.
+  bool in_sandbox() const noexcept;
+  seam::Call &call() noexcept { return call_; }
+
+private:
+  seam::Call &call_;
+  Plugin &plugin_;
+};
+
+/// When the handlers of a plugin run.
+enum class Watch : unsigned char {
+  in_tests, ///< while a sandbox is open or a guard is active
+  always,   ///< from the first call before `main` on: the plugin follows objects that live longer than a test
+};
+
+/// The base of a plugin's one static object. Linking it is all that is needed; the same name twice is an error at the
+/// first test.
+class Plugin {
+public:
+  /// \p name as in `tripwire.yaml`; \p include is the header that tests include, for messages. Static storage.
+  Plugin(const char *name, const char *include);
+  Plugin(const Plugin &) = delete;
+  Plugin &operator=(const Plugin &) = delete;
+
+  const char *name() const noexcept { return name_; }
+  const char *include() const noexcept { return include_; }
+
+  /// A test begins or ended: forget what belongs to it. Thread-safe by itself.
+  virtual void test_begins() noexcept {}
+  virtual void test_ends() noexcept {}
+  /// A sandbox opens or closes, in the order of registration and in reverse. What `activate` throws closes the sandbox
+  /// again.
+  virtual void activate() {}
+  virtual void deactivate() {}
+  /// Letting a call through outside a sandbox does no harm.
+  virtual bool is_safe() const noexcept { return false; }
+
+  /// A statement that would answer the call: `tripwire::http.mock_response("GET", "https://h/p").status(200);`
+  virtual std::string mock_line(const Description &call) const = 0;
+  /// A statement that asserts the interaction with its real values; may have several lines.
+  virtual std::string assert_line(const Description &interaction) const = 0;
+  /// An expression that names the narrowest rule for the call: `tripwire::M("http").host("h")`. The default names the
+  /// request's firewall fields.
+  virtual std::string rule(const Description &call) const;
+
+protected:
+  ~Plugin();
+
+  /// \p run handles every watched call of the seam with that name or symbol. It gets the visit and the arguments,
+  /// typed, and returns the result. It runs in place of the mock machinery, unless the test has mocked the seam itself
+  /// by `mock<&f>()`: that mock wins.
+  template <class Signature, class F> void handle(const char *seam, F run, Watch watch = Watch::in_tests);
+  /// The same for a seam whose calls differ in their arguments (variadic), or that is only looked at. The handler
+  /// answers, or makes the real call; if it does neither, the real call is made for it.
+  void observe(const char *seam, void (*run)(Visit &visit), Watch watch = Watch::in_tests);
+
+private:
+  struct Handler {
+    Plugin *plugin;
+    const char *seam;
+    std::string_view signature; ///< empty when any will do
+    void (*run)(const Handler &handler, Visit &visit);
+    void (*target)();
+    Watch watch;
+  };
+  friend struct Books;
+  void add(const Handler &handler);
+
+  template <class Function> struct Typed;
+
+  const char *name_;
+  const char *include_;
+};
+
+template <class R, class... P> struct Plugin::Typed<R(P...)> {
+  using Target = R (*)(Visit &, P...);
+
+  template <std::size_t... I> static void call(const Handler &handler, Visit &visit, std::index_sequence<I...>) {
+    const auto target = reinterpret_cast<Target>(handler.target);
+    if constexpr (std::is_void_v<R>) {
+      target(visit, (*static_cast<std::remove_reference_t<P> *>(const_cast<void *>(visit.argument(I).address)))...);
+      visit.call().answered = true;
+    } else {
+      visit.answer<R>(target(
+          visit, (*static_cast<std::remove_reference_t<P> *>(const_cast<void *>(visit.argument(I).address)))...));
+    }
+  }
+  static void run(const Handler &handler, Visit &visit) { call(handler, visit, std::index_sequence_for<P...>()); }
+};
+
+template <class Signature, class F> void Plugin::handle(const char *seam, F run, Watch watch) {
+  using Target = typename Typed<Signature>::Target;
+  add({this, seam, seam::signature<Signature>(), &Typed<Signature>::run,
+       reinterpret_cast<void (*)()>(static_cast<Target>(run)), watch});
+}
+
+/// Registers an answer with the current verifier, which owns it from then on. The reference lives as long as the test.
+Mock &add_mock(Plugin &plugin, std::unique_ptr<Mock> mock, Place place);
+template <class M> M &add(Plugin &plugin, std::unique_ptr<M> mock, Place place) {
+  M &kept = *mock;
+  add_mock(plugin, std::move(mock), place);
+  return kept;
+}
+
+/// An assertion about the next interaction of a plugin, built field by field and checked once.
+class Assertion {
+public:
+  /// \p line is how the test wrote it, for messages: `http.assert_request("GET", "https://h/p")`.
+  Assertion(const Plugin &plugin, std::string line, Place place)
+      : plugin_(plugin), line_(std::move(line)), place_(place) {}
+
+  Assertion &field(std::string name, Matcher expected) {
+    fields_.push_back({std::move(name), std::move(expected)});
+    return *this;
+  }
+  /// Checks in the order of semantics 8 and marks the interaction as asserted, or throws and consumes nothing.
+  void check() const;
+
+  struct Expected {
+    std::string name;
+    Matcher matcher;
+  };
+  const std::vector<Expected> &fields() const noexcept { return fields_; }
+  const Plugin &plugin() const noexcept { return plugin_; }
+  const std::string &line() const noexcept { return line_; }
+  const Place &place() const noexcept { return place_; }
+
+private:
+  const Plugin &plugin_;
+  std::string line_;
+  Place place_;
+  std::vector<Expected> fields_;
+};
+
+} // namespace tripwire::plugin
+
+#endif
