@@ -1,0 +1,48 @@
+# What every folder of cases has in common: how a case runs, and the words it may use.
+#
+#   %tripwire-rewrite      the tool
+#   %gcc %gxx %clang %clangxx   the users' compilers
+#   %runtime-include %runtime-link   what a program by hand needs for the runtime
+#   %split-file %filecheck the latter lets no warning and no error pass that the case does not name
+#   %exits N COMMAND       the command's exit status is N
+#   %rewrite-check %s      before, after, compile, link, run: see rewrite_check.py
+
+import os
+
+import lit.formats
+
+
+def use(config, name):
+    config.name = "tripwire " + name
+    config.test_format = lit.formats.ShTest(execute_external=False)
+    config.suffixes = [".test", ".c", ".cpp"]
+    config.excludes = ["Inputs"]
+    # Messages are compared as text, and the user's own configuration stays out.
+    config.environment["LC_ALL"] = "C"
+    config.environment.pop("TRIPWIRE_CONFIG", None)
+
+    folder = config.tripwire_lit
+    python = config.tripwire_python
+    compilers = {name: path for name, path in config.tripwire_compilers.items() if not path.endswith("NOTFOUND")}
+    for compiler in compilers:
+        config.available_features.add(compiler)
+
+    check = [python, os.path.join(folder, "rewrite_check.py"), "--work", "%t"]
+    check += ["--tool", config.tripwire_rewrite, "--split-file", config.tripwire_split_file]
+    check += ["--runtime-include", config.tripwire_runtime_include]
+    check += ["--runtime-link='%s'" % config.tripwire_runtime_link]
+    for name, path in compilers.items():
+        check += ["--" + name, path]
+
+    # Longer words first: lit replaces text, not words.
+    config.substitutions += [
+        ("%rewrite-check", " ".join(check)),
+        ("%tripwire-rewrite", config.tripwire_rewrite),
+        ("%runtime-include", "-I" + config.tripwire_runtime_include),
+        ("%runtime-link", config.tripwire_runtime_link),
+        ("%split-file", config.tripwire_split_file),
+        ("%filecheck", config.tripwire_filecheck + " '-implicit-check-not={{warning|error}}:'"),
+        ("%exits", python + " " + os.path.join(folder, "exits.py")),
+    ]
+    for name in ("clangxx", "clang", "gcc", "gxx"):
+        config.substitutions.append(("%" + name, config.tripwire_compilers[name]))

@@ -1,0 +1,200 @@
+# One split-file case --> proof that rewriting it gives the expected text, compiles like the original, and runs.
+#
+# The parts of a case:
+#   tripwire.yaml       the configuration
+#   in.cpp or in.c      the unit that is rewritten
+#   expected            in.cpp after rewriting: no line markers, no empty lines, runs of blanks as one
+#   expected.FILE       the same for another file of the case (a header)
+#   edits               what --dump-edits says
+#   output              what the program prints; without it, what the original prints
+#   *.h, *.hpp          headers
+#   other *.c, *.cpp    the real code behind the seams: compiled as it is, and linked
+#
+# With each compiler: the edits and the texts are compared; the edited text compiles, with the warnings of the original and no other; when
+# in.cpp has a main, the program is built with --compile and --link, runs, and its output is compared.
+
+import argparse
+import difflib
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+
+WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wshadow", "-Wconversion"]
+CXX_WARNINGS = ["-Wold-style-cast"]
+
+
+class Failed(Exception):
+    pass
+
+
+def run(command, folder, why):
+    """Runs a command that must succeed; its output, standard error included."""
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode != 0:
+        raise Failed(f"{why}: exit status {done.returncode}\n  {shlex.join(command)}\n{done.stdout}{done.stderr}")
+    return done
+
+
+def compare(expected, actual, what):
+    if expected == actual:
+        return
+    lines = difflib.unified_diff(expected, actual, f"{what}: expected", f"{what}: actual", lineterm="")
+    raise Failed("\n".join(lines))
+
+
+def squeezed(lines):
+    lines = [re.sub(r"\s+", " ", line).strip() for line in lines]
+    return [line for line in lines if line]
+
+
+def read_lines(path):
+    return path.read_text().splitlines()
+
+
+def texts_by_file(edited, folder):
+    """The lines of preprocessed text, by the file of the case that they stand in."""
+    texts = {}
+    current = None
+    for line in edited.splitlines():
+        marker = re.match(r'#(?:line)? (\d+) "([^"]*)"', line)
+        if marker:
+            path = folder / marker.group(2)
+            current = path.name if path.resolve().parent == folder.resolve() else None
+        elif current is not None and not line.startswith("#pragma"):
+            texts.setdefault(current, []).append(line)
+    # The record that the tool adds behind the last line is no text of the user's.
+    return {name: [line for line in squeezed(lines) if ".tripwire" not in line] for name, lines in texts.items()}
+
+
+def warnings(text):
+    """What a compiler warned about: line and flag, without the words, which name wrappers."""
+    found = re.findall(r"^[^:\n]+:(\d+):(?:\d+:)? warning: .*?(\[-W[^\]]*\])?$", text, re.MULTILINE)
+    return sorted(found)
+
+
+class Case:
+    def __init__(self, options, flags):
+        self.options = options
+        self.flags = flags
+        self.folder = pathlib.Path(options.work)
+        inputs = [path for path in self.folder.iterdir() if path.stem == "in" and path.suffix in (".c", ".cpp")]
+        if len(inputs) != 1:
+            raise Failed("a case has one part in.c or in.cpp")
+        self.source = inputs[0]
+        self.is_c = self.source.suffix == ".c"
+        self.others = sorted(
+            path for path in self.folder.iterdir() if path.suffix in (".c", ".cpp") and path != self.source
+        )
+        self.has_main = re.search(r"\bmain\s*\(", self.source.read_text()) is not None
+
+    def compilers(self):
+        names = ("gcc", "clang") if self.is_c else ("gxx", "clangxx")
+        if self.options.only:
+            names = [name for name in names if name.startswith(self.options.only)]
+        found = [(name, getattr(self.options, name)) for name in names if getattr(self.options, name)]
+        if not found:
+            raise Failed("there is no compiler for this case")
+        return found
+
+    def standard(self):
+        if any(flag.startswith("-std=") for flag in self.flags):
+            return []
+        return ["-std=c11" if self.is_c else "-std=c++17"]
+
+    def tool(self, *words):
+        return [self.options.tool, "--config", "tripwire.yaml", "--runtime-include", self.options.runtime_include, *words]
+
+    def check(self, name, compiler):
+        base = [compiler, *self.standard(), *self.flags]
+        edited = f"{name}.ii" if not self.is_c else f"{name}.i"
+        done = run(
+            self.tool(self.source.name, "-o", edited, "--ledger", f"{name}.json", "--dump-edits", "--", *base),
+            self.folder,
+            f"{name}: rewrite",
+        )
+        edits = self.folder / "edits"
+        if edits.exists():
+            compare(squeezed(read_lines(edits)), squeezed(done.stdout.splitlines()), f"{name}: edits")
+        texts = texts_by_file((self.folder / edited).read_text(), self.folder)
+        for expected in sorted(self.folder.glob("expected*")):
+            file = expected.name[len("expected.") :] or self.source.name
+            compare(squeezed(read_lines(expected)), texts.get(file, []), f"{name}: {file}")
+        self.compile(name, base, edited)
+        if self.has_main and not self.options.no_run:
+            self.build_and_run(name, compiler)
+
+    def compile(self, name, base, edited):
+        strict = [*base, *WARNINGS, *([] if self.is_c else CXX_WARNINGS)]
+        language = "cpp-output" if self.is_c else "c++-cpp-output"
+        original = run([*strict, "-c", self.source.name, "-o", f"{name}.original.o"], self.folder, f"{name}: compile")
+        rewritten = run(
+            [*strict, "-x", language, "-c", edited, "-o", f"{name}.edited.o"], self.folder, f"{name}: compile edited text"
+        )
+        if warnings(original.stderr) != warnings(rewritten.stderr):
+            raise Failed(f"{name}: other warnings than the original's\n{original.stderr}---\n{rewritten.stderr}")
+
+    def build_and_run(self, name, compiler):
+        c = self.options.gcc if name in ("gcc", "gxx") else self.options.clang
+        cxx = self.options.gxx if name in ("gcc", "gxx") else self.options.clangxx
+        objects = []
+        for other in self.others:
+            built = f"{name}.{other.stem}.o"
+            other_is_c = other.suffix == ".c"
+            language = ["-std=c11"] if other_is_c else ["-std=c++17"]
+            run(
+                [c if other_is_c else cxx, *language, "-c", other.name, "-o", built],
+                self.folder,
+                f"{name}: compile {other.name}",
+            )
+            objects.append(built)
+        include = ["-I" + self.options.runtime_include]
+        base = [compiler, *self.standard(), *self.flags, "-g", *include]
+        run(
+            self.tool("--compile", "--", *base, "-c", self.source.name, "-o", f"{name}.in.o"),
+            self.folder,
+            f"{name}: --compile",
+        )
+        libraries = shlex.split(self.options.runtime_link)
+        run(
+            self.tool("--link", "--", cxx, f"{name}.in.o", *objects, "-o", f"{name}.rewritten", *libraries),
+            self.folder,
+            f"{name}: --link",
+        )
+        rewritten = run([f"./{name}.rewritten"], self.folder, f"{name}: run").stdout
+        output = self.folder / "output"
+        if output.exists():
+            expected = output.read_text()
+        else:
+            run(
+                [*base, self.source.name, *objects, "-o", f"{name}.original", "-pthread"],
+                self.folder,
+                f"{name}: build the original",
+            )
+            expected = run([f"./{name}.original"], self.folder, f"{name}: run the original").stdout
+        compare(expected.splitlines(), rewritten.splitlines(), f"{name}: output")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="checks one rewriting case")
+    parser.add_argument("case")
+    for required in ("--work", "--tool", "--split-file", "--runtime-include", "--runtime-link"):
+        parser.add_argument(required, required=True)
+    for compiler in ("--gcc", "--gxx", "--clang", "--clangxx"):
+        parser.add_argument(compiler)
+    parser.add_argument("--only", choices=["g", "clang"], help="one of the two compilers")
+    parser.add_argument("--no-run", action="store_true", help="build no program although there is a main")
+    options, flags = parser.parse_known_args()
+    run(["rm", "-rf", options.work], None, "clean")
+    run([options.split_file, options.case, options.work], None, "split-file")
+    try:
+        case = Case(options, flags)
+        for name, compiler in case.compilers():
+            case.check(name, compiler)
+    except Failed as failure:
+        print(failure)
+        sys.exit(1)
+
+
+main()
