@@ -1,0 +1,7 @@
+. "$SOURCE/test/package/consumer.sh"
+folder=$(consumer clock)
+for generator in Ninja "Unix Makefiles"; do
+  configure "$folder" "$SCRATCH/$generator" "$generator"
+  build "$SCRATCH/$generator"
+  run_tests "$SCRATCH/$generator"
+done

@@ -1,0 +1,12 @@
+. "$SOURCE/test/package/consumer.sh"
+folder=$(consumer kinds)
+configure "$folder" "$SCRATCH/ninja" Ninja
+build "$SCRATCH/ninja"
+build "$SCRATCH/ninja"
+grep -q 'no work to do' "$SCRATCH/build.log" || { cat "$SCRATCH/build.log"; die "ninja did something"; }
+
+folder=$(consumer clock)
+configure "$folder" "$SCRATCH/make" "Unix Makefiles"
+build "$SCRATCH/make"
+build "$SCRATCH/make"
+[ -z "$(work_done)" ] || { cat "$SCRATCH/build.log"; die "make did something"; }
