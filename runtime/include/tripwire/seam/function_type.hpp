@@ -6,6 +6,9 @@
 
 namespace tripwire::seam {
 
+/// \p T itself: lets generated text declare `type_t<void (*)(int)> a0` without a declarator around the name.
+template <class T> using type_t = T;
+
 /// A list of types, passed about as a value.
 template <class... T> struct Types { static constexpr std::size_t size = sizeof...(T); };
 
