@@ -18,7 +18,4 @@ std::vector<std::string> compile_edited(const CompileCommand &command, const Com
 /// the real source.
 std::vector<std::string> report_warnings(const CompileCommand &command);
 
-/// The functions that compilers turn into a call of \p seam (`fprintf` for `fwrite`), \p seam itself first.
-std::vector<std::string> builtins_lowered_into(llvm::StringRef seam);
-
 } // namespace tripwire::tool

@@ -1,22 +1,15 @@
-// an object, archive, program or shared library --(object_file)--> per member: symbols, records, who refers to a symbol
+// an object, archive, program or shared library --(object_file)--> per member: symbols and records
 #pragma once
 
-#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBufferRef.h"
 
 #include <string>
 #include <vector>
 
 namespace tripwire::tool {
-
-/// Where the code stands that refers to a symbol.
-struct SymbolUse {
-  std::string symbol;
-  std::string function; ///< demangled; empty in data
-  std::string file;     ///< empty without debug information
-  unsigned line = 0;
-};
 
 /// Why a member's symbols cannot be known from it.
 enum class Unreadable {
@@ -42,9 +35,10 @@ struct ObjectFacts {
 /// Reads \p path: one entry, or one for each member of an archive (thin archives too).
 llvm::Expected<std::vector<ObjectFacts>> read_objects(llvm::StringRef path);
 
-/// The places that refer to one of \p symbols in \p path (in \p member, when it is an archive): by relocation in
-/// objects, by the procedure linkage table in linked files. Sorted by symbol, file, line.
-llvm::Expected<std::vector<SymbolUse>> uses_of(llvm::StringRef path, llvm::StringRef member,
-                                               llvm::ArrayRef<std::string> symbols);
+/// Calls \p visit with the bytes of \p path, or of each of its members when it is an archive. The bytes live for the
+/// call only. What \p visit returns gets the place in front and ends the walk.
+llvm::Error
+for_each_member(llvm::StringRef path,
+                llvm::function_ref<llvm::Error(llvm::MemoryBufferRef buffer, llvm::StringRef member)> visit);
 
 } // namespace tripwire::tool

@@ -1,0 +1,106 @@
+// objects + seams --(audit)--> every seam that is still reached past its wrapper
+#include "tool/audit.hpp"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+#include <tuple>
+
+namespace tripwire::tool {
+namespace {
+
+/// Generated definitions and the runtime call the real functions on purpose.
+bool is_of_tripwire(llvm::StringRef function) {
+  return function.contains("tripwire_seam_") || function.contains("tripwire_may_throw_") ||
+         function.starts_with("tripwire::") || function.contains(" tripwire::");
+}
+
+void add_leaks(const ObjectFacts &object, const std::vector<SymbolUse> &uses, const SeamSymbols &seams,
+               std::vector<Leak> &leaks) {
+  llvm::StringSet<> with_use;
+  for (const SymbolUse &use : uses) {
+    with_use.insert(use.symbol);
+    if (!is_of_tripwire(use.function))
+      leaks.push_back({object.file, object.member, seams.seam_of(use.symbol).value_or(use.symbol), use});
+  }
+  if (object.linked)
+    return; // an import that no code reaches does nothing
+  for (const std::string &symbol : object.undefined)
+    if (std::optional<std::string> seam = seams.seam_of(symbol); seam && !with_use.contains(symbol))
+      leaks.push_back({object.file, object.member, *seam, {symbol, {}, {}, 0}});
+}
+
+std::string name_of(llvm::StringRef file, llvm::StringRef member) {
+  return member.empty() ? file.str() : (file + "(" + member + ")").str();
+}
+
+bool may_leak(const ObjectFacts &object, const SeamSymbols &seams) {
+  const auto is_seam = [&](const std::string &symbol) { return seams.seam_of(symbol).has_value(); };
+  return llvm::any_of(object.undefined, is_seam) || (object.linked && llvm::any_of(object.defined, is_seam));
+}
+
+} // namespace
+
+llvm::Expected<AuditReport> audit(llvm::StringRef path, const SeamSymbols &seams) {
+  llvm::Expected<std::vector<ObjectFacts>> objects = read_objects(path);
+  if (!objects)
+    return objects.takeError();
+  AuditReport report;
+  report.objects = std::move(*objects);
+  for (const ObjectFacts &object : report.objects) {
+    if (!may_leak(object, seams))
+      continue;
+    llvm::Expected<std::vector<SymbolUse>> uses =
+        uses_of(path, object.member, [&](llvm::StringRef symbol) { return seams.seam_of(symbol).has_value(); });
+    if (!uses)
+      return uses.takeError();
+    add_leaks(object, *uses, seams, report.leaks);
+  }
+  return report;
+}
+
+std::vector<Diagnostic> describe(const AuditReport &report) {
+  std::vector<Diagnostic> result;
+  for (const Leak &leak : report.leaks) {
+    const std::string object = name_of(leak.file, leak.member);
+    Diagnostic diagnostic;
+    diagnostic.message = "seam '" + leak.seam + "' is reached past its wrapper";
+    if (!leak.use.function.empty())
+      diagnostic.message += " in '" + leak.use.function + "'";
+    if (leak.use.symbol != leak.seam)
+      diagnostic.message += ", as symbol '" + leak.use.symbol + "'";
+    if (leak.use.file.empty()) {
+      diagnostic.place.file = object;
+    } else {
+      diagnostic.place = {leak.use.file, leak.use.line, 0};
+      diagnostic.notes.push_back({Severity::note, {object, 0, 0}, "in this object", {}});
+    }
+    result.push_back(std::move(diagnostic));
+  }
+  return result;
+}
+
+std::vector<Diagnostic> describe_limits(const AuditReport &report) {
+  std::vector<Diagnostic> result;
+  for (const ObjectFacts &object : report.objects) {
+    std::string message;
+    switch (object.unreadable) {
+    case Unreadable::no:
+      continue;
+    case Unreadable::slim_lto:
+      message = "holds GCC's intermediate code only: its symbols are known, places are not; compile it with "
+                "-ffat-lto-objects for those";
+      break;
+    case Unreadable::bitcode:
+      message = "holds LLVM's intermediate code only: its symbols are known, places are not";
+      break;
+    case Unreadable::foreign:
+      message = "is no ELF object and was not looked into";
+      break;
+    }
+    result.push_back({Severity::warning, {name_of(object.file, object.member), 0, 0}, message, {}});
+  }
+  return result;
+}
+
+} // namespace tripwire::tool

@@ -1,0 +1,106 @@
+// seams --(seam_symbols)--> the link symbols that mean them, aliases included
+#include "tool/seam_symbols.hpp"
+#include "tool/lowering.hpp"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Demangle/Demangle.h"
+
+#include <array>
+#include <cstdlib>
+#include <memory>
+
+namespace tripwire::tool {
+namespace {
+
+/// The names that glibc, fortification and the C standards' versions put around a function's own.
+void add_unwrapped(llvm::StringRef symbol, std::vector<std::string> &names) {
+  const auto add = [&](llvm::StringRef name) {
+    if (!name.empty() && !llvm::is_contained(names, name))
+      names.push_back(name.str());
+  };
+  llvm::StringRef name = symbol;
+  if (name.consume_front("__isoc99_") || name.consume_front("__isoc23_") || name.consume_front("__xpg_") ||
+      name.consume_front("_IO_"))
+    add(name);
+  name = symbol;
+  if (name.consume_front("__x") || name.consume_front("__fx") || name.consume_front("__lx")) // stat before glibc 2.33
+    if (name == "stat" || name == "stat64" || name == "statat" || name == "statat64" || name == "mknod" ||
+        name == "mknodat")
+      add(symbol.starts_with("__x") ? name : symbol.drop_front(2).take_front(1).str() + name.str());
+  name = symbol;
+  if (name.consume_front("__")) {
+    llvm::StringRef inner = name;
+    if (inner.consume_back("_chk") || inner.consume_back("_2") || inner.consume_back("_time64") ||
+        inner.consume_back("_nocancel"))
+      add(inner);
+    add(name);
+  }
+  name = symbol;
+  if (name.consume_back("64") && !name.ends_with("_"))
+    add(name);
+}
+
+struct Free {
+  void operator()(char *memory) const { std::free(memory); }
+};
+
+std::string text_of(char *memory) {
+  const std::unique_ptr<char, Free> owned(memory);
+  return owned == nullptr ? std::string() : std::string(owned.get());
+}
+
+} // namespace
+
+std::vector<std::string> functions_behind(llvm::StringRef symbol) {
+  std::vector<std::string> names = {symbol.str()};
+  if (symbol.starts_with("_Z"))
+    return names;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    add_unwrapped(std::string(names[i]), names);
+  return names;
+}
+
+std::string qualified_name_of(llvm::StringRef symbol) {
+  if (!symbol.starts_with("_Z"))
+    return symbol.str();
+  llvm::ItaniumPartialDemangler demangler;
+  if (demangler.partialDemangle(symbol.str().c_str()) || !demangler.isFunction())
+    return {};
+  const std::string scope = text_of(demangler.getFunctionDeclContextName(nullptr, nullptr));
+  const std::string name = text_of(demangler.getFunctionBaseName(nullptr, nullptr));
+  return scope.empty() ? name : scope + "::" + name;
+}
+
+void SeamSymbols::add_pattern(const config::Seam &seam) {
+  if (seam.kind == config::SeamKind::function || seam.kind == config::SeamKind::method)
+    patterns_.push_back(seam);
+}
+
+std::optional<std::string> SeamSymbols::seam_named(const std::string &qualified_name) const {
+  for (const config::Seam &seam : patterns_) {
+    const config::Pattern pattern = config::parse_pattern(seam.pattern);
+    // A function of one named file has no symbol of its own to look for, and a single overload is told by its exact
+    // symbol only.
+    if (pattern.file.empty() && !pattern.parameters && config::names(seam, qualified_name))
+      return config::is_exact(pattern.name) ? seam.pattern : qualified_name;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> SeamSymbols::seam_of(llvm::StringRef symbol) const {
+  if (allowed_.contains(symbol))
+    return std::nullopt;
+  std::vector<std::string> names = functions_behind(symbol);
+  if (lowered_ == Lowered::counts)
+    llvm::append_range(names, lowered_to(symbol));
+  for (const std::string &name : names) {
+    if (const auto found = exact_.find(name); found != exact_.end())
+      return found->second;
+    if (const std::string qualified = qualified_name_of(name); !qualified.empty())
+      if (std::optional<std::string> seam = seam_named(qualified))
+        return seam;
+  }
+  return std::nullopt;
+}
+
+} // namespace tripwire::tool

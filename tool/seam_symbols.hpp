@@ -1,0 +1,51 @@
+// seams --(seam_symbols)--> the link symbols that mean them, aliases included
+#pragma once
+
+#include "tripwire/config/configuration.hpp"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// Whether a function counts that compilers make of a seam's calls: `puts` for `printf`. In an object that was compiled
+/// with -fno-builtin a call of `puts` is the project's own.
+enum class Lowered { counts, is_another_function };
+
+/// The symbols that count as seams.
+class SeamSymbols {
+public:
+  explicit SeamSymbols(Lowered lowered) : lowered_(lowered) {}
+
+  /// A seam by its link symbol (mangled for C++; an asm label where the declaration has one).
+  void add_symbol(llvm::StringRef seam, llvm::StringRef symbol) { exact_[symbol] = seam.str(); }
+  /// A seam as the configuration names it. Headers add nothing: what they declare is not known here.
+  void add_pattern(const config::Seam &seam);
+  /// Lets \p symbol pass, whatever else says that it is a seam.
+  void allow(llvm::StringRef symbol) { allowed_.insert(symbol); }
+
+  /// The seam that \p symbol means.
+  [[nodiscard]] std::optional<std::string> seam_of(llvm::StringRef symbol) const;
+
+private:
+  [[nodiscard]] std::optional<std::string> seam_named(const std::string &qualified_name) const;
+
+  Lowered lowered_;
+  llvm::StringMap<std::string> exact_;
+  llvm::StringSet<> allowed_;
+  std::vector<config::Seam> patterns_;
+};
+
+/// The C functions that \p symbol may be another name of, itself first: `__read_chk` is `read`, `open64` and
+/// `__open64_2` are `open`.
+std::vector<std::string> functions_behind(llvm::StringRef symbol);
+
+/// "acme::Gateway::charge" for a mangled \p symbol; the symbol itself for a C one. Empty for symbols that are no
+/// functions.
+std::string qualified_name_of(llvm::StringRef symbol);
+
+} // namespace tripwire::tool

@@ -1,0 +1,28 @@
+// an object or linked file + symbols --(symbol_uses)--> the code and data that refer to them, with file and line
+#pragma once
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+/// Where the code or data stands that refers to a symbol.
+struct SymbolUse {
+  std::string symbol;
+  std::string function; ///< demangled; for data the variable's name; empty when neither is known
+  std::string file;     ///< empty without debug information
+  unsigned line = 0;
+};
+
+/// The places in \p path (in \p member, when it is an archive) that refer to a symbol for which \p wanted holds. In
+/// objects these are relocations against undefined symbols. In programs and shared libraries these are calls and loads
+/// in the machine code that reach the symbol or its entry of the procedure linkage table, and relocated data. Sorted by
+/// symbol, file, line, function, each once.
+llvm::Expected<std::vector<SymbolUse>> uses_of(llvm::StringRef path, llvm::StringRef member,
+                                               llvm::function_ref<bool(llvm::StringRef)> wanted);
+
+} // namespace tripwire::tool
