@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# check_pages.py finds what it is for: a check that cannot fail proves nothing.
+set -euo pipefail
+check=$1
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+printf 'int one;\nint two;\n' >"$scratch/a.cpp"
+
+# finds PAGE MESSAGE: the page is refused with the message; with none, it is accepted.
+finds() {
+  printf "$1" >"$scratch/page.md"
+  printed=$(python3 "$check" "$scratch") && status=0 || status=1
+  if [ -z "$2" ] && [ $status -eq 0 ]; then return; fi
+  if [ -n "$2" ] && [ $status -eq 1 ] && [[ $printed == *"error: "*"$2"* ]]; then return; fi
+  echo "error: '$1' gives '$printed'" >&2
+  exit 1
+}
+finds '<!-- snippet: a.cpp -->\n```cpp\nint two;\n```\n[there](a.cpp)\n' ''
+finds '<!-- snippet: a.cpp -->\n```cpp\nint three;\n```\n' 'does not stand in'
+finds '<!-- snippet: a.cpp -->\n```cpp\nt two;\n```\n' 'does not stand in'
+finds '<!-- snippet: b.cpp -->\n```cpp\nint two;\n```\n' 'there is no file'
+finds '<!-- snippet: a.cpp -->\nno block\n' 'not followed by a fenced block'
+finds '[there](b.cpp)\n' 'leads nowhere'
