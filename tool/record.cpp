@@ -3,6 +3,7 @@
 #include "tool/diagnostics.hpp"
 
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -145,6 +146,12 @@ llvm::Expected<Record> read_record(llvm::StringRef line, llvm::StringRef object)
   llvm::consumeError(value.takeError());
   return refuse({object.str(), 0, 0}, "the record in section .tripwire is not one that this tripwire-rewrite reads",
                 "compile the object again with the tripwire-rewrite that links it");
+}
+
+std::string fingerprint_text(const config::Configuration &configuration) {
+  std::string text;
+  llvm::raw_string_ostream(text) << llvm::format_hex_no_prefix(configuration.fingerprint, 16);
+  return text;
 }
 
 std::vector<std::string> flags_for_definitions(const CompileCommand &command) {

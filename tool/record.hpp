@@ -5,6 +5,7 @@
 #include "tool/found.hpp"
 #include "tool/wrapper_name.hpp"
 
+#include "tripwire/config/configuration.hpp"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
@@ -42,6 +43,9 @@ std::string to_line(const Record &record);
 
 /// Reads a line that an object of \p object carries.
 llvm::Expected<Record> read_record(llvm::StringRef line, llvm::StringRef object);
+
+/// The fingerprint of \p configuration as records hold it.
+std::string fingerprint_text(const config::Configuration &configuration);
 
 /// The flags of \p command that the definitions of its seams have to be compiled with.
 std::vector<std::string> flags_for_definitions(const CompileCommand &command);

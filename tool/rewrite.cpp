@@ -9,17 +9,9 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Format.h"
-#include "llvm/Support/raw_ostream.h"
 
 namespace tripwire::tool {
 namespace {
-
-std::string hexadecimal(std::uint64_t number) {
-  std::string text;
-  llvm::raw_string_ostream(text) << llvm::format_hex_no_prefix(number, 16);
-  return text;
-}
 
 /// The working directory as the user's -ffile-prefix-map spells it, so that objects do not depend on where they are
 /// made.
@@ -47,7 +39,7 @@ bool is_cxx17_or_later(llvm::StringRef standard) {
 Record record_of(const RewriteRequest &request, const Found &found, const Plan &planned) {
   Record record;
   record.version = TRIPWIRE_VERSION;
-  record.fingerprint = hexadecimal(request.configuration.fingerprint);
+  record.fingerprint = fingerprint_text(request.configuration);
   record.unit = request.command.source;
   record.language = request.command.language;
   record.directory = directory_of(request.command);
@@ -107,7 +99,7 @@ llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
 
   Rewritten result;
   result.changed = !planned->wrappers.empty();
-  result.ledger = {request.command.source, request.command.output, hexadecimal(request.configuration.fingerprint),
+  result.ledger = {request.command.source, request.command.output, fingerprint_text(request.configuration),
                    std::move(planned->entries)};
   sort(result.ledger);
   result.seams = seams_of(*found);

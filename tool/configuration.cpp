@@ -1,0 +1,44 @@
+#include "tool/configuration.hpp"
+
+#include "tool/diagnostics.hpp"
+#include "tool/rewrite.hpp"
+
+#include "llvm/Support/raw_ostream.h"
+
+namespace tripwire::tool {
+namespace {
+
+Place place_of(const config::Place &place) {
+  return {place.file, static_cast<unsigned>(place.line), static_cast<unsigned>(place.column)};
+}
+
+Diagnostic as_ours(const config::Diagnostic &diagnostic) {
+  Diagnostic result;
+  result.severity = diagnostic.severity == config::Severity::error ? Severity::error : Severity::warning;
+  result.place = place_of(diagnostic.place);
+  result.message = diagnostic.message;
+  for (const config::Note &note : diagnostic.notes)
+    result.notes.push_back({Severity::note, place_of(note.place), note.message, {}});
+  return result;
+}
+
+} // namespace
+
+llvm::Expected<config::Configuration> load_configuration(const std::string &path,
+                                                         const std::vector<std::string> &plugins_folders) {
+  config::Read<config::Configuration> read = config::load(path, plugins_folders);
+  std::vector<Diagnostic> errors;
+  for (const config::Diagnostic &diagnostic : read.diagnostics) {
+    if (!read.value)
+      errors.push_back(as_ours(diagnostic));
+    else
+      print(llvm::errs(), as_ours(diagnostic));
+  }
+  if (!read.value)
+    return llvm::make_error<Failure>(std::move(errors), ExitStatus::usage);
+  if (llvm::Error error = check_seams(*read.value))
+    return error;
+  return std::move(*read.value);
+}
+
+} // namespace tripwire::tool

@@ -1,0 +1,18 @@
+// the path of tripwire.yaml --(configuration)--> what it says, checked for what the tool can serve
+#pragma once
+
+#include "tripwire/config/configuration.hpp"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
+
+namespace tripwire::tool {
+
+/// Reads \p path and the manifests it names; warnings are printed. An error holds everything that is wrong with it, and
+/// leads to the exit status of wrong usage.
+llvm::Expected<config::Configuration> load_configuration(const std::string &path,
+                                                         const std::vector<std::string> &plugins_folders);
+
+} // namespace tripwire::tool

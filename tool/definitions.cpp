@@ -1,0 +1,81 @@
+#include "tool/definitions.hpp"
+
+#include "tool/diagnostics.hpp"
+#include "tool/slot_text.hpp"
+#include "tool/text.hpp"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace tripwire::tool {
+namespace {
+
+std::string include_line(const Include &include) {
+  return "#include " + (include.angled ? "<" + include.name + ">" : "\"" + include.name + "\"") + "\n";
+}
+
+/// A declaration that only the unit itself has, in its own scope.
+std::string printed_declaration(const RecordedSeam &seam) {
+  std::string text = seam.printed + ";";
+  llvm::SmallVector<llvm::StringRef, 4> scopes;
+  llvm::StringRef(seam.name).split(scopes, "::");
+  if (seam.c_unit)
+    return "extern \"C\" { " + text + " }\n";
+  scopes.pop_back();
+  for (const llvm::StringRef scope : llvm::reverse(scopes))
+    text = "namespace " + scope.str() + " { " + text + " }";
+  return text + "\n";
+}
+
+} // namespace
+
+std::string definitions_prelude(const std::vector<Record> &records, const config::Configuration &configuration) {
+  std::string text = "// The seams of this program, made by tripwire-rewrite when it was linked.\n";
+  std::vector<std::string> lines;
+  auto add = [&](std::string line) {
+    if (!llvm::is_contained(lines, line))
+      lines.push_back(std::move(line));
+  };
+  for (const config::Seam &seam : configuration.seams)
+    if (!seam.include.empty())
+      for (const Record &record : records)
+        for (const RecordedSeam &used : record.seams)
+          if (config::names(seam, used.name))
+            add(include_line({seam.include, true}));
+  for (const Record &record : records)
+    for (const RecordedSeam &seam : record.seams)
+      for (const Include &header : seam.headers)
+        add(include_line(header));
+  for (const Record &record : records)
+    for (const RecordedSeam &seam : record.seams)
+      if (seam.headers.empty())
+        add(printed_declaration(seam));
+  for (const std::string &line : lines)
+    text += line;
+  return text;
+}
+
+llvm::Expected<std::string> definitions_text(const std::vector<TypedSeam> &seams,
+                                             const config::Configuration &configuration, const std::string &program,
+                                             const std::string &configuration_path) {
+  std::string slots;
+  std::string wrappers;
+  std::vector<Diagnostic> errors;
+  for (std::size_t i = 0; i < seams.size(); ++i) {
+    const config::Seam &entry = configuration.seams[seams[i].declaration.seam];
+    std::vector<Diagnostic> wrong = check_entry(seams[i], entry);
+    errors.insert(errors.end(), wrong.begin(), wrong.end());
+    if (!wrong.empty())
+      continue;
+    slots += slot_text(seams[i], entry, i);
+    for (const auto &[kind, count] : seams[i].wrappers)
+      wrappers += wrapper_text(seams[i], kind, i);
+  }
+  if (!errors.empty())
+    return refuse(std::move(errors));
+  return "#include <tripwire/seam/definition.hpp>\n\nnamespace {\nnamespace tw = ::tripwire::seam;\n\n" + slots +
+         "const tw::Program program(" + quoted(program) + ", " + quoted(configuration_path) + ");\n} // namespace\n\n" +
+         wrappers;
+}
+
+} // namespace tripwire::tool

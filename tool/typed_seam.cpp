@@ -1,0 +1,191 @@
+#include "tool/typed_seam.hpp"
+
+#include "tool/describe.hpp"
+#include "tool/match.hpp"
+#include "tool/parse.hpp"
+#include "tool/token_log.hpp"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/QualTypeNames.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Index/USRGeneration.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace tripwire::tool {
+namespace {
+
+/// Finds declarations by their unified symbol resolution, members of classes included.
+class Declarations : public clang::RecursiveASTVisitor<Declarations> {
+public:
+  Declarations(const llvm::StringSet<> &identifiers, llvm::StringMap<const clang::FunctionDecl *> &by_usr)
+      : identifiers_(identifiers), by_usr_(by_usr) {}
+
+  bool VisitFunctionDecl(clang::FunctionDecl *function) {
+    if (function->isImplicit() || !identifiers_.contains(function->getDeclName().getAsString()))
+      return true;
+    llvm::SmallString<128> usr;
+    if (!clang::index::generateUSRForDecl(function, usr))
+      by_usr_.try_emplace(usr, &written(*function));
+    return true;
+  }
+
+private:
+  const llvm::StringSet<> &identifiers_;
+  llvm::StringMap<const clang::FunctionDecl *> &by_usr_;
+};
+
+class Speller {
+public:
+  explicit Speller(const clang::ASTContext &context) : context_(context), policy_(context.getLangOpts()) {
+    policy_.SuppressUnwrittenScope = false;
+  }
+
+  [[nodiscard]] SpelledType spell(clang::QualType type) const {
+    SpelledType result;
+    result.type = qualified(type.getUnqualifiedType());
+    clang::QualType value = type.getNonReferenceType();
+    if (const auto *pointer = value->getAs<clang::PointerType>()) {
+      const clang::QualType pointee = pointer->getPointeeType().getUnqualifiedType();
+      if (pointee->isObjectType() && !pointee->isIncompleteType()) {
+        result.pointee = qualified(pointee);
+        value = pointee;
+      }
+    }
+    if (const auto *record = value->getAsRecordDecl(); record && record->isCompleteDefinition())
+      add_fields(*record, value, result);
+    if (const auto *enumeration = type.getNonReferenceType()->getAsEnumDecl())
+      add_enumerators(*enumeration, result);
+    return result;
+  }
+
+  [[nodiscard]] std::string qualified(clang::QualType type) const {
+    return clang::TypeName::getFullyQualifiedName(type, context_, policy_, /*WithGlobalNsPrefix=*/true);
+  }
+
+private:
+  void add_fields(const clang::RecordDecl &record, clang::QualType type, SpelledType &result) const {
+    result.record = type.getUnqualifiedType().getAsString(policy_);
+    for (const clang::FieldDecl *field : record.fields()) {
+      const bool readable = field->getIdentifier() && field->getAccess() != clang::AS_private &&
+                            field->getAccess() != clang::AS_protected && !field->isUnnamedBitField() &&
+                            !record.isUnion() && !field->getType()->isIncompleteArrayType();
+      if (readable)
+        result.fields.push_back(field->getName().str());
+    }
+  }
+
+  void add_enumerators(const clang::EnumDecl &enumeration, SpelledType &result) const {
+    for (const clang::EnumConstantDecl *enumerator : enumeration.enumerators()) {
+      const std::string name = qualified_name(*enumerator, true);
+      const std::string text = enumeration.isScoped() ? name : enumerator->getName().str();
+      result.enumerators.push_back({"::" + name, text});
+    }
+  }
+
+  const clang::ASTContext &context_;
+  clang::PrintingPolicy policy_;
+};
+
+TypedSeam type_seam(const clang::FunctionDecl &function, const clang::ASTContext &context) {
+  const Speller speller(context);
+  TypedSeam seam;
+  seam.result = speller.spell(function.getReturnType());
+  seam.returns_nothing = function.getReturnType()->isVoidType();
+  seam.never_returns = function.isNoReturn();
+  for (const clang::ParmVarDecl *parameter : function.parameters())
+    seam.parameters.push_back({parameter->getName().ltrim('_').str(), speller.spell(parameter->getType())});
+  if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
+    seam.member_of = "::" + qualified_name(*method->getParent(), true);
+    seam.is_static = method->isStatic();
+    seam.is_public = method->getAccess() == clang::AS_public || method->getAccess() == clang::AS_none;
+    seam.qualifiers += method->isConst() ? " const" : "";
+    seam.qualifiers += method->isVolatile() ? " volatile" : "";
+    seam.qualifiers += method->getRefQualifier() == clang::RQ_LValue   ? " &"
+                       : method->getRefQualifier() == clang::RQ_RValue ? " &&"
+                                                                       : "";
+  }
+  return seam;
+}
+
+/// The seams of all records, each once, with every wrapper that any of them uses.
+std::vector<RecordedSeam> merge(const std::vector<Record> &records) {
+  std::map<std::string, RecordedSeam> by_usr;
+  for (const Record &record : records)
+    for (const RecordedSeam &seam : record.seams) {
+      auto [known, is_new] = by_usr.try_emplace(seam.usr, seam);
+      if (!is_new)
+        for (const auto &[kind, count] : seam.wrappers)
+          known->second.wrappers[kind] += count;
+    }
+  std::vector<RecordedSeam> merged;
+  for (auto &[usr, seam] : by_usr)
+    merged.push_back(std::move(seam));
+  return merged;
+}
+
+std::string unit_that_refers(const std::vector<Record> &records, const std::string &usr) {
+  for (const Record &record : records)
+    for (const RecordedSeam &seam : record.seams)
+      if (seam.usr == usr)
+        return record.unit;
+  return {};
+}
+
+} // namespace
+
+llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const std::vector<Record> &records,
+                                          const config::Configuration &configuration) {
+  const std::vector<RecordedSeam> wanted = merge(records);
+  llvm::StringSet<> identifiers;
+  for (const RecordedSeam &seam : wanted) {
+    const llvm::StringRef name = seam.name;
+    const std::size_t colons = name.rfind("::");
+    identifiers.insert(colons == llvm::StringRef::npos ? name : name.substr(colons + 2));
+  }
+
+  TypedSeams result;
+  std::vector<Diagnostic> errors;
+  TokenLog tokens;
+  IncludeLog includes;
+  auto begin = [&](clang::Preprocessor &preprocessor) {
+    tokens.listen(preprocessor);
+    includes.listen(preprocessor);
+  };
+  auto tree = [&](clang::ASTContext &context, clang::Preprocessor &) {
+    llvm::StringMap<const clang::FunctionDecl *> by_usr;
+    Declarations(identifiers, by_usr).TraverseDecl(context.getTranslationUnitDecl());
+    tokens.place(identifiers, context.getSourceManager(), result.found);
+    for (const auto &identifier : identifiers)
+      result.found.names.push_back(identifier.getKey().str());
+    llvm::sort(result.found.names);
+    SeamMatcher matcher(configuration, context);
+    for (const RecordedSeam &seam : wanted) {
+      const clang::FunctionDecl *function = by_usr.lookup(seam.usr);
+      const std::optional<std::size_t> entry = function ? matcher.match(*function) : std::nullopt;
+      if (!entry) {
+        Diagnostic diagnostic;
+        diagnostic.place = {unit_that_refers(records, seam.usr), 0, 0};
+        diagnostic.message = "the seam '" + seam.name + "' that this unit calls is not declared by its header in C++";
+        diagnostic.notes.push_back({Severity::note, {}, "name the header by 'include:' in the seam's entry", {}});
+        errors.push_back(std::move(diagnostic));
+        continue;
+      }
+      TypedSeam typed = type_seam(*function, context);
+      typed.declaration = describe(*function, context, includes, [](clang::FileID) { return false; });
+      typed.declaration.seam = *entry;
+      if (const std::optional<TokenPlace> place = tokens.at(function->getLocation()))
+        typed.declaration.places.push_back({*place, function->isThisDeclarationADefinition()});
+      typed.wrappers = seam.wrappers;
+      result.found.declarations.push_back(typed.declaration);
+      result.seams.push_back(std::move(typed));
+    }
+  };
+  if (llvm::Error error = parse(arguments, SystemBodies::skip, {begin, tree}))
+    return error;
+  if (!errors.empty())
+    return refuse(std::move(errors));
+  return result;
+}
+
+} // namespace tripwire::tool

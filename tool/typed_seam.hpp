@@ -1,0 +1,60 @@
+// the headers of a program's seams --(typed_seam: Clang parses them)--> what their definitions must spell
+#pragma once
+
+#include "tool/clang_arguments.hpp"
+#include "tool/found.hpp"
+#include "tool/record.hpp"
+
+#include "tripwire/config/configuration.hpp"
+#include "llvm/Support/Error.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tripwire::tool {
+
+struct EnumeratorValue {
+  std::string name; ///< as an expression: `::acme::Color::red`
+  std::string text; ///< as people write it: `red`, `Color::red`
+};
+
+/// A type as the definitions spell it, and what printing its values takes.
+struct SpelledType {
+  std::string type;                         ///< fully qualified
+  std::string pointee;                      ///< of a pointer to an object, without const; empty for others
+  std::string record;                       ///< of a struct or a pointer to one: its name as people write it
+  std::vector<std::string> fields;          ///< of that struct, those that anybody may read
+  std::vector<EnumeratorValue> enumerators; ///< of an enumeration
+};
+
+struct TypedParameter {
+  std::string name; ///< in the real declaration, without leading underscores; empty when it has none
+  SpelledType type;
+};
+
+/// A seam with everything its slot and wrappers spell.
+struct TypedSeam {
+  Declaration declaration;
+  std::map<WrapperKind, unsigned> wrappers; ///< of all records together
+  SpelledType result;
+  std::vector<TypedParameter> parameters;
+  std::string qualifiers; ///< of a member: ` const &`
+  std::string member_of;  ///< its class, fully qualified; empty for others
+  bool is_static = false; ///< a static member
+  bool is_public = true;  ///< a test can name it
+  bool returns_nothing = false;
+  bool never_returns = false;
+};
+
+struct TypedSeams {
+  Found found; ///< with one declaration for each seam, in the same order
+  std::vector<TypedSeam> seams;
+};
+
+/// Parses the unit of \p arguments, which includes the headers that \p records name, and describes every seam that they
+/// refer to. An error names the seams that those headers do not declare.
+llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const std::vector<Record> &records,
+                                          const config::Configuration &configuration);
+
+} // namespace tripwire::tool
