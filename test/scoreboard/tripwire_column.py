@@ -1,0 +1,1 @@
+def tripwire(build, kinds, reals, note): raise NotImplementedError
