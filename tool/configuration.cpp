@@ -12,6 +12,8 @@ Place place_of(const config::Place &place) {
   return {place.file, static_cast<unsigned>(place.line), static_cast<unsigned>(place.column)};
 }
 
+} // namespace
+
 Diagnostic as_ours(const config::Diagnostic &diagnostic) {
   Diagnostic result;
   result.severity = diagnostic.severity == config::Severity::error ? Severity::error : Severity::warning;
@@ -21,8 +23,6 @@ Diagnostic as_ours(const config::Diagnostic &diagnostic) {
     result.notes.push_back({Severity::note, place_of(note.place), note.message, {}});
   return result;
 }
-
-} // namespace
 
 llvm::Expected<config::Configuration> load_configuration(const std::string &path,
                                                          const std::vector<std::string> &plugins_folders) {

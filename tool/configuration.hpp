@@ -1,6 +1,8 @@
 // the path of tripwire.yaml --(configuration)--> what it says, checked for what the tool can serve
 #pragma once
 
+#include "tool/diagnostics.hpp"
+
 #include "tripwire/config/configuration.hpp"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -9,6 +11,9 @@
 #include <string>
 
 namespace tripwire::tool {
+
+/// The same diagnostic in the tool's form.
+Diagnostic as_ours(const config::Diagnostic &diagnostic);
 
 /// Reads \p path and the manifests it names; warnings are printed. An error holds everything that is wrong with it, and
 /// leads to the exit status of wrong usage.

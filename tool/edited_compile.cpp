@@ -69,10 +69,12 @@ std::vector<std::string> compile_edited(const CompileCommand &command, const Com
   return argv;
 }
 
-std::vector<std::string> report_warnings(const CompileCommand &command) {
+std::vector<std::string> report_warnings(const CompileCommand &command, const Compiler &compiler) {
   std::vector<std::string> argv = {command.compiler};
   llvm::append_range(argv, command.words_without({Role::output, Role::compile_only, Role::dependencies, Role::linker}));
-  llvm::append_range(argv, llvm::ArrayRef<std::string>{"-fsyntax-only", "-Qunused-arguments"});
+  argv.push_back("-fsyntax-only");
+  if (compiler.kind == CompilerKind::clang)
+    argv.push_back("-Qunused-arguments"); // flags for the code to be made have no use here
   return argv;
 }
 

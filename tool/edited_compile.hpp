@@ -14,8 +14,8 @@ namespace tripwire::tool {
 std::vector<std::string> compile_edited(const CompileCommand &command, const Compiler &compiler, llvm::StringRef edited,
                                         llvm::ArrayRef<std::string> seams);
 
-/// For Clang, whose warnings depend on macros that the edited text no longer has: the command that reports them from
-/// the real source.
-std::vector<std::string> report_warnings(const CompileCommand &command);
+/// The command that only looks at the real source and reports what the user's compiler has to say. For Clang its
+/// warnings come from here, as they depend on macros that the edited text no longer has.
+std::vector<std::string> report_warnings(const CompileCommand &command, const Compiler &compiler);
 
 } // namespace tripwire::tool

@@ -12,10 +12,9 @@ namespace tripwire::tool {
 
 /// What every form may be told.
 struct CommonOptions {
-  std::string configuration; ///< --config; "tripwire.yaml" in the current folder by default
-  bool configuration_given = false;
-  std::vector<std::string> plugins_folders; ///< --plugins-folder, then the installed one
-  std::string runtime_include;              ///< --runtime-include; empty: the installed one
+  std::string configuration;                ///< --config; else $TRIPWIRE_CONFIG or the nearest upwards
+  std::vector<std::string> plugins_folders; ///< --plugins-folder, in order; the installed one when none is given
+  std::string runtime_include;              ///< --runtime-include; the installed one when it is not given
   bool verbose = false;
 };
 
@@ -57,5 +56,7 @@ llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words);
 
 /// The text of --help.
 std::string help_text();
+/// The text of --version.
+std::string version_text();
 
 } // namespace tripwire::tool

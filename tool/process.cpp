@@ -239,8 +239,8 @@ void end_like(const ProcessResult &result) {
   std::exit(result.status);
 }
 
-ScratchFile::ScratchFile(std::string path) : path_(std::move(path)) {
-  if (keeps_scratch_files() || path_.size() >= PATH_MAX)
+ScratchFile::ScratchFile(std::string path, Keep keep) : keep_(keep), path_(std::move(path)) {
+  if ((keep_ == Keep::on_request && keeps_scratch_files()) || path_.empty() || path_.size() >= PATH_MAX)
     return;
   catch_ending_signals();
   for (ScratchSlot &slot : scratch_files) {
@@ -252,11 +252,12 @@ ScratchFile::ScratchFile(std::string path) : path_(std::move(path)) {
   }
 }
 
-ScratchFile::ScratchFile(ScratchFile &&other) noexcept : path_(std::exchange(other.path_, {})) {}
+ScratchFile::ScratchFile(ScratchFile &&other) noexcept : keep_(other.keep_), path_(std::exchange(other.path_, {})) {}
 
 ScratchFile &ScratchFile::operator=(ScratchFile &&other) noexcept {
   if (this != &other) {
     drop();
+    keep_ = other.keep_;
     path_ = std::exchange(other.path_, {});
   }
   return *this;
@@ -271,7 +272,7 @@ void ScratchFile::keep() {
 }
 
 void ScratchFile::drop() noexcept {
-  if (path_.empty() || keeps_scratch_files())
+  if (path_.empty() || (keep_ == Keep::on_request && keeps_scratch_files()))
     return;
   unlink(path_.c_str());
   if (ScratchSlot *slot = slot_of(path_))

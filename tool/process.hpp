@@ -40,13 +40,16 @@ llvm::Error replace_process(llvm::ArrayRef<std::string> argv);
 /// compiler's own end.
 [[noreturn]] void end_like(const ProcessResult &result);
 
+/// Whether TRIPWIRE_KEEP=1 in the environment keeps a scratch file for a look at it.
+enum class Keep { on_request, never };
+
 /// A file that goes away with this object, and also when a signal ends the process. Owns the file, not a descriptor.
-/// TRIPWIRE_KEEP=1 in the environment keeps it. Not thread-safe: one thread makes and drops them.
+/// Not thread-safe: one thread makes and drops them.
 class ScratchFile {
 public:
   ScratchFile() = default;
   /// Takes over \p path, which need not exist yet.
-  explicit ScratchFile(std::string path);
+  explicit ScratchFile(std::string path, Keep keep = Keep::on_request);
   ScratchFile(ScratchFile &&other) noexcept;
   ScratchFile &operator=(ScratchFile &&other) noexcept;
   ~ScratchFile();
@@ -57,6 +60,7 @@ public:
 
 private:
   void drop() noexcept;
+  Keep keep_ = Keep::on_request;
   std::string path_;
 };
 

@@ -77,6 +77,8 @@ void SeamSymbols::add_pattern(const config::Seam &seam) {
 }
 
 std::optional<std::string> SeamSymbols::seam_named(const std::string &qualified_name) const {
+  if (names_.contains(qualified_name))
+    return qualified_name;
   for (const config::Seam &seam : patterns_) {
     const config::Pattern pattern = config::parse_pattern(seam.pattern);
     // A function of one named file has no symbol of its own to look for, and a single overload is told by its exact

@@ -25,6 +25,8 @@ public:
   void add_symbol(llvm::StringRef seam, llvm::StringRef symbol) { exact_[symbol] = seam.str(); }
   /// A seam as the configuration names it. Headers add nothing: what they declare is not known here.
   void add_pattern(const config::Seam &seam);
+  /// A seam by its qualified name, all overloads.
+  void add_name(llvm::StringRef qualified_name) { names_.insert(qualified_name); }
   /// Lets \p symbol pass, whatever else says that it is a seam.
   void allow(llvm::StringRef symbol) { allowed_.insert(symbol); }
 
@@ -36,6 +38,7 @@ private:
 
   Lowered lowered_;
   llvm::StringMap<std::string> exact_;
+  llvm::StringSet<> names_;
   llvm::StringSet<> allowed_;
   std::vector<config::Seam> patterns_;
 };

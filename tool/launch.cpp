@@ -1,0 +1,327 @@
+// a build step's command --(launch)--> the same object with its seams rewritten, its depfile, its ledger
+#include "tool/launch.hpp"
+#include "tool/audit.hpp"
+#include "tool/clang_arguments.hpp"
+#include "tool/compile_command.hpp"
+#include "tool/compiler.hpp"
+#include "tool/configuration.hpp"
+#include "tool/edited_compile.hpp"
+#include "tool/link.hpp"
+#include "tool/lowering.hpp"
+#include "tool/preprocess.hpp"
+#include "tool/rewrite.hpp"
+#include "tool/unit.hpp"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace tripwire::tool {
+namespace {
+
+namespace fs = llvm::sys::fs;
+
+using Ended = llvm::Expected<ProcessResult>;
+
+std::string ledger_path(const CompileCommand &command) { return command.output + ".tripwire.json"; }
+
+/// An account of an earlier build says nothing about this one.
+void forget_ledger(const CompileCommand &command) {
+  if (is_plain_output(command.output))
+    fs::remove(ledger_path(command));
+}
+
+/// The program itself is part of what an object depends on.
+std::string own_path() {
+  static int here = 0;
+  return fs::getMainExecutable("tripwire-rewrite", &here);
+}
+
+/// One compile on its way.
+class Step {
+public:
+  Step(const LaunchRequest &request, CompileCommand command, config::Configuration configuration)
+      : request_(request), command_(std::move(command)), configuration_(std::move(configuration)) {}
+
+  Ended run();
+
+private:
+  Ended run_unchanged();
+  Ended run_preprocessed_source();
+  Ended compile(const Rewritten &rewritten, llvm::StringRef messages);
+  Ended link_with(const std::string &object);
+  Ended explain_failure(llvm::Error error);
+  llvm::Error prove(const SeamSymbols &seams);
+  llvm::Expected<AuditReport> audit_output(const SeamSymbols &seams);
+  llvm::Error depend_on_configuration();
+  llvm::Error write_ledger(const Rewritten &rewritten);
+  void say(const llvm::Twine &what) const;
+  [[nodiscard]] SeamSymbols symbols_of(const Rewritten *rewritten) const;
+  [[nodiscard]] bool proves_unchanged() const;
+
+  const LaunchRequest &request_;
+  CompileCommand command_;
+  config::Configuration configuration_;
+  Compiler compiler_;
+};
+
+void Step::say(const llvm::Twine &what) const {
+  if (request_.verbose)
+    print(llvm::errs(), {Severity::note, {command_.source, 0, 0}, what.str(), {}});
+}
+
+Ended Step::run() {
+  forget_ledger(command_);
+  if (command_.preprocessed)
+    return run_preprocessed_source();
+  llvm::Expected<Compiler> compiler = ask_compiler(command_, default_cache_folder());
+  if (!compiler)
+    return compiler.takeError();
+  compiler_ = std::move(*compiler);
+
+  llvm::Expected<std::variant<PreprocessedText, CompilerFailed>> preprocessed = preprocess(command_, compiler_);
+  if (!preprocessed)
+    return preprocessed.takeError();
+  if (CompilerFailed *failed = std::get_if<CompilerFailed>(&*preprocessed)) {
+    llvm::errs() << failed->result.standard_error;
+    return std::move(failed->result);
+  }
+  const PreprocessedText &text = std::get<PreprocessedText>(*preprocessed);
+  if (!may_refer(text.text, names_that_may_refer(configuration_), configuration_)) {
+    say("refers to no seam: compiled as it is");
+    return run_unchanged();
+  }
+  const std::string resource_dir = find_resource_dir();
+  if (resource_dir.empty())
+    return misuse("Clang's own headers cannot be found",
+                  "name their folder, as 'clang -print-resource-dir' prints it, in TRIPWIRE_RESOURCE_DIR");
+  llvm::Expected<Rewritten> rewritten = rewrite({command_, compiler_, configuration_, resource_dir, text.text});
+  if (!rewritten)
+    return explain_failure(rewritten.takeError());
+  if (!rewritten->changed) {
+    say("all of its references are exempt: compiled as it is");
+    Ended ended = run_unchanged();
+    if (ended && ended->succeeded() && !rewritten->ledger.entries.empty())
+      if (llvm::Error error = write_ledger(*rewritten))
+        return std::move(error);
+    return ended;
+  }
+  return compile(*rewritten, text.messages);
+}
+
+/// Text that was preprocessed elsewhere cannot be parsed again by Clang (its headers were another compiler's), so a
+/// seam in it is refused.
+Ended Step::run_preprocessed_source() {
+  llvm::Expected<std::string> text = read_whole(command_.source);
+  if (!text)
+    return text.takeError();
+  if (may_refer(*text, names_that_may_refer(configuration_), configuration_))
+    return refuse({command_.source, 0, 0}, "preprocessed text that may refer to a seam cannot be rewritten",
+                  "compile the source itself, or leave the file out in 'instrument: exclude:'");
+  return run_unchanged();
+}
+
+/// The user's command as it is. The object is not touched; its depfile also names what may make it refer to a seam.
+Ended Step::run_unchanged() {
+  if (command_.links) {
+    llvm::Expected<int> status =
+        link({request_.configuration, request_.plugins_folders, request_.runtime_include, command_.original});
+    if (!status)
+      return status.takeError();
+    return ProcessResult{*status, 0, {}, {}};
+  }
+  Ended ended = tool::run(command_.original);
+  if (!ended || !ended->succeeded())
+    return ended;
+  if (llvm::Error error = depend_on_configuration())
+    return std::move(error);
+  if (!proves_unchanged())
+    return ended;
+  const SeamSymbols seams = symbols_of(nullptr);
+  llvm::Expected<AuditReport> report = audit_output(seams);
+  if (!report)
+    return report.takeError();
+  std::vector<std::string> argv = command_.original;
+  for (const Leak &leak : report->leaks)
+    for (const std::string &function : made_into(leak.use.symbol))
+      if (!llvm::is_contained(argv, "-fno-builtin-" + function))
+        argv.push_back("-fno-builtin-" + function);
+  if (argv.size() != command_.original.size()) {
+    say("compiled again, since the compiler made a call to a seam by itself");
+    ended = tool::run(argv, {Stream::inherit, Stream::discard}); // its warnings have been shown
+    if (!ended || !ended->succeeded())
+      return ended;
+  }
+  if (llvm::Error error = prove(seams))
+    return std::move(error);
+  return ended;
+}
+
+bool Step::proves_unchanged() const {
+  return is_plain_output(command_.output) && config::instrumented(configuration_, command_.source);
+}
+
+Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
+  const bool cxx = command_.language == Language::cxx;
+  const ScratchFile edited(scratch_name(command_.output, cxx ? ".tripwire.ii" : ".tripwire.i"));
+  if (llvm::Error error = write_whole(edited.path(), rewritten.text))
+    return std::move(error);
+  if (compiler_.kind == CompilerKind::clang) {
+    Ended warned = tool::run(report_warnings(command_, compiler_));
+    if (!warned || !warned->succeeded())
+      return warned;
+  } else {
+    llvm::errs() << messages;
+  }
+  CompileCommand compile = command_;
+  if (command_.links) {
+    compile.links = false;
+    compile.output = scratch_name(command_.output, ".tripwire.o");
+  }
+  const bool plain = is_plain_output(compile.output);
+  ScratchFile object(plain ? compile.output : std::string(), Keep::never); // gone unless it is proven
+  Ended ended = tool::run(compile_edited(compile, compiler_, edited.path(), rewritten.c_names));
+  if (!ended || !ended->succeeded())
+    return ended;
+  if (llvm::Error error = depend_on_configuration())
+    return std::move(error);
+  if (plain) {
+    std::swap(command_.output, compile.output);
+    llvm::Error error = prove(symbols_of(&rewritten));
+    std::swap(command_.output, compile.output);
+    if (error)
+      return std::move(error);
+    if (llvm::Error failed = write_ledger(rewritten))
+      return std::move(failed);
+  }
+  say("rewritten: " + summary(rewritten.ledger));
+  if (command_.links)
+    return link_with(compile.output);
+  object.keep();
+  return ended;
+}
+
+/// The second half of a command that compiles and links: the object stands where the source stood.
+Ended Step::link_with(const std::string &object) {
+  std::vector<std::string> argv = command_.launcher;
+  argv.push_back(command_.compiler);
+  for (const Argument &argument : command_.arguments) {
+    if (argument.role == Role::source && argument.value == command_.source)
+      llvm::append_range(argv, llvm::ArrayRef<std::string>{"-x", "none", object});
+    else if (argument.role != Role::dependencies && argument.role != Role::preprocessor &&
+             argument.role != Role::precompiled)
+      llvm::append_range(argv, argument.words);
+  }
+  llvm::Expected<int> status = link({request_.configuration, request_.plugins_folders, request_.runtime_include, argv});
+  if (!status)
+    return status.takeError();
+  return ProcessResult{*status, 0, {}, {}};
+}
+
+/// A unit that the user's own compiler refuses as well is the user's to mend, with that compiler's messages and none of
+/// ours.
+Ended Step::explain_failure(llvm::Error error) {
+  Ended own = tool::run(report_warnings(command_, compiler_));
+  if (own && !own->succeeded()) {
+    llvm::consumeError(std::move(error));
+    return own;
+  }
+  llvm::consumeError(own.takeError());
+  return std::move(error);
+}
+
+SeamSymbols Step::symbols_of(const Rewritten *rewritten) const {
+  SeamSymbols symbols(Lowered::is_another_function);
+  for (const config::Seam &seam : configuration_.seams)
+    symbols.add_pattern(seam);
+  for (const config::AllowedLeak &allowed : configuration_.allow_undefined)
+    symbols.allow(allowed.symbol);
+  if (rewritten == nullptr)
+    return symbols;
+  for (const ReferredSeam &seam : rewritten->seams)
+    for (const std::string &symbol : seam.symbols) {
+      symbols.add_symbol(seam.name, symbol);
+      if (seam.ignored)
+        symbols.allow(symbol);
+    }
+  return symbols;
+}
+
+llvm::Expected<AuditReport> Step::audit_output(const SeamSymbols &seams) {
+  llvm::Expected<AuditReport> report = audit(command_.output, seams);
+  if (!report)
+    fs::remove(command_.output);
+  return report;
+}
+
+/// No seam may be undefined in the object; an object that fails is removed, so that nothing links it.
+llvm::Error Step::prove(const SeamSymbols &seams) {
+  llvm::Expected<AuditReport> report = audit_output(seams);
+  if (!report)
+    return report.takeError();
+  std::vector<Diagnostic> leaks = describe(*report);
+  if (leaks.empty())
+    return llvm::Error::success();
+  fs::remove(command_.output);
+  leaks.back().notes.push_back(
+      {Severity::note,
+       {},
+       "code outside 'instrument:' is not rewritten: instrument it, or give the symbol and the reason why it may "
+       "stay in 'allow_undefined:' of " +
+           configuration_.file,
+       {}});
+  return refuse(std::move(leaks));
+}
+
+llvm::Error Step::depend_on_configuration() {
+  std::vector<std::string> files = configuration_.files;
+  files.push_back(own_path());
+  return add_dependencies(command_, files);
+}
+
+llvm::Error Step::write_ledger(const Rewritten &rewritten) {
+  if (!is_plain_output(command_.output))
+    return llvm::Error::success();
+  Ledger ledger = rewritten.ledger;
+  ledger.output = command_.output;
+  return write_whole(ledger_path(command_), to_text(ledger));
+}
+
+Ended pass_through(const LaunchRequest &request, const PassThrough &command) {
+  if (request.verbose)
+    print(llvm::errs(), {Severity::note, {}, ("passed through: " + describe(command.reason)).str(), {}});
+  return replace_process(command.original);
+}
+
+/// One command for several sources gives no place to put each one's edited text: inside the project that is an error,
+/// never a silent skip.
+Ended refuse_several(const LaunchRequest &request, const SeveralSources &command) {
+  llvm::Expected<config::Configuration> configuration =
+      load_configuration(request.configuration, request.plugins_folders);
+  if (!configuration)
+    return configuration.takeError();
+  for (const std::string &source : command.sources)
+    if (config::instrumented(*configuration, source))
+      return refuse({source, 0, 0}, "not rewritten: the command compiles several sources at once",
+                    "compile each source with a command of its own ('-c'), then link the objects");
+  return replace_process(command.original);
+}
+
+} // namespace
+
+llvm::Expected<ProcessResult> launch(const LaunchRequest &request) {
+  llvm::Expected<Command> command = read_command(request.command);
+  if (!command)
+    return command.takeError();
+  if (const auto *passed = std::get_if<PassThrough>(&*command))
+    return pass_through(request, *passed);
+  if (const auto *several = std::get_if<SeveralSources>(&*command))
+    return refuse_several(request, *several);
+  llvm::Expected<config::Configuration> configuration =
+      load_configuration(request.configuration, request.plugins_folders);
+  if (!configuration)
+    return configuration.takeError();
+  return Step(request, std::move(std::get<CompileCommand>(*command)), std::move(*configuration)).run();
+}
+
+} // namespace tripwire::tool

@@ -1,0 +1,215 @@
+// argv --(options)--> one of the things this program does
+#include "tool/options.hpp"
+#include "tool/diagnostics.hpp"
+
+#include "tripwire/config/configuration.hpp"
+#include "clang/Basic/Version.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+#include <optional>
+
+namespace tripwire::tool {
+namespace {
+
+namespace path = llvm::sys::path;
+namespace fs = llvm::sys::fs;
+
+enum class Mode { by_hand, compile, link, audit };
+
+/// The words as they are read, before it is known whether they go together.
+struct Words {
+  CommonOptions common;
+  std::optional<Mode> mode;
+  std::vector<std::string> modes; ///< as written
+  std::vector<std::string> files;
+  std::string output;
+  std::string ledger;
+  bool dump_edits = false;
+  bool has_command = false;
+  std::vector<std::string> command;
+};
+
+std::string beside_program(llvm::StringRef installed, llvm::StringRef built) {
+  static int here = 0;
+  const std::string program = fs::getMainExecutable("tripwire-rewrite", &here);
+  llvm::SmallString<256> folder(path::parent_path(program));
+  path::append(folder, "..", installed);
+  llvm::SmallString<256> real;
+  if (!fs::real_path(folder, real))
+    return real.str().str();
+  return built.str();
+}
+
+void add_defaults(CommonOptions &common) {
+  if (common.configuration.empty())
+    common.configuration = config::find_nearest(".").value_or("tripwire.yaml");
+  if (common.plugins_folders.empty())
+    common.plugins_folders.push_back(beside_program("share/tripwire/plugins", TRIPWIRE_BUILD_PLUGINS));
+  if (common.runtime_include.empty()) {
+    std::string folder = beside_program("include", TRIPWIRE_BUILD_INCLUDE);
+    common.runtime_include = fs::exists(folder + "/tripwire/seam") ? folder : std::string(TRIPWIRE_BUILD_INCLUDE);
+  }
+}
+
+void set_mode(Words &result, Mode mode, llvm::StringRef word) {
+  result.mode = mode;
+  if (!llvm::is_contained(result.modes, word))
+    result.modes.push_back(word.str());
+}
+
+constexpr const char *look_at_help = "'tripwire-rewrite --help' shows the command lines";
+
+/// The value of the option that begins at words[i]: behind "=" or the next word.
+llvm::Expected<std::string> value_of(llvm::ArrayRef<std::string> words, std::size_t &i, llvm::StringRef name) {
+  const llvm::StringRef word = words[i];
+  if (word.size() > name.size())
+    return word.drop_front(name.size() + 1).str();
+  if (i + 1 == words.size() || words[i + 1] == "--")
+    return misuse(("'" + name + "' wants a value").str(), look_at_help);
+  return words[++i];
+}
+
+bool is_option(llvm::StringRef word, llvm::StringRef name) {
+  return word == name || (word.starts_with(name) && word.drop_front(name.size()).starts_with("="));
+}
+
+std::string nearest_option(llvm::StringRef word) {
+  std::string best;
+  unsigned best_distance = 4;
+  for (const llvm::StringRef option : {"--config", "--plugins-folder", "--runtime-include", "--ledger", "--dump-edits",
+                                       "--compile", "--link", "--audit", "--verbose", "--help", "--version"}) {
+    const unsigned distance = word.split('=').first.edit_distance(option, true, best_distance);
+    if (distance < best_distance) {
+      best_distance = distance;
+      best = option.str();
+    }
+  }
+  return best;
+}
+
+llvm::Error read_option(llvm::ArrayRef<std::string> words, std::size_t &i, Words &result) {
+  const llvm::StringRef word = words[i];
+  const auto take = [&](llvm::StringRef name, std::string &into) -> llvm::Error {
+    llvm::Expected<std::string> value = value_of(words, i, name);
+    if (!value)
+      return value.takeError();
+    into = std::move(*value);
+    return llvm::Error::success();
+  };
+  if (is_option(word, "--config"))
+    return take("--config", result.common.configuration);
+  if (is_option(word, "--runtime-include"))
+    return take("--runtime-include", result.common.runtime_include);
+  if (is_option(word, "--ledger"))
+    return take("--ledger", result.ledger);
+  if (word == "-o")
+    return take("-o", result.output);
+  if (is_option(word, "--plugins-folder")) {
+    result.common.plugins_folders.emplace_back();
+    return take("--plugins-folder", result.common.plugins_folders.back());
+  }
+  if (word == "--dump-edits")
+    result.dump_edits = true;
+  else if (word == "--verbose")
+    result.common.verbose = true;
+  else if (word == "--compile")
+    set_mode(result, Mode::compile, word);
+  else if (word == "--link")
+    set_mode(result, Mode::link, word);
+  else if (word == "--audit")
+    set_mode(result, Mode::audit, word);
+  else if (word.starts_with("-") && word.size() > 1) {
+    const std::string nearest = nearest_option(word);
+    return misuse(
+        ("unknown option '" + word + "'" + (nearest.empty() ? "" : "; did you mean '" + nearest + "'?")).str(),
+        look_at_help);
+  } else
+    result.files.push_back(word.str());
+  return llvm::Error::success();
+}
+
+llvm::Expected<Task> task_of(Words words) {
+  if (words.modes.size() > 1)
+    return misuse("'" + words.modes[0] + "' and '" + words.modes[1] + "' do not go together", "choose one of them");
+  const Mode mode = words.mode.value_or(Mode::by_hand);
+  if (mode != Mode::by_hand && (!words.output.empty() || words.dump_edits || !words.ledger.empty()))
+    return misuse("'-o', '--ledger' and '--dump-edits' are for rewriting one source by hand, not for '" +
+                      words.modes[0] + "'",
+                  look_at_help);
+  if (mode == Mode::audit) {
+    if (words.files.empty() || words.has_command)
+      return misuse("'--audit' wants objects, archives or programs and no command", look_at_help);
+    return AuditStep{std::move(words.common), std::move(words.files)};
+  }
+  if (words.command.empty())
+    return misuse("no compile command behind '--'", look_at_help);
+  if (mode != Mode::by_hand && !words.files.empty())
+    return misuse("'" + words.files[0] + "' in front of '--' is not understood", "the command belongs behind '--'");
+  if (mode == Mode::compile)
+    return CompileStep{std::move(words.common), std::move(words.command)};
+  if (mode == Mode::link)
+    return LinkStep{std::move(words.common), std::move(words.command)};
+  if (words.files.size() != 1)
+    return misuse(words.files.empty()
+                      ? "no source to rewrite"
+                      : "one source at a time, not '" + words.files[0] + "' and '" + words.files[1] + "'",
+                  look_at_help);
+  if (words.output.empty() && !words.dump_edits && words.ledger.empty())
+    return misuse("nothing to write: no '-o', '--ledger' or '--dump-edits'", look_at_help);
+  return ByHand{std::move(words.common), words.files[0],   std::move(words.output),
+                std::move(words.ledger), words.dump_edits, std::move(words.command)};
+}
+
+} // namespace
+
+llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words) {
+  Words result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--") {
+      result.has_command = true;
+      result.command = words.drop_front(i + 1).vec();
+      break;
+    }
+    if (words[i] == "--help" || words[i] == "-h")
+      return ShowHelp{};
+    if (words[i] == "--version")
+      return ShowVersion{};
+    if (llvm::Error error = read_option(words, i, result))
+      return std::move(error);
+  }
+  add_defaults(result.common);
+  return task_of(std::move(result));
+}
+
+std::string version_text() { return "tripwire-rewrite " TRIPWIRE_VERSION ", with Clang " CLANG_VERSION_STRING "\n"; }
+
+std::string help_text() {
+  return R"(tripwire-rewrite turns references to seams into calls of their wrappers, so that tests can mock them.
+
+  tripwire-rewrite [OPTIONS] SOURCE -o OUT -- g++ FLAGS     one file, by hand: the edited text
+  tripwire-rewrite [OPTIONS] --compile -- g++ -c a.cpp ...  a build step: rewrite, compile, prove the object
+  tripwire-rewrite [OPTIONS] --link -- g++ a.o -o prog ...  a build step: define the seams of a program and link it
+  tripwire-rewrite [OPTIONS] --audit FILE...                which seams objects, archives and programs reach past their wrappers
+
+Options:
+  --config FILE            the configuration; by default $TRIPWIRE_CONFIG, else the nearest tripwire.yaml upwards
+  --plugins-folder DIR     a folder with one folder per plugin; may be given more than once
+  --runtime-include DIR    the folder that holds tripwire's own headers
+  --verbose                say what becomes of each command
+  --help, --version
+
+By hand:
+  -o FILE                  where the edited text goes; '-' for standard output
+  --ledger FILE            where the account of every reference goes, as JSON
+  --dump-edits             print each edit as 'file:line:column kind seam -> text'
+
+Environment: TRIPWIRE_KEEP=1 keeps intermediate text, TRIPWIRE_CACHE_DIR is where answers of compilers are kept.
+
+Exit status: 0 done; 1 something was refused, leaked or does not compile; 2 usage or configuration.
+)";
+}
+
+} // namespace tripwire::tool
