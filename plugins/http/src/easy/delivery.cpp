@@ -1,0 +1,199 @@
+#include "delivery.hpp"
+
+#include <cstdlib>
+#include <ctime>
+
+namespace tripwire::plugins::curl {
+
+namespace {
+
+curl_off_t resume_from(const Options &options) {
+  return options.number(CURLOPT_RESUME_FROM_LARGE, options.number(CURLOPT_RESUME_FROM));
+}
+
+std::optional<curl_off_t> as_number(const std::string &text) {
+  if (text.empty() || text[0] < '0' || text[0] > '9')
+    return std::nullopt;
+  return static_cast<curl_off_t>(std::strtoll(text.c_str(), nullptr, 10));
+}
+
+unsigned long auth_schemes(const std::string &value) {
+  unsigned long schemes = 0;
+  if (contains_ignoring_case(value, "Basic"))
+    schemes |= CURLAUTH_BASIC;
+  if (contains_ignoring_case(value, "Digest"))
+    schemes |= CURLAUTH_DIGEST;
+  if (contains_ignoring_case(value, "Bearer"))
+    schemes |= CURLAUTH_BEARER;
+  if (contains_ignoring_case(value, "NTLM"))
+    schemes |= CURLAUTH_NTLM;
+  if (contains_ignoring_case(value, "Negotiate"))
+    schemes |= CURLAUTH_NEGOTIATE;
+  return schemes;
+}
+
+} // namespace
+
+Delivered Delivery::deliver(const Answer &answer, bool no_body, const Follow &follow, curl_off_t upload_total) {
+  info_.response_code = answer.status;
+  bodyless_ = (answer.status >= 100 && answer.status < 200) || answer.status == 204 || answer.status == 304;
+  if (answer.status == 204 || answer.status == 304)
+    size_ = 0;
+  if (result_.step = headers(answer, no_body); !result_.step.ok())
+    return result_;
+  if (result_.step = judge(answer, follow, no_body); !result_.step.ok())
+    return result_;
+  if (!no_body && !bodyless_ && size_ != 0)
+    result_.step = body(answer, upload_total);
+  if (result_.step.ok())
+    result_.step = callbacks_.progress(size_ < 0 ? 0 : size_, info_.downloaded, upload_total, info_.uploaded);
+  if (!result_.step.ok())
+    result_.location.reset();
+  if (result_.step.ok() && !not_honoured_.empty())
+    result_.step.not_honoured = not_honoured_;
+  return result_;
+}
+
+Step Delivery::header_line(const std::string &line) {
+  callbacks_.debug(CURLINFO_HEADER_IN, line);
+  const Step step = callbacks_.header(line);
+  if (step.ok())
+    info_.header_size += static_cast<long>(line.size());
+  return step;
+}
+
+Step Delivery::headers(const Answer &answer, bool no_body) {
+  const char *reason = reason_phrase(answer.status);
+  if (Step step = header_line("HTTP/1.1 " + std::to_string(answer.status) + " " + reason + "\r\n"); !step.ok())
+    return step;
+  HeaderList sent = answer.headers;
+  // Framing is the far end's business: without a word from the mock, the body travels with its length.
+  const bool framed =
+      find_header(sent, "Content-Length") != nullptr || find_header(sent, "Transfer-Encoding") != nullptr;
+  if (!framed && !bodyless_ && (!no_body || !answer.body.empty()))
+    sent.emplace_back("Content-Length", std::to_string(answer.body.size()));
+  for (const auto &[name, value] : sent) {
+    learn(name, value, answer);
+    info_.headers.push_back({name, value, request_, CURLH_HEADER});
+    if (Step step = header_line(name + ": " + value + "\r\n"); !step.ok())
+      return step;
+  }
+  if (chunked_)
+    size_ = -1;
+  if (size_ != -1) {
+    const curl_off_t most = options_.number(CURLOPT_MAXFILESIZE_LARGE, options_.number(CURLOPT_MAXFILESIZE));
+    if (most > 0 && size_ > most)
+      return {CURLE_FILESIZE_EXCEEDED, "Maximum file size exceeded", ""};
+    info_.download_length = size_;
+  }
+  const Step step = callbacks_.header("\r\n");
+  if (step.ok())
+    info_.header_size += 2;
+  callbacks_.debug(CURLINFO_HEADER_IN, "\r\n");
+  return step;
+}
+
+// What libcurl itself reads from a header: Curl_http_header.
+void Delivery::learn(const std::string &name, const std::string &value, const Answer &answer) {
+  if (same_name(name, "Content-Length")) {
+    if (!bodyless_ && !options_.flag(CURLOPT_IGNORE_CONTENT_LENGTH))
+      size_ = as_number(value).value_or(-1);
+  } else if (same_name(name, "Content-Type")) {
+    if (!value.empty())
+      info_.content_type = value;
+  } else if (same_name(name, "Connection")) {
+    result_.closes = result_.closes || contains_ignoring_case(value, "close");
+  } else if (same_name(name, "Transfer-Encoding")) {
+    chunked_ = !bodyless_;
+  } else if (same_name(name, "Content-Encoding")) {
+    if (!bodyless_ && options_.text(CURLOPT_ACCEPT_ENCODING) != nullptr && !same_name(value, "identity") &&
+        options_.number(CURLOPT_HTTP_CONTENT_DECODING, 1) != 0)
+      not_honoured_ = "the mocked body carries Content-Encoding '" + value +
+                      "' and is delivered as it is; give it decoded, without that header";
+  } else if (same_name(name, "Retry-After")) {
+    curl_off_t seconds = as_number(value).value_or(0);
+    if (seconds == 0)
+      if (const std::time_t date = curl_getdate(value.c_str(), nullptr); date != -1)
+        seconds = date - std::time(nullptr);
+    info_.retry_after = seconds;
+  } else if (same_name(name, "Content-Range")) {
+    const std::size_t digit = value.find_first_of("0123456789*");
+    if (!bodyless_ && digit != std::string::npos && value[digit] != '*')
+      content_range_ = as_number(value.substr(digit)).value_or(-1) == resume_from(options_);
+  } else if (same_name(name, "Last-Modified")) {
+    if (!bodyless_ && (options_.number(CURLOPT_TIMECONDITION) != 0 || options_.flag(CURLOPT_FILETIME))) {
+      modified_ = curl_getdate(value.c_str(), nullptr);
+      if (options_.flag(CURLOPT_FILETIME))
+        info_.file_time = modified_;
+    }
+  } else if (same_name(name, "WWW-Authenticate") && answer.status == 401) {
+    info_.http_auth_avail |= auth_schemes(value);
+    basic_refused_ = contains_ignoring_case(value, "Basic");
+  } else if (same_name(name, "Location") && answer.status >= 300 && answer.status < 400 && !value.empty() &&
+             !result_.location) {
+    result_.location = value;
+  }
+}
+
+// What libcurl decides between the last header and the first byte of the body.
+Step Delivery::judge(const Answer &answer, const Follow &follow, bool no_body) {
+  const bool resumes = resume_from(options_) != 0 && follow.verb == Verb::get;
+  if (options_.flag(CURLOPT_FAILONERROR) && answer.status >= 400 && !(resumes && answer.status == 416)) {
+    const bool still_negotiates = answer.status == 401 && options_.has_user() && !basic_refused_;
+    if (!still_negotiates)
+      return {CURLE_HTTP_RETURNED_ERROR, "The requested URL returned error: " + std::to_string(answer.status), ""};
+  }
+  const bool follows = result_.location && options_.flag(CURLOPT_FOLLOWLOCATION);
+  const bool has_body = !no_body && !bodyless_ && !answer.body.empty();
+  if (has_body && resumes && !content_range_ && !follows && answer.status != 416 && size_ != resume_from(options_))
+    return {CURLE_RANGE_ERROR, "HTTP server doesn't seem to support byte ranges. Cannot resume.", ""};
+  if (has_body && options_.number(CURLOPT_TIMECONDITION) != 0 && options_.text(CURLOPT_RANGE) == nullptr &&
+      !meets_time_condition()) {
+    info_.response_code = 304;
+    info_.condition_unmet = 1;
+    bodyless_ = true;
+    result_.closes = true;
+  }
+  return {};
+}
+
+bool Delivery::meets_time_condition() {
+  const std::time_t wanted = options_.number(CURLOPT_TIMEVALUE_LARGE, options_.number(CURLOPT_TIMEVALUE));
+  if (modified_ == 0 || wanted == 0)
+    return true;
+  if (options_.number(CURLOPT_TIMECONDITION) == CURL_TIMECOND_IFUNMODSINCE)
+    return modified_ < wanted;
+  return modified_ > wanted;
+}
+
+Step Delivery::body(const Answer &answer, curl_off_t upload_total) {
+  const bool follows = result_.location && options_.flag(CURLOPT_FOLLOWLOCATION);
+  const bool ignored =
+      follows || (resume_from(options_) != 0 && options_.verb() == Verb::get && answer.status == 416) ||
+      (resume_from(options_) != 0 && options_.verb() == Verb::get && size_ == resume_from(options_) && !content_range_);
+  std::string_view rest = answer.body;
+  if (size_ >= 0)
+    rest = rest.substr(0, static_cast<std::size_t>(size_));
+  const std::size_t piece_size = callbacks_.piece_size();
+  while (!rest.empty()) {
+    const std::string_view piece = rest.substr(0, piece_size);
+    rest.remove_prefix(piece.size());
+    callbacks_.debug(CURLINFO_DATA_IN, piece);
+    info_.downloaded += static_cast<curl_off_t>(piece.size());
+    if (!ignored)
+      if (Step step = callbacks_.body(piece); !step.ok())
+        return step;
+    if (Step step = callbacks_.progress(size_ < 0 ? 0 : size_, info_.downloaded, upload_total, info_.uploaded);
+        !step.ok())
+      return step;
+  }
+  if (size_ >= 0 && info_.downloaded < size_ && !follows)
+    return {CURLE_PARTIAL_FILE,
+            "transfer closed with " + std::to_string(size_ - info_.downloaded) + " bytes remaining to read", ""};
+  // Without a length the end of the connection is the end of the body.
+  if (size_ < 0 && !chunked_)
+    result_.closes = true;
+  return {};
+}
+
+} // namespace tripwire::plugins::curl

@@ -1,0 +1,233 @@
+#include "transfer.hpp"
+
+#include "delivery.hpp"
+#include "redirect.hpp"
+#include "upload.hpp"
+
+#include <chrono>
+
+namespace tripwire::plugins::curl {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Time as the transfer sees it: what really passed, and what the mocks' delays add.
+class Watch {
+public:
+  curl_off_t now() const {
+    return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start_).count() + added_;
+  }
+  void add(std::chrono::microseconds delay) { added_ += delay.count(); }
+
+private:
+  Clock::time_point start_ = Clock::now();
+  curl_off_t added_ = 0;
+};
+
+curl_off_t timeout_in_microseconds(const Options &options) {
+  return options.number(CURLOPT_TIMEOUT_MS, options.number(CURLOPT_TIMEOUT) * 1000) * 1000;
+}
+
+std::string request_text(const RequestHead &head, const Url &url) {
+  std::string text = head.method + " " + url.path + (url.query ? "?" + *url.query : "") + " HTTP/1.1\r\n";
+  for (const auto &[name, value] : head.headers)
+    text += name + ": " + value + "\r\n";
+  return text + "\r\n";
+}
+
+std::string connection_of(const Url &url) { return url.scheme + "://" + url.host + ":" + std::to_string(url.port); }
+
+// libcurl's words for an error that a mock asks for.
+std::string error_text(const Answer &answer, const Url &url, const Watch &watch) {
+  if (!answer.error_text.empty())
+    return answer.error_text;
+  const std::string milliseconds = std::to_string(watch.now() / 1000);
+  switch (static_cast<int>(answer.error)) {
+  case CURLE_COULDNT_RESOLVE_HOST:
+    return "Could not resolve host: " + url.host;
+  case CURLE_COULDNT_CONNECT:
+    return "Failed to connect to " + url.host + " port " + std::to_string(url.port) + " after " + milliseconds +
+           " ms: " + curl_easy_strerror(answer.error);
+  case CURLE_OPERATION_TIMEDOUT:
+    return "Operation timed out after " + milliseconds + " milliseconds with 0 bytes received";
+  case CURLE_GOT_NOTHING:
+    return "Empty reply from server";
+  default:
+    return curl_easy_strerror(answer.error);
+  }
+}
+
+class Transfer {
+public:
+  Transfer(const Performing &performing, Url url, Answers &answers, Info &info)
+      : performing_(performing), options_(performing.options), callbacks_(performing.handle, options_),
+        upload_(options_, callbacks_, performing.form), redirects_(options_, url), url_(std::move(url)),
+        answers_(answers), info_(info) {}
+
+  Outcome run() {
+    info_ = Info();
+    Outcome outcome;
+    do
+      outcome = one_request();
+    while (outcome.code == CURLE_OK && !outcome.unanswered && follows_);
+    finish();
+    return outcome;
+  }
+
+private:
+  static Outcome ended(const Step &step) { return {step.code, step.error, step.not_honoured, false}; }
+
+  Outcome one_request() {
+    follows_ = false;
+    info_.effective_url = url_.text;
+    const Follow &follow = redirects_.state();
+    BodyPlan body_plan;
+    const Step planned = upload_.plan(follow, body_plan);
+    head_ = make_head(options_, url_, follow, body_plan, "");
+    info_.effective_method = method_of(options_, follow);
+    const std::optional<Answer> answer = answers_.find(head_, url_);
+    if (!answer)
+      return {CURLE_OK, "", "", true};
+    if (!planned.ok()) {
+      answers_.record(head_, "", *answer, planned.code);
+      return ended(planned);
+    }
+    if (const Step step = callbacks_.progress(0, 0, 0, 0); !step.ok()) {
+      answers_.record(head_, "", *answer, step.code);
+      return ended(step);
+    }
+    if (is_before_sending(answer->error))
+      return fail_early(*answer);
+    connect(*answer);
+    return exchange(*answer, follow, body_plan);
+  }
+
+  Outcome fail_early(const Answer &answer) {
+    watch_.add(answer.delay);
+    answers_.record(head_, "", answer, answer.error);
+    return {answer.error, error_text(answer, url_, watch_), "", false};
+  }
+
+  void connect(const Answer &answer) {
+    const std::string connection = connection_of(url_);
+    if (options_.flag(CURLOPT_FRESH_CONNECT))
+      performing_.connections.open.erase(connection);
+    const bool fresh = performing_.connections.open.insert(connection).second;
+    info_.num_connects += fresh ? 1 : 0;
+    info_.primary_ip = answer.primary_ip.empty() ? address_of(url_) : answer.primary_ip;
+    info_.primary_port = url_.port;
+    info_.local_ip = info_.primary_ip.find(':') == std::string::npos ? "127.0.0.1" : "::1";
+    info_.local_port = 49152; // the first of the range that IANA leaves to clients
+    info_.scheme = url_.scheme == "https" ? "HTTPS" : "HTTP";
+    info_.protocol = url_.scheme == "https" ? CURLPROTO_HTTPS : CURLPROTO_HTTP;
+    const curl_off_t now = watch_.now();
+    info_.name_lookup_time = now + 1;
+    info_.connect_time = now + 2;
+    info_.app_connect_time = url_.scheme == "https" ? now + 3 : 0;
+    info_.pre_transfer_time = now + 4;
+  }
+
+  // A mock resolves no name: a literal address is itself, any other host gets one that is set aside for examples.
+  static std::string address_of(const Url &url) {
+    if (url.host.size() > 2 && url.host.front() == '[')
+      return url.host.substr(1, url.host.size() - 2);
+    if (url.host.find_first_not_of("0123456789.") == std::string::npos)
+      return url.host;
+    return same_name(url.host, "localhost") ? "127.0.0.1" : "192.0.2.1";
+  }
+
+  Outcome exchange(const Answer &answer, const Follow &follow, const BodyPlan &body_plan) {
+    callbacks_.debug(CURLINFO_HEADER_OUT, request_text(head_, url_));
+    std::string body;
+    const Step read = upload_.read(follow, body);
+    info_.request_size += static_cast<long>(head_.size);
+    if (upload_.rides_with_head())
+      info_.request_size += static_cast<long>(upload_.sent());
+    if (!read.ok()) {
+      answers_.record(head_, body, answer, read.code);
+      return ended(read);
+    }
+    if (!body.empty())
+      callbacks_.debug(CURLINFO_DATA_OUT, body);
+    info_.uploaded = upload_.sent();
+    info_.upload_length = body_plan.size;
+    if (const Step step = callbacks_.progress(0, 0, upload_total(), info_.uploaded); !step.ok()) {
+      answers_.record(head_, body, answer, step.code);
+      return ended(step);
+    }
+
+    watch_.add(answer.delay);
+    const curl_off_t limit = timeout_in_microseconds(options_);
+    if (limit > 0 && watch_.now() >= limit) {
+      answers_.record(head_, body, answer, CURLE_OPERATION_TIMEDOUT);
+      return {CURLE_OPERATION_TIMEDOUT,
+              "Operation timed out after " + std::to_string(limit / 1000) + " milliseconds with 0 bytes received", "",
+              false};
+    }
+    if (answer.error != CURLE_OK) {
+      answers_.record(head_, body, answer, answer.error);
+      return {answer.error, error_text(answer, url_, watch_), "", false};
+    }
+    answers_.record(head_, body, answer, CURLE_OK);
+    info_.start_transfer_time = watch_.now() + 5;
+    return deliver(answer, head_.method == "HEAD" || options_.no_body());
+  }
+
+  curl_off_t upload_total() const { return info_.upload_length < 0 ? 0 : info_.upload_length; }
+
+  Outcome deliver(const Answer &answer, bool no_body) {
+    Delivery delivery(options_, callbacks_, info_, redirects_.hops());
+    const Delivered delivered = delivery.deliver(answer, no_body, redirects_.state(), upload_total());
+    if (delivered.closes || options_.flag(CURLOPT_FORBID_REUSE))
+      performing_.connections.open.erase(connection_of(url_));
+    if (!delivered.step.ok())
+      return ended(delivered.step);
+    if (!delivered.location)
+      return {};
+    const Redirects::Next next = redirects_.follow(url_, *delivered.location, answer.status);
+    if (next.would_be)
+      info_.redirect_url = next.would_be;
+    if (!next.step.ok())
+      return ended(next.step);
+    if (next.url) {
+      url_ = *next.url;
+      info_.redirect_count = redirects_.hops();
+      info_.redirect_time = watch_.now();
+      info_.downloaded = 0;
+      info_.download_length = -1;
+      follows_ = true;
+    }
+    return {};
+  }
+
+  void finish() {
+    info_.total_time = watch_.now() + 6;
+    if (const std::string &referer = redirects_.state().referer; !referer.empty())
+      info_.referer = referer;
+    else if (const std::string *own = options_.text(CURLOPT_REFERER))
+      info_.referer = *own;
+    if (info_.response_code != 0)
+      info_.http_version = CURL_HTTP_VERSION_1_1;
+  }
+
+  const Performing &performing_;
+  const Options &options_;
+  Callbacks callbacks_;
+  Upload upload_;
+  Redirects redirects_;
+  Url url_;
+  Answers &answers_;
+  Info &info_;
+  Watch watch_;
+  RequestHead head_;
+  bool follows_ = false;
+};
+
+} // namespace
+
+Outcome perform(const Performing &performing, const Url &url, Answers &answers, Info &info) {
+  return Transfer(performing, url, answers, info).run();
+}
+
+} // namespace tripwire::plugins::curl

@@ -1,0 +1,73 @@
+#include "hints.hpp"
+
+#include "mock.hpp"
+
+namespace tripwire::plugins {
+
+namespace {
+
+bool is_text(std::string_view text) {
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if ((byte < 0x20 && letter != '\n' && letter != '\t') || byte == 0x7F)
+      return false;
+  }
+  return true;
+}
+
+std::string escaped_literal(std::string_view text) {
+  std::string result;
+  seam::Out out(result, seam::Style::paste);
+  out.put_quoted(text);
+  return result;
+}
+
+std::string value_of(const plugin::Description &interaction, std::string_view name) {
+  const auto *text = interaction.get<std::string>(name);
+  return text == nullptr ? "tripwire::anything" : literal(*text);
+}
+
+std::string headers_of(const plugin::Description &interaction, std::string_view name) {
+  const auto *headers = interaction.get<HttpHeaders>(name);
+  if (headers == nullptr)
+    return "tripwire::anything";
+  std::string result = "{";
+  for (const auto &[header, value] : headers->lines)
+    result += (result.size() == 1 ? "{" : ", {") + literal(header) + ", " + literal(value) + "}";
+  return result + "}";
+}
+
+// A call of the library that is no request: only the core's own words fit it.
+bool is_request(const plugin::Description &call) { return call.find("method") != nullptr; }
+
+} // namespace
+
+std::string literal(std::string_view text) {
+  if (!is_text(text))
+    return escaped_literal(text);
+  if (text.find_first_of("\"\\\n") == std::string_view::npos)
+    return escaped_literal(text);
+  std::string delimiter;
+  while (text.find(")" + delimiter + "\"") != std::string_view::npos)
+    delimiter += "x";
+  return "R\"" + delimiter + "(" + std::string(text) + ")" + delimiter + "\"";
+}
+
+std::string mock_statement(const plugin::Description &call) {
+  if (!is_request(call))
+    return "tripwire::mock<&" + call.request().substr(0, call.request().find_first_of(" :(")) + ">().returns({});";
+  return "tripwire::http.mock_response(" + value_of(call, "method") + ", " + value_of(call, "url") + ").status(200);";
+}
+
+std::string assert_statement(const plugin::Description &interaction) {
+  std::string text = "tripwire::http.assert_request(" + value_of(interaction, "method") + ", " +
+                     value_of(interaction, "url") + ")\n    .headers(" + headers_of(interaction, "request_headers") +
+                     ")\n    .body(" + value_of(interaction, "request_body") + ")\n    ";
+  if (const auto *error = interaction.get<HttpError>("raised"))
+    return text + ".raised(" + curl::code_name(error->code) + ");";
+  const auto *status = interaction.get<long>("status");
+  return text + ".assert_response(" + (status == nullptr ? "tripwire::anything" : std::to_string(*status)) + ", " +
+         headers_of(interaction, "response_headers") + ", " + value_of(interaction, "response_body") + ");";
+}
+
+} // namespace tripwire::plugins

@@ -1,0 +1,193 @@
+#include "mock.hpp"
+
+#include <algorithm>
+
+namespace tripwire::plugins {
+
+namespace {
+
+using curl::lower_case;
+
+std::string upper_case(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char letter) {
+    return letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  });
+  return result;
+}
+
+// `**` spans anything; `*` anything but \p barrier. A barrier of NUL lets `*` span anything as well.
+bool wildcard(std::string_view pattern, std::string_view text, char barrier) {
+  if (pattern.empty())
+    return text.empty();
+  if (pattern.front() != '*')
+    return !text.empty() && pattern.front() == text.front() && wildcard(pattern.substr(1), text.substr(1), barrier);
+  const bool any = pattern.substr(0, 2) == "**";
+  const std::string_view rest = pattern.substr(any ? 2 : 1);
+  for (std::size_t taken = 0; taken <= text.size(); ++taken) {
+    if (wildcard(rest, text.substr(taken), barrier))
+      return true;
+    if (taken < text.size() && !any && barrier != '\0' && text[taken] == barrier)
+      return false;
+  }
+  return false;
+}
+
+struct PatternParts {
+  std::string scheme;
+  std::string host;
+  std::string port;
+  std::string path;
+  std::string query;
+};
+
+PatternParts split_pattern(std::string_view pattern) {
+  PatternParts parts;
+  if (const std::size_t question = pattern.find('?'); question != std::string_view::npos) {
+    parts.query = pattern.substr(question + 1);
+    pattern = pattern.substr(0, question);
+  }
+  if (const std::size_t scheme = pattern.find("://"); scheme != std::string_view::npos) {
+    parts.scheme = lower_case(pattern.substr(0, scheme));
+    pattern = pattern.substr(scheme + 3);
+  } else {
+    parts.scheme = "*";
+  }
+  const std::size_t slash = pattern.find('/');
+  std::string_view host = pattern.substr(0, slash);
+  parts.path = slash == std::string_view::npos ? "/" : std::string(pattern.substr(slash));
+  const std::size_t colon = host.rfind(':');
+  if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) {
+    parts.port = host.substr(colon + 1);
+    host = host.substr(0, colon);
+  }
+  parts.host = lower_case(host);
+  return parts;
+}
+
+bool is_glob(const std::string &text) { return text.find('*') != std::string::npos; }
+
+bool holds_pair(const std::vector<std::pair<std::string, std::string>> &pairs,
+                const std::pair<std::string, std::string> &wanted) {
+  return std::find(pairs.begin(), pairs.end(), wanted) != pairs.end();
+}
+
+std::optional<curl::Url> url_of(const plugin::Description &call) {
+  const auto *text = call.get<std::string>("url");
+  if (text == nullptr)
+    return std::nullopt;
+  return curl::parse_url(*text).url;
+}
+
+} // namespace
+
+void misused(std::string text) {
+  Facts facts;
+  facts.kind = ViolationKind::configuration;
+  facts.source = "http";
+  facts.text = std::move(text);
+  raise(std::move(facts));
+}
+
+std::string request_key(std::string_view method, const curl::Url &url) {
+  return std::string(method) + " " + curl::lookup_key(url);
+}
+
+bool glob_matches(std::string_view pattern, const curl::Url &url) {
+  const PatternParts parts = split_pattern(pattern);
+  const std::string port = std::to_string(url.port);
+  return wildcard(parts.scheme, url.scheme, '\0') && wildcard(parts.host, lower_case(url.host), '\0') &&
+         (parts.port.empty() ? url.default_port : wildcard(parts.port, port, '\0')) &&
+         wildcard(parts.path, url.path, '/');
+}
+
+HttpMock::HttpMock(HttpMockKind kind, std::string_view method, HttpUrl url)
+    : kind_(kind), method_(upper_case(method)), url_(std::move(url)) {
+  if (url_.is_matcher())
+    return;
+  if (is_glob(url_.text())) {
+    query_ = curl::query_pairs(split_pattern(url_.text()).query);
+    return;
+  }
+  const curl::ParsedUrl parsed = curl::parse_url(url_.text());
+  if (!parsed.url)
+    misused("http: '" + url_.text() + "' is no URL: " + parsed.error + "; write it with its scheme, as in \"https://" +
+            "host/path\"");
+  key_ = request_key(method_, *parsed.url);
+  query_ = curl::query_pairs(parsed.url->query.value_or(""));
+}
+
+std::string HttpMock::url_text() const {
+  std::string text;
+  seam::Out out(text);
+  if (url_.is_matcher())
+    url_.matcher().describe(out);
+  else
+    out.put_quoted(url_.text());
+  return text;
+}
+
+std::string HttpMock::describe() const {
+  const char *word = kind_ == HttpMockKind::response  ? "mock_response"
+                     : kind_ == HttpMockKind::failure ? "mock_error"
+                                                      : "pass_through";
+  std::string text = std::string(word) + "(\"" + method_ + "\", " + url_text();
+  if (kind_ == HttpMockKind::failure)
+    text += ", " + curl::code_name(answer.error);
+  return text + ")";
+}
+
+bool HttpMock::matches_url(const plugin::Description &call) const {
+  if (url_.is_matcher()) {
+    const plugin::Field *field = call.find("url");
+    return field != nullptr && url_.matcher().matches(field->value.view());
+  }
+  if (!key_.empty())
+    return key_ == call.key();
+  const std::optional<curl::Url> url = url_of(call);
+  return url && glob_matches(url_.text(), *url);
+}
+
+bool HttpMock::matches_query(const plugin::Description &call) const {
+  if (query_.empty() && params.empty())
+    return true;
+  const std::optional<curl::Url> url = url_of(call);
+  if (!url)
+    return false;
+  const auto given = curl::query_pairs(url->query.value_or(""));
+  const auto holds = [&](const auto &wanted) { return holds_pair(given, wanted); };
+  return std::all_of(query_.begin(), query_.end(), holds) && std::all_of(params.begin(), params.end(), holds);
+}
+
+bool HttpMock::matches(const plugin::Description &call) const {
+  const auto *method = call.get<std::string>("method");
+  return method != nullptr && *method == method_ && matches_url(call) && matches_query(call);
+}
+
+std::vector<plugin::Difference> HttpMock::compare(const plugin::Description &call) const {
+  const auto *method = call.get<std::string>("method");
+  const auto *url = call.get<std::string>("url");
+  const std::string no_text;
+  const auto quoted = [](const std::string &text) { return "\"" + text + "\""; };
+  std::vector<plugin::Difference> differences;
+  differences.push_back({"method", quoted(method_), quoted(method == nullptr ? no_text : *method),
+                         method != nullptr && *method == method_});
+  bool same_url = matches_url(call);
+  // A key holds the method too: compare the rest of it.
+  if (!key_.empty())
+    same_url = key_.substr(key_.find(' ')) == call.key().substr(std::min(call.key().find(' '), call.key().size()));
+  differences.push_back({"url", url_text(), quoted(url == nullptr ? no_text : *url), same_url});
+  for (const auto &pairs : {query_, params})
+    for (const auto &[name, value] : pairs) {
+      const std::optional<curl::Url> parsed = url_of(call);
+      const auto given = parsed ? curl::query_pairs(parsed->query.value_or("")) : decltype(query_)();
+      std::string got = "nothing";
+      for (const auto &[given_name, given_value] : given)
+        if (given_name == name)
+          got = quoted(given_value);
+      differences.push_back({"query " + name, quoted(value), got, holds_pair(given, {name, value})});
+    }
+  return differences;
+}
+
+} // namespace tripwire::plugins

@@ -1,0 +1,25 @@
+// one client program, compiled twice: against the real libcurl, and against the mock --> what it saw
+#ifndef TRIPWIRE_PLUGINS_HTTP_TEST_SCENARIOS_HPP
+#define TRIPWIRE_PLUGINS_HTTP_TEST_SCENARIOS_HPP
+
+#include <string>
+#include <vector>
+
+namespace tripwire::plugins::test {
+
+/// A client: runs transfers against \p base and writes down what its callbacks and curl_easy_getinfo told it.
+struct Scenario {
+  const char *name;
+  std::string (*run)(const std::string &base);
+};
+
+namespace real {
+const std::vector<Scenario> &scenarios();
+}
+namespace mocked {
+const std::vector<Scenario> &scenarios();
+}
+
+} // namespace tripwire::plugins::test
+
+#endif

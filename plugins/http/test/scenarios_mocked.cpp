@@ -1,0 +1,14 @@
+// The clients over the mock's own machinery: each curl_* is made for real and followed, and only the transfer is played.
+#include "scenarios.hpp"
+
+#include "followed_curl.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <initializer_list>
+
+namespace tripwire::plugins::test::mocked {
+#include "followed_names.hpp"
+
+#include "scenarios.inc"
+} // namespace tripwire::plugins::test::mocked
