@@ -2,9 +2,9 @@
 
 #include "easy/capture.hpp"
 #include "easy/handles.hpp"
-#include "mock.hpp"
 #include "easy/redirect.hpp"
 #include "easy/transfer.hpp"
+#include "mock.hpp"
 
 #include <tripwire/plugins/http.hpp>
 

@@ -104,6 +104,11 @@ HttpResponse &HttpResponse::headers(std::initializer_list<std::pair<std::string,
   return *this;
 }
 
+HttpResponse &HttpResponse::without_length() {
+  mock_->answer.adds_length = false;
+  return *this;
+}
+
 HttpResponse &HttpResponse::primary_ip(std::string_view address) {
   mock_->answer.primary_ip = address;
   return *this;

@@ -27,7 +27,7 @@ std::map<std::string, Served> table(const std::string &base) {
       {"/truncated", {200, {{"Content-Length", "100"}}, "only this", true}},
       {"/longer", {200, {{"Content-Length", "4"}, {"Connection", "close"}}, "1234excess", true}},
       {"/until-close", {200, {{"Connection", "close"}}, "until the end", false}},
-      {"/repeated", {200, {{"Set-Cookie", "a=1"}, {"X-Other", ""}, {"set-cookie", "b=2"}}, "twice", true}},
+      {"/repeated", {200, {{"Set-Cookie", "a=1"}, {"X-Other", "3"}, {"set-cookie", "b=2"}}, "twice", true}},
       {"/retry", {503, {{"Retry-After", "120"}}, "busy", true}},
       {"/redirect", {302, {{"Location", "/json?from=redirect"}}, "moved", true}},
       {"/see-other", {303, {{"Location", base + "/json"}}, "", true}},
@@ -44,8 +44,7 @@ curl::Answer as_answer(const Served &served) {
   answer.status = served.status;
   answer.headers = served.headers;
   answer.body = served.body;
-  if (!served.adds_length)
-    answer.headers.emplace_back("Transfer-Encoding", "identity");
+  answer.adds_length = served.adds_length;
   return answer;
 }
 
@@ -107,7 +106,8 @@ TEST_P(Differential, MockAndServerLookTheSame) {
   const std::string seen_over_mock = over_mock.run(server.base());
   std::string sent_over_mock;
   for (const followed::Seen &request : stage.seen)
-    sent_over_mock += wire_text(request, server.base()) + "\n---\n";
+    if (request.error != CURLE_ABORTED_BY_CALLBACK || request.method != "GET") // aborted before anything was sent
+      sent_over_mock += wire_text(request, server.base()) + "\n---\n";
 
   EXPECT_EQ(seen_over_network, seen_over_mock);
   EXPECT_EQ(sent_over_network, sent_over_mock);

@@ -20,8 +20,7 @@ public:
   std::optional<curl::Answer> find(const curl::RequestHead &head, const curl::Url &url) override {
     return stage().answer(head, url);
   }
-  void record(const curl::RequestHead &head, const std::string &body, const curl::Answer &,
-              CURLcode error) override {
+  void record(const curl::RequestHead &head, const std::string &body, const curl::Answer &, CURLcode error) override {
     stage().seen.push_back({head.method, head.url, head.headers, body, error});
   }
 };

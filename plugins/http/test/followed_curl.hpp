@@ -38,7 +38,8 @@ CURL *duphandle(CURL *handle);
 void cleanup(CURL *handle);
 CURLcode set(CURL *handle, CURLoption option, const curl::OptionArgument &argument);
 CURLcode get(CURL *handle, CURLINFO info, void *place);
-CURLHcode header(CURL *handle, const char *name, std::size_t index, unsigned int origin, int request, curl_header **out);
+CURLHcode header(CURL *handle, const char *name, std::size_t index, unsigned int origin, int request,
+                 curl_header **out);
 curl_header *nextheader(CURL *handle, unsigned int origin, int request, curl_header *previous);
 curl_mime *mime_init(CURL *handle);
 void mime_free(curl_mime *mime);

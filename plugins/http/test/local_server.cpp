@@ -161,8 +161,7 @@ bool LocalServer::answer(int connection, const std::string &head, std::string &b
     if (const auto found = answers_.find(path); found != answers_.end())
       served = found->second;
   }
-  std::string text =
-      "HTTP/1.1 " + std::to_string(served.status) + " " + curl::reason_phrase(served.status) + "\r\n";
+  std::string text = "HTTP/1.1 " + std::to_string(served.status) + " " + curl::reason_phrase(served.status) + "\r\n";
   bool framed = false;
   for (const auto &[name, value] : served.headers) {
     text += name + ": " + value + "\r\n";
@@ -176,8 +175,8 @@ bool LocalServer::answer(int connection, const std::string &head, std::string &b
   if (method != "HEAD" && !bodyless)
     send_all(connection, served.body);
   for (const auto &[name, value] : served.headers)
-    if (curl::same_name(name, "Content-Length") &&
-        std::strtoul(value.c_str(), nullptr, 10) > served.body.size() && method != "HEAD")
+    if (curl::same_name(name, "Content-Length") && std::strtoul(value.c_str(), nullptr, 10) > served.body.size() &&
+        method != "HEAD")
       return false;
   return bodyless || framed || adds || method == "HEAD";
 }

@@ -20,8 +20,8 @@ struct Served {
   bool adds_length = true; ///< Content-Length, when neither it nor Transfer-Encoding is among the headers
 };
 
-/// Listens on an ephemeral port of 127.0.0.1, one thread per connection. Answers by path, query left out; a path it does
-/// not know gets 404. The destructor ends it.
+/// Listens on an ephemeral port of 127.0.0.1, one thread per connection. Answers by path, query left out; a path it
+/// does not know gets 404. The destructor ends it.
 class LocalServer {
 public:
   LocalServer();

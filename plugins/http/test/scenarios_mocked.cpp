@@ -1,4 +1,5 @@
-// The clients over the mock's own machinery: each curl_* is made for real and followed, and only the transfer is played.
+// The clients over the mock's own machinery: each curl_* is made for real and followed, and only the transfer is
+// played.
 #include "scenarios.hpp"
 
 #include "followed_curl.hpp"

@@ -19,6 +19,7 @@ struct Answer {
   long status = 200;
   HeaderList headers;
   std::string body;
+  bool adds_length = true; ///< Content-Length is sent, unless the headers say how the body ends
   std::chrono::microseconds delay{
       0};                 ///< how long the far end takes; counts against the handle's time-outs, costs no time
   std::string primary_ip; ///< empty: made up from the host

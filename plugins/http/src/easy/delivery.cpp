@@ -70,7 +70,7 @@ Step Delivery::headers(const Answer &answer, bool no_body) {
   // Framing is the far end's business: without a word from the mock, the body travels with its length.
   const bool framed =
       find_header(sent, "Content-Length") != nullptr || find_header(sent, "Transfer-Encoding") != nullptr;
-  if (!framed && !bodyless_ && (!no_body || !answer.body.empty()))
+  if (answer.adds_length && !framed && !bodyless_ && (!no_body || !answer.body.empty()))
     sent.emplace_back("Content-Length", std::to_string(answer.body.size()));
   for (const auto &[name, value] : sent) {
     learn(name, value, answer);

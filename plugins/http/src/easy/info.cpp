@@ -174,8 +174,6 @@ curl_header *view_of(Info &facts, std::size_t at, unsigned int origins) {
   return &view;
 }
 
-int last_request(const Info &facts) { return facts.headers.empty() ? -1 : facts.headers.back().request; }
-
 constexpr unsigned int every_origin = CURLH_HEADER | CURLH_TRAILER | CURLH_CONNECT | CURLH_1XX | CURLH_PSEUDO;
 
 } // namespace
@@ -227,10 +225,10 @@ CURLHcode header(Info &facts, const char *name, std::size_t index, unsigned int 
     return CURLHE_BAD_ARGUMENT;
   if (facts.headers.empty())
     return CURLHE_NOHEADERS;
-  if (request > last_request(facts))
+  if (request > facts.requests)
     return CURLHE_NOREQUEST;
   if (request == -1)
-    request = last_request(facts);
+    request = facts.requests;
   std::vector<std::size_t> found;
   for (std::size_t each = 0; each < facts.headers.size(); ++each)
     if (same_name(facts.headers[each].name, name) && same_origin(facts.headers[each], origins, request))
@@ -244,10 +242,10 @@ CURLHcode header(Info &facts, const char *name, std::size_t index, unsigned int 
 }
 
 curl_header *next_header(Info &facts, unsigned int origins, int request, const curl_header *previous) {
-  if (request > last_request(facts))
+  if (request > facts.requests)
     return nullptr;
   if (request == -1)
-    request = last_request(facts);
+    request = facts.requests;
   std::size_t at = 0;
   if (previous != nullptr)
     for (const Info::HeaderView &each : facts.views)

@@ -55,6 +55,7 @@ struct Info {
   curl_off_t redirect_time = 0;
   curl_off_t total_time = 0;
 
+  int requests = 0; ///< how many requests followed the first one
   std::vector<StoredHeader> headers;
   curl_certinfo certificates = {};
 

@@ -1,5 +1,6 @@
 #include "mime.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <sys/stat.h>
@@ -185,6 +186,15 @@ public:
     return true;
   }
 
+  /// What is left of the body behind the last reader.
+  void end() {
+    for (std::size_t left = result_.body.size() - fill_start_; left > 0;) {
+      const std::size_t fill = std::min(left, context_.buffer_size);
+      result_.fills.push_back(fill);
+      left -= fill;
+    }
+  }
+
 private:
   void put(const std::string &text) {
     if (result_.size >= 0)
@@ -258,9 +268,16 @@ private:
     std::FILE *file = std::fopen(path.c_str(), "rb");
     if (file == nullptr)
       return fail(CURLE_READ_ERROR, "read function returned funny value");
-    char piece[4096];
-    for (std::size_t count = 0; (count = std::fread(piece, 1, sizeof piece, file)) > 0;)
-      bytes.append(piece, count);
+    std::string piece;
+    for (;;) {
+      piece.resize(room_for_read(bytes.size()));
+      const std::size_t count = std::fread(piece.data(), 1, piece.size(), file);
+      if (count == 0)
+        break;
+      bytes.append(piece, 0, count);
+      if (std::feof(file) != 0)
+        break;
+    }
     std::fclose(file);
     return true;
   }
@@ -270,23 +287,35 @@ private:
         (callback.seek == nullptr || callback.seek(callback.argument, 0, SEEK_SET) != CURL_SEEKFUNC_OK))
       return fail(CURLE_SEND_FAIL_REWIND, "");
     callback.was_read = true;
-    char piece[16384];
+    std::string piece;
     for (;;) {
-      const auto wanted = callback.size < 0 ? static_cast<curl_off_t>(sizeof piece)
-                                            : callback.size - static_cast<curl_off_t>(bytes.size());
-      if (wanted <= 0)
+      if (callback.size >= 0 && static_cast<curl_off_t>(bytes.size()) >= callback.size)
         return true;
-      const std::size_t count = callback.read(piece, 1, sizeof piece, callback.argument);
+      piece.resize(room_for_read(bytes.size()));
+      const std::size_t count = callback.read(piece.data(), 1, piece.size(), callback.argument);
       if (count == CURL_READFUNC_ABORT)
         return fail(CURLE_ABORTED_BY_CALLBACK, "operation aborted by callback");
       if (count == CURL_READFUNC_PAUSE)
         return fail(CURLE_READ_ERROR, "Read callback asked for PAUSE when not supported");
-      if (count > sizeof piece)
+      if (count > piece.size())
         return fail(CURLE_READ_ERROR, "read function returned funny value");
       if (count == 0)
         return true;
-      bytes.append(piece, count);
+      bytes.append(piece, 0, count);
     }
+  }
+
+  // libcurl calls one reader per buffer: a further one has to wait for the next. \p read is what the part has already
+  // brought and is not in the body yet.
+  std::size_t room_for_read(std::size_t read) {
+    const std::size_t at = result_.body.size() + read;
+    if (has_read_ || at >= fill_start_ + context_.buffer_size) {
+      if (at > fill_start_)
+        result_.fills.push_back(at - fill_start_);
+      fill_start_ = at;
+    }
+    has_read_ = true;
+    return fill_start_ + context_.buffer_size - at;
   }
 
   bool fail(CURLcode code, const char *error) {
@@ -298,6 +327,8 @@ private:
   SerialisedMime &result_;
   const MimeContext &context_;
   bool reads_;
+  bool has_read_ = false;
+  std::size_t fill_start_ = 0;
 };
 
 SerialisedMime walk(const Multipart &form, const MimeContext &context, bool reads) {
@@ -315,7 +346,9 @@ SerialisedMime walk(const Multipart &form, const MimeContext &context, bool read
     }
   for (auto &[name, value] : own_headers(whole, type, nullptr, context.escape_as_mail))
     result.headers.emplace_back(name, value);
-  Walk(result, context, reads).multipart(form, is_type(type, "multipart/form-data") ? "form-data" : nullptr);
+  Walk walk(result, context, reads);
+  walk.multipart(form, is_type(type, "multipart/form-data") ? "form-data" : nullptr);
+  walk.end();
   return result;
 }
 

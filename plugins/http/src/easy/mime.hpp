@@ -58,15 +58,17 @@ inline constexpr const char *normalised_boundary = "------------------------0000
 struct MimeContext {
   std::vector<std::string> request_headers; ///< CURLOPT_HTTPHEADER
   bool escape_as_mail = false;              ///< CURLMIMEOPT_FORMESCAPE
+  std::size_t buffer_size = 64 * 1024;      ///< how much libcurl reads at once
 };
 
 /// A form, ready to be sent.
 struct SerialisedMime {
   std::string body;
-  curl_off_t size = 0;      ///< what Content-Length would say; -1 when libcurl could not know it in advance
-  HeaderList headers;       ///< the request's own: Content-Type with the boundary
-  CURLcode code = CURLE_OK; ///< why reading the parts failed: a callback aborted, a file cannot be read
-  std::string error;        ///< libcurl's words for it
+  curl_off_t size = 0;            ///< what Content-Length would say; -1 when libcurl could not know it in advance
+  std::vector<std::size_t> fills; ///< sizes of the pieces in which libcurl would have read the body
+  HeaderList headers;             ///< the request's own: Content-Type with the boundary
+  CURLcode code = CURLE_OK;       ///< why reading the parts failed: a callback aborted, a file cannot be read
+  std::string error;              ///< libcurl's words for it
 };
 
 /// The size and the headers of the request, before anything is read.

@@ -52,6 +52,7 @@ Redirects::Next Redirects::follow(const Url &from, const std::string &location, 
     next.would_be = target.url ? target.url->text : location;
     return next;
   }
+  ++requests_;
   const curl_off_t limit = options_.number(CURLOPT_MAXREDIRS, default_limit());
   if (limit != -1 && hops_ >= limit) {
     next.would_be = target.url ? target.url->text : location;
@@ -73,6 +74,7 @@ Redirects::Next Redirects::follow(const Url &from, const std::string &location, 
   if ((bit_of(target.url->scheme) & allowed) == 0) {
     next.step = {CURLE_UNSUPPORTED_PROTOCOL,
                  "Protocol \"" + target.url->scheme + "\" not supported or disabled in libcurl", ""};
+    next.url = std::move(target.url);
     return next;
   }
   if (!is_absolute(location) && options_.number(CURLOPT_PORT) != 0) {

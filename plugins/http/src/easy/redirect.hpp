@@ -19,9 +19,11 @@ public:
   /// What the next request starts from.
   const Follow &state() const { return state_; }
   int hops() const { return hops_; }
+  /// How many times libcurl counted a further request: also the one that a limit forbade.
+  int requests() const { return requests_; }
 
   struct Next {
-    std::optional<Url> url;              ///< where the transfer goes on
+    std::optional<Url> url;              ///< where the transfer goes on, unless the step says that it may not
     std::optional<std::string> would_be; ///< where it would have gone, had it been allowed to
     Step step;
   };
@@ -36,6 +38,7 @@ private:
   Url first_;
   Follow state_;
   int hops_ = 0;
+  int requests_ = 0;
 };
 
 /// The protocols of a CURLOPT_PROTOCOLS_STR-like list as CURLPROTO_ bits: of http and https only.

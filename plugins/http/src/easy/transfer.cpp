@@ -71,6 +71,9 @@ public:
     do
       outcome = one_request();
     while (outcome.code == CURLE_OK && !outcome.unanswered && follows_);
+    // libcurl trusts no connection on which something went wrong.
+    if (outcome.code != CURLE_OK)
+      performing_.connections.open.erase(connection_of(url_));
     finish();
     return outcome;
   }
@@ -123,8 +126,11 @@ private:
     info_.protocol = url_.scheme == "https" ? CURLPROTO_HTTPS : CURLPROTO_HTTP;
     const curl_off_t now = watch_.now();
     info_.name_lookup_time = now + 1;
-    info_.connect_time = now + 2;
-    info_.app_connect_time = url_.scheme == "https" ? now + 3 : 0;
+    // A connection that is used again is not made again.
+    if (fresh)
+      info_.connect_time = now + 2;
+    if (fresh && url_.scheme == "https")
+      info_.app_connect_time = now + 3;
     info_.pre_transfer_time = now + 4;
   }
 
@@ -188,16 +194,20 @@ private:
     const Redirects::Next next = redirects_.follow(url_, *delivered.location, answer.status);
     if (next.would_be)
       info_.redirect_url = next.would_be;
-    if (!next.step.ok())
-      return ended(next.step);
+    info_.requests = redirects_.requests();
+    info_.redirect_count = redirects_.hops();
     if (next.url) {
       url_ = *next.url;
-      info_.redirect_count = redirects_.hops();
+      info_.effective_url = url_.text;
       info_.redirect_time = watch_.now();
       info_.downloaded = 0;
+      info_.uploaded = 0;
       info_.download_length = -1;
-      follows_ = true;
+      info_.upload_length = -1;
     }
+    if (!next.step.ok())
+      return ended(next.step);
+    follows_ = next.url.has_value();
     return {};
   }
 

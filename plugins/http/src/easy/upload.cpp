@@ -26,7 +26,14 @@ Upload::Upload(const Options &options, const Callbacks &callbacks, std::shared_p
 }
 
 MimeContext Upload::mime_context() const {
-  return {options_.list(CURLOPT_HTTPHEADER), (options_.number(CURLOPT_MIME_OPTIONS) & CURLMIMEOPT_FORMESCAPE) != 0};
+  return {options_.list(CURLOPT_HTTPHEADER), (options_.number(CURLOPT_MIME_OPTIONS) & CURLMIMEOPT_FORMESCAPE) != 0,
+          buffer_size()};
+}
+
+std::size_t Upload::buffer_size() const {
+  const auto whole = static_cast<std::size_t>(
+      std::clamp<curl_off_t>(options_.number(CURLOPT_UPLOAD_BUFFERSIZE, 64 * 1024), 16 * 1024, 2 * 1024 * 1024));
+  return plan_.chunked ? whole - chunk_frame : whole;
 }
 
 Step Upload::plan(const Follow &follow, BodyPlan &result) {
@@ -89,7 +96,12 @@ Step Upload::read(const Follow &follow, std::string &body) {
   case Verb::post_mime: {
     SerialisedMime form = serialise(*form_, mime_context());
     body = std::move(form.body);
-    sent_ = static_cast<curl_off_t>(body.size()) + (plan_.chunked ? frame_size(body.size()) + 5 : 0);
+    sent_ = static_cast<curl_off_t>(body.size());
+    if (plan_.chunked) {
+      sent_ += 5;
+      for (const std::size_t fill : form.fills)
+        sent_ += frame_size(fill);
+    }
     return {form.code, form.error, ""};
   }
   case Verb::post: {
@@ -117,9 +129,7 @@ Step Upload::read_stream(std::string &body) {
   if (resume > 0)
     if (Step step = callbacks_.rewind(resume); !step.ok())
       return step;
-  const auto whole = static_cast<std::size_t>(
-      std::clamp<curl_off_t>(options_.number(CURLOPT_UPLOAD_BUFFERSIZE, 64 * 1024), 16 * 1024, 2 * 1024 * 1024));
-  std::string buffer(plan_.chunked ? whole - chunk_frame : whole, '\0');
+  std::string buffer(buffer_size(), '\0');
   while (plan_.chunked || static_cast<curl_off_t>(body.size()) < plan_.size) {
     std::size_t count = 0;
     if (Step step = callbacks_.read(buffer.data(), buffer.size(), count); !step.ok())

@@ -31,6 +31,8 @@ public:
 private:
   Step read_stream(std::string &body);
   MimeContext mime_context() const;
+  /// How much libcurl reads at once.
+  std::size_t buffer_size() const;
 
   const Options &options_;
   const Callbacks &callbacks_;

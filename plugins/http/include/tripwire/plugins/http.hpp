@@ -126,6 +126,9 @@ public:
   /// One more header, delivered in the order of the calls.
   HttpResponse &header(std::string_view name, std::string_view value);
   HttpResponse &headers(std::initializer_list<std::pair<std::string, std::string>> lines);
+  /// The body ends with the connection: no Content-Length is sent. Else one is, unless a header of the mock says how
+  /// the body ends.
+  HttpResponse &without_length();
   /// What CURLINFO_PRIMARY_IP answers.
   HttpResponse &primary_ip(std::string_view address);
 };
