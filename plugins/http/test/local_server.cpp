@@ -144,10 +144,13 @@ void LocalServer::serve_connection(int connection) {
 
 bool LocalServer::answer(int connection, const std::string &head, std::string &buffer) {
   std::string body;
+  bool whole = false;
   if (curl::contains_ignoring_case(header_of(head, "Transfer-Encoding"), "chunked"))
-    take_chunks(connection, buffer, body);
+    whole = take_chunks(connection, buffer, body);
   else
-    take(connection, buffer, std::strtoul(header_of(head, "Content-Length").c_str(), nullptr, 10), body);
+    whole = take(connection, buffer, std::strtoul(header_of(head, "Content-Length").c_str(), nullptr, 10), body);
+  if (!whole)
+    return false;
 
   const std::size_t blank = head.find(' ');
   const std::string method = head.substr(0, blank);

@@ -32,7 +32,7 @@ public:
   void serve(const std::string &path, Served answer);
   std::string base() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
-  /// Every request since the last call, head and body as they came; a chunked body without its frames.
+  /// Every whole request since the last call, head and body as they came; a chunked body without its frames.
   std::vector<std::string> take_requests();
 
 private:

@@ -5,8 +5,11 @@
 #include "followed_curl.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
 #include <initializer_list>
+#include <string>
+#include <vector>
 
 namespace tripwire::plugins::test::mocked {
 #include "followed_names.hpp"

@@ -110,6 +110,8 @@ void Delivery::learn(const std::string &name, const std::string &value, const An
         options_.number(CURLOPT_HTTP_CONTENT_DECODING, 1) != 0)
       not_honoured_ = "the mocked body carries Content-Encoding '" + value +
                       "' and is delivered as it is; give it decoded, without that header";
+  } else if (same_name(name, "Set-Cookie")) {
+    on_cookie_(value);
   } else if (same_name(name, "Retry-After")) {
     curl_off_t seconds = as_number(value).value_or(0);
     if (seconds == 0)

@@ -7,6 +7,7 @@
 #include "callbacks.hpp"
 #include "info.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -21,9 +22,10 @@ struct Delivered {
 
 class Delivery {
 public:
-  /// \p request counts the requests of the transfer from zero.
-  Delivery(const Options &options, const Callbacks &callbacks, Info &info, int request)
-      : options_(options), callbacks_(callbacks), info_(info), request_(request) {}
+  /// \p request counts the requests of the transfer from zero; \p on_cookie gets the value of each Set-Cookie header.
+  Delivery(const Options &options, const Callbacks &callbacks, Info &info, int request,
+           std::function<void(const std::string &)> on_cookie)
+      : options_(options), callbacks_(callbacks), info_(info), request_(request), on_cookie_(std::move(on_cookie)) {}
 
   Delivered deliver(const Answer &answer, bool no_body, const Follow &follow, curl_off_t upload_total);
 
@@ -39,6 +41,7 @@ private:
   const Callbacks &callbacks_;
   Info &info_;
   int request_;
+  std::function<void(const std::string &)> on_cookie_;
   Delivered result_;
   curl_off_t size_ = -1;
   bool bodyless_ = false;

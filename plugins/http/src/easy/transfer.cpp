@@ -1,5 +1,6 @@
 #include "transfer.hpp"
 
+#include "cookies.hpp"
 #include "delivery.hpp"
 #include "redirect.hpp"
 #include "upload.hpp"
@@ -62,11 +63,12 @@ class Transfer {
 public:
   Transfer(const Performing &performing, Url url, Answers &answers, Info &info)
       : performing_(performing), options_(performing.options), callbacks_(performing.handle, options_),
-        upload_(options_, callbacks_, performing.form), redirects_(options_, url), url_(std::move(url)),
-        answers_(answers), info_(info) {}
+        upload_(options_, callbacks_, performing.form), cookies_(performing.handle, options_),
+        redirects_(options_, url), url_(std::move(url)), answers_(answers), info_(info) {}
 
   Outcome run() {
     info_ = Info();
+    cookies_.load();
     Outcome outcome;
     do
       outcome = one_request();
@@ -87,7 +89,7 @@ private:
     const Follow &follow = redirects_.state();
     BodyPlan body_plan;
     const Step planned = upload_.plan(follow, body_plan);
-    head_ = make_head(options_, url_, follow, body_plan, "");
+    head_ = make_head(options_, url_, follow, body_plan, cookies_.for_request(url_));
     info_.effective_method = method_of(options_, follow);
     const std::optional<Answer> answer = answers_.find(head_, url_);
     if (!answer)
@@ -183,7 +185,8 @@ private:
   curl_off_t upload_total() const { return info_.upload_length < 0 ? 0 : info_.upload_length; }
 
   Outcome deliver(const Answer &answer, bool no_body) {
-    Delivery delivery(options_, callbacks_, info_, redirects_.hops());
+    const auto on_cookie = [this](const std::string &value) { cookies_.take(url_, value); };
+    Delivery delivery(options_, callbacks_, info_, redirects_.hops(), on_cookie);
     const Delivered delivered = delivery.deliver(answer, no_body, redirects_.state(), upload_total());
     if (delivered.closes || options_.flag(CURLOPT_FORBID_REUSE))
       performing_.connections.open.erase(connection_of(url_));
@@ -225,6 +228,7 @@ private:
   const Options &options_;
   Callbacks callbacks_;
   Upload upload_;
+  Cookies cookies_;
   Redirects redirects_;
   Url url_;
   Answers &answers_;
