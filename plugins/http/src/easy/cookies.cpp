@@ -142,7 +142,8 @@ std::string Cookies::for_request(const Url &url) const {
   for (Cookie &cookie : living_cookies(handle_))
     if (host_fits(cookie, host) && path_fits(cookie.path, url.path) && (!cookie.secure || is_secure(url, host)))
       fitting.push_back(std::move(cookie));
-  // Longer paths first, then longer domains, then longer names: lib/cookie.c.
+  // Longer paths first, then longer domains, then longer names, then the younger: lib/cookie.c.
+  std::reverse(fitting.begin(), fitting.end());
   std::stable_sort(fitting.begin(), fitting.end(), [](const Cookie &left, const Cookie &right) {
     if (left.path.size() != right.path.size())
       return left.path.size() > right.path.size();
