@@ -70,9 +70,9 @@ llvm::Expected<int> rewrite_by_hand(const ByHand &task) {
   if (!rewritten)
     return rewritten.takeError();
   if (llvm::Error error = write(task.output, rewritten->changed ? rewritten->text : text))
-    return std::move(error);
+    return error;
   if (llvm::Error error = write(task.ledger, to_text(rewritten->ledger)))
-    return std::move(error);
+    return error;
   if (task.dump_edits)
     llvm::outs() << edits_text(rewritten->ledger);
   if (task.common.verbose)

@@ -103,7 +103,7 @@ Ended Step::run() {
     Ended ended = run_unchanged();
     if (ended && ended->succeeded() && !rewritten->ledger.entries.empty())
       if (llvm::Error error = write_ledger(*rewritten))
-        return std::move(error);
+        return error;
     return ended;
   }
   return compile(*rewritten, text.messages);
@@ -134,7 +134,7 @@ Ended Step::run_unchanged() {
   if (!ended || !ended->succeeded())
     return ended;
   if (llvm::Error error = depend_on_configuration())
-    return std::move(error);
+    return error;
   if (!proves_unchanged())
     return ended;
   const SeamSymbols seams = symbols_of(nullptr);
@@ -153,7 +153,7 @@ Ended Step::run_unchanged() {
       return ended;
   }
   if (llvm::Error error = prove(seams))
-    return std::move(error);
+    return error;
   return ended;
 }
 
@@ -165,7 +165,7 @@ Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
   const bool cxx = command_.language == Language::cxx;
   const ScratchFile edited(scratch_name(command_.output, cxx ? ".tripwire.ii" : ".tripwire.i"));
   if (llvm::Error error = write_whole(edited.path(), rewritten.text))
-    return std::move(error);
+    return error;
   if (compiler_.kind == CompilerKind::clang) {
     Ended warned = tool::run(report_warnings(command_, compiler_));
     if (!warned || !warned->succeeded())
@@ -184,15 +184,15 @@ Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
   if (!ended || !ended->succeeded())
     return ended;
   if (llvm::Error error = depend_on_configuration())
-    return std::move(error);
+    return error;
   if (plain) {
     std::swap(command_.output, compile.output);
     llvm::Error error = prove(symbols_of(&rewritten));
     std::swap(command_.output, compile.output);
     if (error)
-      return std::move(error);
+      return error;
     if (llvm::Error failed = write_ledger(rewritten))
-      return std::move(failed);
+      return failed;
   }
   say("rewritten: " + summary(rewritten.ledger));
   if (command_.links)
@@ -201,9 +201,15 @@ Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
   return ended;
 }
 
-/// The second half of a command that compiles and links: the object stands where the source stood.
+/// The second half of a command that compiles and links: the object stands where the source stood. A process of its
+/// own, since the link replaces its process and the object has to go afterwards.
 Ended Step::link_with(const std::string &object) {
-  std::vector<std::string> argv = command_.launcher;
+  std::vector<std::string> argv = {own_path(), "--config", request_.configuration, "--runtime-include",
+                                   request_.runtime_include};
+  for (const std::string &folder : request_.plugins_folders)
+    llvm::append_range(argv, llvm::ArrayRef<std::string>{"--plugins-folder", folder});
+  llvm::append_range(argv, llvm::ArrayRef<std::string>{"--link", "--"});
+  llvm::append_range(argv, command_.launcher);
   argv.push_back(command_.compiler);
   for (const Argument &argument : command_.arguments) {
     if (argument.role == Role::source && argument.value == command_.source)
@@ -212,10 +218,7 @@ Ended Step::link_with(const std::string &object) {
              argument.role != Role::precompiled)
       llvm::append_range(argv, argument.words);
   }
-  llvm::Expected<int> status = link({request_.configuration, request_.plugins_folders, request_.runtime_include, argv});
-  if (!status)
-    return status.takeError();
-  return ProcessResult{*status, 0, {}, {}};
+  return tool::run(argv);
 }
 
 /// A unit that the user's own compiler refuses as well is the user's to mend, with that compiler's messages and none of
@@ -227,7 +230,7 @@ Ended Step::explain_failure(llvm::Error error) {
     return own;
   }
   llvm::consumeError(own.takeError());
-  return std::move(error);
+  return error;
 }
 
 SeamSymbols Step::symbols_of(const Rewritten *rewritten) const {

@@ -276,7 +276,7 @@ llvm::Expected<std::vector<ObjectFacts>> read_objects(llvm::StringRef path) {
     return problem;
   });
   if (error)
-    return std::move(error);
+    return error;
   return objects;
 }
 

@@ -178,7 +178,7 @@ llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words) {
     if (words[i] == "--version")
       return ShowVersion{};
     if (llvm::Error error = read_option(words, i, result))
-      return std::move(error);
+      return error;
   }
   add_defaults(result.common);
   return task_of(std::move(result));

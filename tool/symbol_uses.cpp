@@ -234,7 +234,7 @@ llvm::Expected<std::vector<SymbolUse>> uses_of(llvm::StringRef path, llvm::Strin
     return name == member ? add_uses(buffer, wanted, uses) : llvm::Error::success();
   });
   if (error)
-    return std::move(error);
+    return error;
   const auto order = [](const SymbolUse &use) { return std::tie(use.symbol, use.file, use.line, use.function); };
   llvm::sort(uses, [&](const SymbolUse &a, const SymbolUse &b) { return order(a) < order(b); });
   uses.erase(llvm::unique(uses, [&](const SymbolUse &a, const SymbolUse &b) { return order(a) == order(b); }),
