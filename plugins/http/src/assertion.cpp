@@ -120,7 +120,7 @@ HttpRequestAssertion &HttpRequestAssertion::headers(const HttpHeadersExpected &e
   return *this;
 }
 
-void HttpRequestAssertion::raised(CURLcode code) {
+void HttpRequestAssertion::assert_raised(CURLcode code) {
   assertion_.field("raised", matcher_for<HttpError>(HttpError{code}));
   assertion_.check();
 }

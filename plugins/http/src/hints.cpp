@@ -64,7 +64,7 @@ std::string assert_statement(const plugin::Description &interaction) {
                      value_of(interaction, "url") + ")\n    .headers(" + headers_of(interaction, "request_headers") +
                      ")\n    .body(" + value_of(interaction, "request_body") + ")\n    ";
   if (const auto *error = interaction.get<HttpError>("raised"))
-    return text + ".raised(" + curl::code_name(error->code) + ");";
+    return text + ".assert_raised(" + curl::code_name(error->code) + ");";
   const auto *status = interaction.get<long>("status");
   return text + ".assert_response(" + (status == nullptr ? "tripwire::anything" : std::to_string(*status)) + ", " +
          headers_of(interaction, "response_headers") + ", " + value_of(interaction, "response_body") + ");";

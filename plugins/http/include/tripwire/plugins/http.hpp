@@ -148,7 +148,7 @@ public:
   explicit HttpPassThrough(HttpMock &mock) : HttpAnswer(mock) {}
 };
 
-/// An assertion in the making. Nothing is checked before its last step: assert_response(), raised() or assert_sent().
+/// An assertion in the making. Nothing is checked before its last step: assert_response(), assert_raised() or assert_sent().
 class HttpRequestAssertion {
 public:
   HttpRequestAssertion(std::string method, std::string url, Place place);
@@ -168,7 +168,7 @@ public:
     assertion_.check();
   }
   /// The request ended by that error.
-  void raised(CURLcode code);
+  void assert_raised(CURLcode code);
   /// The request went out; what came back is not looked at. Only where tripwire.yaml says `http: {require_response:
   /// false}`.
   void assert_sent() { assertion_.check(); }
