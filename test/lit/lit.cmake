@@ -1,5 +1,5 @@
 # Registers a folder of lit cases as one ctest: tripwire_lit(rewrite). lit, FileCheck and split-file are LLVM's, found beside llvm-config.
-include_guard(GLOBAL)
+include_guard(DIRECTORY)
 
 find_program(TRIPWIRE_LLVM_CONFIG NAMES llvm-config-22 llvm-config)
 set(llvm_bin "")
