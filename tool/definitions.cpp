@@ -6,12 +6,25 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 namespace tripwire::tool {
 namespace {
 
 std::string include_line(const Include &include) {
   return "#include " + (include.angled ? "<" + include.name + ">" : "\"" + include.name + "\"") + "\n";
+}
+
+/// \p path where the record's unit found it; the prelude stands in another folder.
+std::string absolute(const std::string &path, const std::string &directory) {
+  llvm::SmallString<256> result(path);
+  if (llvm::sys::path::is_absolute(directory))
+    llvm::sys::path::make_absolute(directory, result);
+  else if (llvm::sys::fs::make_absolute(result))
+    return path;
+  llvm::sys::path::remove_dots(result);
+  return result.str().str();
 }
 
 /// A declaration that only the unit itself has, in its own scope.
@@ -45,7 +58,7 @@ std::string definitions_prelude(const std::vector<Record> &records, const config
   for (const Record &record : records)
     for (const RecordedSeam &seam : record.seams)
       for (const Include &header : seam.headers)
-        add(include_line(header));
+        add(include_line({header.angled ? header.name : absolute(header.name, record.directory), header.angled}));
   for (const Record &record : records)
     for (const RecordedSeam &seam : record.seams)
       if (seam.headers.empty())

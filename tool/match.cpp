@@ -105,6 +105,9 @@ std::string qualified_name(const clang::NamedDecl &declaration, bool spell_inlin
       if (space->isAnonymousNamespace() || (!spell_inline && space->isInline()))
         continue;
       name = space->getName().str() + "::" + name;
+    } else if (const auto *enumeration = llvm::dyn_cast<clang::EnumDecl>(scope);
+               enumeration && !enumeration->isScoped()) {
+      continue; // its enumerators are names of the scope around it
     } else if (const auto *tag = llvm::dyn_cast<clang::TagDecl>(scope)) {
       name = tag->getDeclName().getAsString() + "::" + name;
     }

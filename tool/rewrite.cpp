@@ -13,22 +13,24 @@
 namespace tripwire::tool {
 namespace {
 
-/// The working directory as the user's -ffile-prefix-map spells it, so that objects do not depend on where they are
-/// made.
-std::string directory_of(const CompileCommand &command) {
-  llvm::SmallString<256> directory;
-  if (llvm::sys::fs::current_path(directory))
-    return {};
-  std::string result = directory.str().str();
+/// \p path as the user's -ffile-prefix-map spells it, so that objects do not depend on where they are made.
+std::string mapped(std::string path, const CompileCommand &command) {
   for (const Argument &argument : command.arguments) {
     llvm::StringRef word = argument.words.front();
     if (!word.consume_front("-ffile-prefix-map=") && !word.consume_front("-fdebug-prefix-map="))
       continue;
     const auto [from, to] = word.split('=');
-    if (llvm::StringRef(result).starts_with(from))
-      result = to.str() + result.substr(from.size());
+    if (llvm::StringRef(path).starts_with(from))
+      path = to.str() + path.substr(from.size());
   }
-  return result;
+  return path;
+}
+
+std::string directory_of(const CompileCommand &command) {
+  llvm::SmallString<256> directory;
+  if (llvm::sys::fs::current_path(directory))
+    return {};
+  return mapped(directory.str().str(), command);
 }
 
 bool is_cxx17_or_later(llvm::StringRef standard) {
@@ -51,7 +53,8 @@ Record record_of(const RewriteRequest &request, const Found &found, const Plan &
     RecordedSeam seam;
     seam.usr = declaration.usr;
     seam.name = declaration.qualified_name;
-    seam.headers = declaration.headers;
+    for (const Include &header : declaration.headers)
+      seam.headers.push_back({mapped(header.name, request.command), header.angled});
     seam.printed = declaration.printed;
     seam.c_unit = record.language == Language::c;
     seam.wrappers = wrappers;

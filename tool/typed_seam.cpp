@@ -78,8 +78,7 @@ private:
   void add_enumerators(const clang::EnumDecl &enumeration, SpelledType &result) const {
     for (const clang::EnumConstantDecl *enumerator : enumeration.enumerators()) {
       const std::string name = qualified_name(*enumerator, true);
-      const std::string text = enumeration.isScoped() ? name : enumerator->getName().str();
-      result.enumerators.push_back({"::" + name, text});
+      result.enumerators.push_back({"::" + name, name});
     }
   }
 
