@@ -1,7 +1,7 @@
 . "$SOURCE/test/package/consumer.sh"
 folder=$(consumer kinds)
 for generator in Ninja "Unix Makefiles"; do
-  configure "$folder" "$SCRATCH/$generator" "$generator"
-  build "$SCRATCH/$generator"
-  run_tests "$SCRATCH/$generator"
+  configure "$folder" "$folder/build $generator" "$generator"
+  build "$folder/build $generator"
+  run_tests "$folder/build $generator"
 done

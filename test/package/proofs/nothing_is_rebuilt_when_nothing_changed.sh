@@ -1,8 +1,8 @@
 . "$SOURCE/test/package/consumer.sh"
 folder=$(consumer kinds)
-configure "$folder" "$SCRATCH/ninja" Ninja
-build "$SCRATCH/ninja"
-build "$SCRATCH/ninja"
+configure "$folder" "$folder/build" Ninja
+build "$folder/build"
+build "$folder/build"
 grep -q 'no work to do' "$SCRATCH/build.log" || { cat "$SCRATCH/build.log"; die "ninja did something"; }
 
 folder=$(consumer clock)
