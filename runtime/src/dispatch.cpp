@@ -1,37 +1,331 @@
 // a watched call --> mock, spy, pass-through, allow or refuse
+//
+//   Call --(route)--> rule --(serve)--> answer found, interaction recorded --(finish)--> result in place, outcome
+//   recorded
+#include "handler.hpp"
+#include "message.hpp"
+#include "refuse.hpp"
 #include "registry.hpp"
+#include "route.hpp"
 
 #include "tripwire/seam/call.hpp"
 
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <string>
+
+namespace tripwire::runtime {
+
+namespace {
+
+/// A call on its way: what was found for it and where it is recorded.
+struct Served {
+  MockedSlot *book = nullptr;
+  Answer *answer = nullptr; ///< null: the real function answers
+  Interaction *entry = nullptr;
+  const Shape *shape = nullptr;
+};
+
+bool is_answering(const Context &of, const seam::Slot &slot) noexcept {
+  for (const Answering *at = of.answering; at != nullptr; at = at->outer) {
+    if (at->slot == &slot) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Makes the real call with the errno that the caller had; where only the wrapper can, leaves it to the wrapper.
+void make_real(seam::Call &call, int entry_errno) {
+  errno = entry_errno;
+  if (call.make != nullptr) {
+    call.make(call);
+  }
+}
+
+/// Publishes the interaction. The lock of the book is held.
+void record(Served &served, seam::Call &call, Context &of, const Route &route, std::uint32_t bits) {
+  MockedSlot &book = *served.book;
+  served.shape = &book.shape_for(call);
+  unsigned char *block = record_arguments(*served.shape, call, book.arena);
+  Interaction &entry = route.verifier->timeline->append();
+  entry.thread = thread_number(of);
+  entry.sandbox = static_cast<std::uint32_t>(route.sandbox);
+  entry.slot = &call.slot;
+  entry.site = call.site;
+  entry.shape = served.shape;
+  entry.block = block;
+  entry.state.store(published | bits, std::memory_order_release);
+  served.entry = &entry;
+}
+
+Outcome &outcome_of(Interaction &entry, VerifierState &verifier) {
+  const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
+  if (entry.outcome == nullptr) {
+    verifier.outcomes.push_back(std::make_unique<Outcome>());
+    entry.outcome = verifier.outcomes.back().get();
+  }
+  return *entry.outcome;
+}
+
+void record_raised(Interaction &entry, VerifierState &verifier, const std::exception_ptr &exception) {
+  Outcome &outcome = outcome_of(entry, verifier);
+  const ExceptionText text = describe(exception);
+  outcome.raised = exception;
+  outcome.raised_text = text.shown;
+  outcome.raised_what = text.what;
+  entry.add(finished | has_raised);
+}
+
+/// Copies the result and what out-parameters hold, and declares the interaction finished.
+void record_returned(Served &served, seam::Call &call) {
+  Interaction &entry = *served.entry;
+  const Shape &shape = *served.shape;
+  const bool with_result = call.answered && call.place != nullptr;
+  bool has = false;
+  if (with_result && shape.result.keep == Keep::bits && !shape.result.type->is_reference &&
+      !outcome_needs_memory(shape)) {
+    std::memcpy(entry.block + shape.result.offset, call.place, shape.result.type->size);
+    has = true;
+  } else if (with_result || outcome_needs_memory(shape)) {
+    const std::lock_guard<std::mutex> lock(served.book->mutex);
+    has = record_outcome(shape, call, entry.block, served.book->arena, with_result);
+  }
+  entry.add(finished | (has ? static_cast<std::uint32_t>(has_result) : 0u));
+}
+
+/// Writes through the parameters that the answer names. A null pointer says that the caller does not want it.
+void write_parameters(const Answer &answer, seam::Call &call, VerifierState &verifier) {
+  for (const Write &write : answer.writes) {
+    if (write.index >= call.count) {
+      continue;
+    }
+    const seam::Argument &argument = call.arguments[write.index];
+    void *target = nullptr;
+    if (argument.type->is_reference) {
+      target = const_cast<void *>(argument.address);
+    } else {
+      std::memcpy(&target, argument.address, sizeof target);
+    }
+    if (target == nullptr) {
+      continue;
+    }
+    if (write.write != nullptr) {
+      write.write(write.kept.get(), target);
+      continue;
+    }
+    const seam::Parameter &parameter = parameter_of(call.slot, write.index);
+    std::size_t room = write.characters.size();
+    if (parameter.shape == seam::Shape::object) {
+      room = parameter.object_size;
+    } else if (parameter.shape == seam::Shape::bytes && parameter.size != nullptr) {
+      room = parameter.size(call);
+    }
+    if (write.characters.size() > room) {
+      Facts facts;
+      facts.kind = ViolationKind::configuration;
+      facts.source = call.slot.facts.name;
+      facts.text = "ConfigurationError: writes<" + std::to_string(write.index) + "> of the answer from " +
+                   text_of(answer.place) + " holds " + count_text(write.characters.size(), "byte", "bytes") + ", but " +
+                   argument_name(call.slot, write.index) + " of " + std::string(call.slot.facts.name) +
+                   " has room for " + std::to_string(room);
+      refuse(call, std::move(facts), verifier);
+      return;
+    }
+    std::memcpy(target, write.characters.data(), write.characters.size());
+    if (parameter.shape == seam::Shape::text) {
+      static_cast<char *>(target)[write.characters.size()] = '\0';
+    }
+  }
+}
+
+/// The user's function, or the real one, while the interaction waits for its outcome.
+template <class Run> void run_recorded(Served &served, VerifierState &verifier, Run run) {
+  try {
+    run();
+  } catch (...) {
+    const int kept = errno;
+    record_raised(*served.entry, verifier, std::current_exception());
+    errno = kept;
+    throw;
+  }
+}
+
+void give(Served &served, seam::Call &call, Context &of, const Route &route, int entry_errno) {
+  Answer &answer = *served.answer;
+  VerifierState &verifier = *route.verifier;
+  switch (answer.ending) {
+  case Ending::open:
+    if (call.place != nullptr) {
+      Facts facts;
+      facts.kind = ViolationKind::configuration;
+      facts.source = call.slot.facts.name;
+      facts.text = "ConfigurationError: the answer from " + text_of(answer.place) + " writes parameters of " +
+                   std::string(call.slot.facts.name) + ", but does not say what the call returns" +
+                   "\n  put .returns(...) in front of .writes<...>(...)";
+      refuse(call, std::move(facts), verifier);
+      return;
+    }
+    call.answered = true;
+    break;
+  case Ending::bits:
+    if (call.place != nullptr) {
+      std::memcpy(call.place, answer.value(), answer.size);
+    }
+    call.answered = true;
+    break;
+  case Ending::give:
+    answer.run(answer.kept.get(), call);
+    call.answered = true;
+    break;
+  case Ending::call: {
+    Answering answering{&call.slot, of.answering};
+    of.answering = &answering;
+    struct Leave {
+      Context &of;
+      Answering *outer;
+      ~Leave() { of.answering = outer; }
+    } leave{of, answering.outer};
+    errno = entry_errno;
+    run_recorded(served, verifier, [&] { answer.run(answer.kept.get(), call); });
+    call.answered = true;
+    break;
+  }
+  case Ending::exception:
+    record_raised(*served.entry, verifier, answer.exception);
+    errno = answer.sets_error ? answer.error : entry_errno;
+    std::rethrow_exception(answer.exception);
+  case Ending::real:
+    run_recorded(served, verifier, [&] { make_real(call, entry_errno); });
+    break;
+  }
+  const int left_errno = answer.ending == Ending::call || answer.ending == Ending::real ? errno : entry_errno;
+  if (!answer.writes.empty()) {
+    write_parameters(answer, call, verifier);
+  }
+  if (answer.sets_error) {
+    outcome_of(*served.entry, verifier).error = answer.error;
+    served.entry->add(answered_errno);
+  }
+  record_returned(served, call);
+  errno = answer.sets_error ? answer.error : left_errno;
+}
+
+/// Inside a sandbox, or of an activated mock.
+void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
+  VerifierState &verifier = *route.verifier;
+  const Visitor visitor(verifier);
+  if (!visitor) {
+    make_real(call, entry_errno);
+    return;
+  }
+  Served served;
+  served.book = &verifier.book(call.slot);
+  MockedSlot &book = *served.book;
+  {
+    std::unique_lock<std::mutex> lock(book.mutex);
+    Queue *queue = book.is_mocked ? book.find(call) : nullptr;
+    if (queue != nullptr) {
+      served.answer = &queue->take();
+    } else if (!book.is_spy) {
+      const bool is_mocked = book.is_mocked;
+      const std::string nearest = is_mocked ? nearest_text(book, call) : std::string();
+      lock.unlock();
+      refuse(call, unmocked(call, route, is_mocked, nearest), verifier);
+      return;
+    }
+    const bool is_real = served.answer == nullptr || served.answer->ending == Ending::real;
+    record(served, call, of, route,
+           (route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u) |
+               (is_real ? static_cast<std::uint32_t>(real) : 0u));
+  }
+  if (served.answer != nullptr) {
+    give(served, call, of, route, entry_errno);
+    return;
+  }
+  run_recorded(served, verifier, [&] { make_real(call, entry_errno); });
+  const int left_errno = errno;
+  record_returned(served, call);
+  errno = left_errno;
+}
+
+void decide(seam::Call &call, Context &of, const Route &route, int entry_errno) {
+  switch (route.rule) {
+  case Rule::sandbox:
+  case Rule::activation:
+    serve(call, of, route, entry_errno);
+    return;
+  case Rule::pass:
+    make_real(call, entry_errno);
+    return;
+  case Rule::warn:
+    warn(call, *route.verifier, {});
+    make_real(call, entry_errno);
+    return;
+  case Rule::guarded:
+  case Rule::late:
+  case Rule::ambiguous:
+  case Rule::inactive:
+    refuse(call, uncovered(call, route, {}, {}), *route.verifier);
+    return;
+  }
+}
+
+/// A mock that the test made of the seam itself goes before what the plugin does.
+bool is_mocked_by_the_test(VerifierState &verifier, const seam::Slot &slot) {
+  MockedSlot *book = verifier.find_book(slot);
+  if (book == nullptr) {
+    return false;
+  }
+  const std::lock_guard<std::mutex> lock(book->mutex);
+  return book->is_mocked;
+}
+
+void dispatch_call(seam::Call &call) {
+  const int entry_errno = errno;
+  Context &of = context();
+  if (of.answering != nullptr && is_answering(of, call.slot)) {
+    make_real(call, entry_errno);
+    return;
+  }
+  const void *handler = call.slot.handler.load(std::memory_order_acquire);
+  if (Registry::starting()) {
+    Registry::instance().called_while_starting(call.slot);
+    if (handler == nullptr) {
+      make_real(call, entry_errno);
+      return;
+    }
+  }
+  if (handler != nullptr) {
+    VerifierState &verifier =
+        of.sandbox != nullptr ? *of.sandbox->verifier.load(std::memory_order_acquire) : Process::instance().current(of);
+    if (!is_mocked_by_the_test(verifier, call.slot)) {
+      run_handler(handler, call, of, entry_errno);
+      return;
+    }
+  }
+  decide(call, of, route_of(of, call.slot), entry_errno);
+}
+
+} // namespace
+
+} // namespace tripwire::runtime
 
 namespace tripwire::seam {
 
-void dispatch(Call &call) {
-  const int kept = errno;
-  runtime::Registry &registry = runtime::Registry::instance();
-  if (registry.starting()) {
-    registry.called_while_starting(call.slot);
-  }
-  errno = kept;
-  call.make(call);
-}
+void dispatch(Call &call) { runtime::dispatch_call(call); }
 
-void admit(Call &call) {
-  const int kept = errno;
-  runtime::Registry &registry = runtime::Registry::instance();
-  if (registry.starting()) {
-    registry.called_while_starting(call.slot);
-  }
-  errno = kept;
-}
+void admit(Call &call) { runtime::dispatch_call(call); }
 
-void must_not_return(const Slot &slot, const void *) noexcept {
+void must_not_return(const Slot &slot, const void *site) noexcept {
   const std::string name(slot.facts.name);
-  std::fprintf(stderr, "tripwire: %s must not return, and did\n", name.c_str());
+  const std::string where = call_site(site).text();
+  std::fprintf(stderr,
+               "tripwire: %s does not return, and was answered as if it did\n  at %s\n  answer it with raises(...)\n",
+               name.c_str(), where.c_str());
+  std::fflush(stderr);
   std::abort();
 }
 

@@ -134,23 +134,31 @@ Out &Out::put_unsigned(unsigned long long number) {
   return *this;
 }
 
-Out &Out::put_floating(double number) {
+template <class T> void put_floating_as(Out &out, T number) {
   if (std::isnan(number)) {
-    return put(pasting() ? "std::numeric_limits<double>::quiet_NaN()" : "nan");
+    out.put(out.pasting() ? "std::numeric_limits<double>::quiet_NaN()" : "nan");
+    return;
   }
   if (std::isinf(number)) {
-    if (pasting()) {
-      return put(number < 0 ? "-std::numeric_limits<double>::infinity()" : "std::numeric_limits<double>::infinity()");
-    }
-    return put(number < 0 ? "-inf" : "inf");
+    out.put(number < 0 ? "-" : "").put(out.pasting() ? "std::numeric_limits<double>::infinity()" : "inf");
+    return;
   }
   char digits[40];
   const auto end = std::to_chars(digits, digits + sizeof digits, number);
   const std::string_view shown(digits, static_cast<std::size_t>(end.ptr - digits));
-  put(shown);
+  out.put(shown);
   if (shown.find_first_of(".e") == std::string_view::npos) {
-    put(".0");
+    out.put(".0");
   }
+}
+
+Out &Out::put_floating(double number) {
+  put_floating_as(*this, number);
+  return *this;
+}
+
+Out &Out::put_floating(float number) {
+  put_floating_as(*this, number);
   return *this;
 }
 

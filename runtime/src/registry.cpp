@@ -42,7 +42,11 @@ Registry &Registry::instance() noexcept {
 void Registry::add(seam::Slot &slot) noexcept {
   const std::lock_guard<std::mutex> lock(mutex_);
   slot.next = first_;
+  slot.index = next_index_++;
   first_ = &slot;
+  for (const Handled &handled : handled_) {
+    bind(slot, handled);
+  }
   refresh(slot);
 }
 
@@ -94,9 +98,30 @@ std::vector<seam::Slot *> Registry::all() const {
   return found;
 }
 
+std::uint32_t Registry::count() const noexcept {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return next_index_;
+}
+
+void Registry::bind(seam::Slot &slot, const Handled &handled) noexcept {
+  if (slot.facts.name == handled.name || slot.facts.symbol == handled.name) {
+    slot.handler.store(handled.handler, std::memory_order_release);
+    slot.always_watched = slot.always_watched || handled.always;
+  }
+}
+
+void Registry::handle(std::string_view name, const void *handler, bool always) noexcept {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  handled_.push_back({name, handler, always});
+  for (seam::Slot *slot = first_; slot != nullptr; slot = slot->next) {
+    bind(*slot, handled_.back());
+    refresh(*slot);
+  }
+}
+
 void Registry::refresh(seam::Slot &slot) noexcept {
   const bool early = starting_.load(std::memory_order_relaxed) && !slot.called_early.load(std::memory_order_relaxed);
-  slot.watched.store(early || watching_all_ > 0 || slot.mocked > 0, std::memory_order_relaxed);
+  slot.watched.store(early || slot.always_watched || watching_all_ > 0 || slot.mocked > 0, std::memory_order_relaxed);
 }
 
 void Registry::watch_all() noexcept {
@@ -144,7 +169,7 @@ std::vector<seam::Slot *> Registry::end_of_start() noexcept {
   return early;
 }
 
-bool Registry::starting() const noexcept { return starting_.load(std::memory_order_relaxed); }
+std::atomic<bool> Registry::starting_{true};
 
 void Registry::called_while_starting(seam::Slot &slot) noexcept {
   const std::lock_guard<std::mutex> lock(mutex_);

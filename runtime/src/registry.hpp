@@ -23,6 +23,11 @@ public:
   /// All slots of that qualified name; overloads share one.
   std::vector<seam::Slot *> find_name(std::string_view name) const;
   std::vector<seam::Slot *> all() const;
+  /// Indices of slots are below this.
+  std::uint32_t count() const noexcept;
+
+  /// What a plugin does for the slots of that name or symbol, also those registered later. \p handler lives for ever.
+  void handle(std::string_view name, const void *handler, bool always) noexcept;
 
   /// All slots are watched while more `watch_all` than `unwatch_all` were called.
   void watch_all() noexcept;
@@ -33,7 +38,7 @@ public:
 
   /// From now on calls are no longer taken for ones before `main`. Returns the slots that were called until then, once.
   std::vector<seam::Slot *> end_of_start() noexcept;
-  bool starting() const noexcept;
+  static bool starting() noexcept { return starting_.load(std::memory_order_relaxed); }
   /// A call while starting: remembered, and the slot is left alone from then on.
   void called_while_starting(seam::Slot &slot) noexcept;
 
@@ -42,12 +47,20 @@ public:
   std::string_view configuration() const noexcept { return configuration_; }
 
 private:
+  struct Handled {
+    std::string_view name;
+    const void *handler;
+    bool always;
+  };
   void refresh(seam::Slot &slot) noexcept;
+  static void bind(seam::Slot &slot, const Handled &handled) noexcept;
 
   mutable std::mutex mutex_;
   seam::Slot *first_ = nullptr;
+  std::uint32_t next_index_ = 0;
+  std::vector<Handled> handled_;
   int watching_all_ = 0;
-  std::atomic<bool> starting_{true};
+  static std::atomic<bool> starting_;
   std::string_view program_;
   std::string_view configuration_;
 };

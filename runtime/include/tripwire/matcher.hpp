@@ -15,6 +15,9 @@
 
 namespace tripwire {
 
+/// As what a matcher expects one value exactly, so that it can be found by hash.
+enum class Exact : unsigned char { no, number, text, pointer };
+
 /// Decides whether a value is the expected one. A handle: copies share an immutable body. The one without a body
 /// accepts anything.
 class Matcher {
@@ -29,8 +32,8 @@ public:
     virtual bool matches(const Value &value) const = 0;
     /// Completes "expected ...". \p parameter prints an expected value as the real one is printed; may be null.
     virtual void describe(seam::Out &out, const seam::Parameter *parameter) const = 0;
-    /// The value that is expected exactly, from which a hash can be made; false when it cannot.
-    virtual bool exact(std::uint64_t &hash) const noexcept;
+    /// As what it expects one value exactly, and that value's hash.
+    virtual Exact exact(std::uint64_t &hash) const noexcept;
   };
 
   constexpr Matcher() noexcept = default;
@@ -40,7 +43,7 @@ public:
   /// Never throws: a comparison that throws is no match.
   bool matches(const Value &value) const noexcept;
   void describe(seam::Out &out, const seam::Parameter *parameter = nullptr) const;
-  bool exact(std::uint64_t &hash) const noexcept { return body_ != nullptr && body_->exact(hash); }
+  Exact exact(std::uint64_t &hash) const noexcept { return body_ == nullptr ? Exact::no : body_->exact(hash); }
 
 private:
   std::shared_ptr<const Body> body_;

@@ -263,7 +263,7 @@ public:
   virtual std::string rule(const Description &call) const;
 
 protected:
-  ~Plugin();
+  virtual ~Plugin();
 
   /// \p run handles every watched call of the seam with that name or symbol. It gets the visit and the arguments,
   /// typed, and returns the result. It runs in place of the mock machinery, unless the test has mocked the seam itself

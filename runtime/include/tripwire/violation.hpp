@@ -46,9 +46,12 @@ struct Facts {
   std::uint64_t sandbox = 0;       ///< the sandbox's id, where one is concerned
 };
 
+class Violation;
+
 namespace runtime {
 struct Latched;
-}
+Latched &latched_of(const Violation &violation) noexcept;
+} // namespace runtime
 
 /// The base of everything tripwire throws. Not derived from `std::exception`: production code that catches its own
 /// errors must not catch these. Copies share one record, by which the verifier learns who swallowed it.
@@ -65,6 +68,7 @@ public:
   ViolationKind kind() const noexcept { return facts().kind; }
 
 private:
+  friend runtime::Latched &runtime::latched_of(const Violation &violation) noexcept;
   std::shared_ptr<runtime::Latched> latched_;
 };
 

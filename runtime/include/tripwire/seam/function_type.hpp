@@ -14,7 +14,8 @@ template <class... T> struct Types { static constexpr std::size_t size = sizeof.
 
 namespace detail {
 
-template <std::size_t I, class First, class... Rest> struct Nth : Nth<I - 1, Rest...> {};
+template <std::size_t I, class... T> struct Nth;
+template <std::size_t I, class First, class... Rest> struct Nth<I, First, Rest...> : Nth<I - 1, Rest...> {};
 template <class First, class... Rest> struct Nth<0, First, Rest...> { using type = First; };
 
 } // namespace detail

@@ -66,14 +66,6 @@ public:
   void take() noexcept {}
 };
 
-template <class R> constexpr bool can_be_stored() noexcept {
-  if constexpr (std::is_void_v<R> || std::is_reference_v<R>) {
-    return true;
-  } else {
-    return std::is_move_constructible_v<R>;
-  }
-}
-
 template <class R> struct Immovable { static constexpr bool value = !can_be_stored<R>(); };
 
 /// The rarely taken path: somebody watches. The arguments come first, so that they stay in the registers they came in.

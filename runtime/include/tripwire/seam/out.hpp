@@ -5,9 +5,11 @@
 #include "tripwire/seam/key.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 
 namespace tripwire::seam {
 
@@ -33,6 +35,7 @@ public:
   Out &put_signed(long long number);
   Out &put_unsigned(unsigned long long number);
   Out &put_floating(double number);
+  Out &put_floating(float number);
   Out &put_address(const void *address);
   /// A value that cannot be shown: its type and size.
   Out &put_opaque(std::string_view type, std::size_t size);
@@ -73,6 +76,11 @@ template <class T>
 struct is_smart_pointer<T, void_t<typename T::element_type, decltype(std::declval<const T &>().get())>>
     : std::is_pointer<decltype(std::declval<const T &>().get())> {};
 
+template <class T, class = void> struct has_string : std::false_type {};
+template <class T>
+struct has_string<T, std::enable_if_t<std::is_convertible_v<decltype(std::declval<const T &>().string()), std::string>>>
+    : std::true_type {};
+
 template <class T> void print_range(Out &out, const T &range) {
   if (out.pasting()) {
     out.put(type_name<T>());
@@ -110,6 +118,8 @@ template <class T> void print(Out &out, const T &value) {
     out.put_signed(static_cast<long long>(value));
   } else if constexpr (std::is_integral_v<T>) {
     out.put_unsigned(static_cast<unsigned long long>(value));
+  } else if constexpr (std::is_same_v<T, float>) {
+    out.put_floating(value);
   } else if constexpr (std::is_floating_point_v<T>) {
     out.put_floating(static_cast<double>(value));
   } else if constexpr (std::is_enum_v<T>) {
@@ -144,15 +154,33 @@ template <class T> void print(Out &out, const T &value) {
       out.put(out.pasting() ? "std::nullopt" : "nothing");
     }
   } else if constexpr (detail::is_pair<T>::value) {
+    if (out.pasting()) {
+      out.put(type_name<T>());
+    }
     out.put("{");
     print(out, value.first);
     out.put(", ");
     print(out, value.second);
     out.put("}");
+  } else if constexpr (detail::has_string<T>::value) {
+    out.put_quoted(value.string());
   } else if constexpr (detail::is_range<T>::value) {
-    detail::print_range(out, value);
+    using Element = std::remove_cv_t<std::remove_reference_t<decltype(*value.begin())>>;
+    if constexpr (std::is_same_v<Element, T>) {
+      out.put_opaque(type_name<T>(), sizeof(T));
+    } else if constexpr (std::is_constructible_v<T, std::initializer_list<Element>>) {
+      detail::print_range(out, value);
+    } else if (out.pasting()) {
+      out.put("tripwire::anything");
+    } else {
+      detail::print_range(out, value);
+    }
   } else if constexpr (detail::is_smart_pointer<T>::value) {
-    out.put_address(const_cast<const void *>(static_cast<const volatile void *>(value.get())));
+    if (out.pasting()) {
+      out.put("tripwire::anything");
+    } else {
+      out.put_address(const_cast<const void *>(static_cast<const volatile void *>(value.get())));
+    }
   } else {
     out.put_opaque(type_name<T>(), sizeof(T));
   }

@@ -5,6 +5,7 @@
 #include "tripwire/seam/parameter.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <string_view>
 
 namespace tripwire::seam {
@@ -43,10 +44,11 @@ public:
 
   // The runtime's own, guarded as runtime/src says.
   Slot *next = nullptr;
-  std::atomic<void *> books{nullptr};   ///< what verifiers keep about this slot
-  std::atomic<void *> handler{nullptr}; ///< what a plugin does instead of mocks
+  std::atomic<const void *> handler{nullptr}; ///< what a plugin does instead of mocks
   std::atomic<bool> called_early{false};
+  bool always_watched = false;
   unsigned mocked = 0;
+  std::uint32_t index = 0;
 };
 
 /// Makes a slot findable. One static object beside each slot; also when a shared library is loaded late.

@@ -55,6 +55,15 @@ template <class A, class B>
 struct is_copyable<std::pair<A, B>, void>
     : std::bool_constant<is_copyable<std::remove_const_t<A>>::value && is_copyable<B>::value> {};
 
+/// Whether a result can be put aside and handed on.
+template <class R> constexpr bool can_be_stored() noexcept {
+  if constexpr (std::is_void_v<R> || std::is_reference_v<R>) {
+    return true;
+  } else {
+    return std::is_move_constructible_v<R>;
+  }
+}
+
 template <class T> constexpr Kind kind_of() noexcept {
   if constexpr (std::is_same_v<T, bool>) {
     return Kind::boolean;

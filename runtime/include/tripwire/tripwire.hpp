@@ -1,0 +1,14 @@
+// everything a test uses
+#ifndef TRIPWIRE_TRIPWIRE_HPP
+#define TRIPWIRE_TRIPWIRE_HPP
+
+#include "tripwire/assertion.hpp"
+#include "tripwire/guard.hpp"
+#include "tripwire/matcher.hpp"
+#include "tripwire/mock.hpp"
+#include "tripwire/sandbox.hpp"
+#include "tripwire/session.hpp"
+#include "tripwire/verifier.hpp"
+#include "tripwire/violation.hpp"
+
+#endif

@@ -1,0 +1,142 @@
+// a test framework's events --> a verifier per test, and its findings back to the framework
+#include "tripwire/adapter.hpp"
+
+#include "context.hpp"
+#include "leftovers.hpp"
+#include "message.hpp"
+#include "plugin_books.hpp"
+#include "settings.hpp"
+#include "test.hpp"
+#include "verifier_state.hpp"
+
+#include "tripwire/plugin.hpp"
+
+#include <cstdio>
+#include <exception>
+
+namespace tripwire::adapter {
+
+namespace {
+
+using runtime::Fate;
+
+Report report(Report::Kind kind, const CallSite &site, std::string text) {
+  Report made;
+  made.kind = kind;
+  made.file = site.file;
+  made.line = site.line;
+  made.text = std::move(text);
+  return made;
+}
+
+void note(runtime::VerifierState &verifier, Facts facts) {
+  runtime::latch(std::move(facts), &verifier)->fate.store(Fate::noted, std::memory_order_release);
+}
+
+void note_problems(runtime::VerifierState &verifier) {
+  try {
+    runtime::check_plugins();
+  } catch (const Violation &) {
+    // Latched already; nobody could catch it here.
+  }
+  const std::string &problem = runtime::Settings::instance().problem();
+  if (!problem.empty()) {
+    Facts facts;
+    facts.kind = ViolationKind::configuration;
+    facts.text = problem;
+    note(verifier, std::move(facts));
+  }
+}
+
+} // namespace
+
+void begin_test(std::string_view name) {
+  if (in_test()) {
+    for (const Report &left : end_test(Outcome::passed)) {
+      std::fprintf(stderr, "%s\n", text_of(left).c_str());
+    }
+  }
+  runtime::end_start();
+  auto *verifier = new runtime::VerifierState(name);
+  verifier->phase.store(runtime::Phase::fixture, std::memory_order_release);
+  verifier->home.store(runtime::thread_number(runtime::context()), std::memory_order_relaxed);
+  runtime::Process::instance().set_test(verifier);
+  note_problems(*verifier);
+  for (plugin::Plugin *one : runtime::plugins()) {
+    one->test_begins();
+  }
+}
+
+void body_begins() {
+  if (runtime::VerifierState *verifier = runtime::Process::instance().test()) {
+    runtime::begin_body(*verifier);
+  }
+}
+
+void body_ends() {
+  if (runtime::VerifierState *verifier = runtime::Process::instance().test()) {
+    runtime::end_body(*verifier);
+  }
+}
+
+void exception_escaped() {
+  runtime::VerifierState *verifier = runtime::Process::instance().test();
+  if (verifier == nullptr) {
+    return;
+  }
+  const std::lock_guard<std::mutex> lock(verifier->notes_mutex);
+  for (auto latched = verifier->latched.rbegin(); latched != verifier->latched.rend(); ++latched) {
+    const Fate fate = (*latched)->fate.load(std::memory_order_acquire);
+    if (fate == Fate::thrown || fate == Fate::swallowed) {
+      (*latched)->fate.store(Fate::escaped, std::memory_order_release);
+      return;
+    }
+  }
+}
+
+std::vector<Report> end_test(Outcome outcome) {
+  runtime::VerifierState *verifier = runtime::Process::instance().test();
+  if (verifier == nullptr) {
+    return {};
+  }
+  runtime::end_body(*verifier);
+  std::vector<Report> reports;
+  const runtime::Leftovers leftovers = runtime::take_leftovers(*verifier);
+  bool has_failed = outcome == Outcome::failed;
+  for (const auto &latched : leftovers.violations) {
+    reports.push_back(report(Report::Kind::failure, latched->facts.site, runtime::full_text(*latched)));
+    has_failed = true;
+  }
+  if (outcome != Outcome::skipped && (!leftovers.unasserted.empty() || !leftovers.unused.empty())) {
+    const Facts facts = runtime::facts_of(leftovers);
+    reports.push_back(report(has_failed ? Report::Kind::note : Report::Kind::failure, facts.site, facts.text));
+  }
+  for (plugin::Plugin *one : runtime::plugins()) {
+    one->test_ends();
+  }
+  runtime::Process::instance().set_test(nullptr);
+  verifier->close();
+  return reports;
+}
+
+bool in_test() noexcept { return runtime::Process::instance().test() != nullptr; }
+
+std::string current_violation() {
+  if (std::current_exception() == nullptr) {
+    return {};
+  }
+  try {
+    throw;
+  } catch (const Violation &violation) {
+    return violation.what();
+  } catch (...) {
+    return {};
+  }
+}
+
+std::string text_of(const Report &report) {
+  const std::string place = report.file.empty() ? "" : report.file + ":" + std::to_string(report.line) + ": ";
+  return place + (report.kind == Report::Kind::note ? "note: " : "") + report.text;
+}
+
+} // namespace tripwire::adapter

@@ -1,0 +1,167 @@
+// a return address --(debug information)--> file, line, function
+#include "tripwire/place.hpp"
+
+#include "demangle.hpp"
+
+#include <dwarf.h>
+#include <elfutils/libdw.h>
+#include <elfutils/libdwfl.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace tripwire {
+
+namespace {
+
+/// The debug information of this process, read when first needed. One thread at a time.
+class DebugInformation {
+public:
+  static DebugInformation &instance() {
+    static auto *const information = new DebugInformation;
+    return *information;
+  }
+
+  CallSite resolve(const void *return_address) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    // The return address is behind the call, possibly on the next line or in the next function.
+    const auto address = static_cast<Dwarf_Addr>(reinterpret_cast<std::uintptr_t>(return_address)) - 1;
+    const auto known = resolved_.find(address);
+    if (known != resolved_.end()) {
+      return known->second;
+    }
+    CallSite site;
+    Dwfl_Module *module = module_of(address);
+    if (module != nullptr) {
+      site = in_module(module, address);
+    }
+    resolved_.emplace(address, site);
+    return site;
+  }
+
+private:
+  DebugInformation() {
+    callbacks_.find_elf = dwfl_linux_proc_find_elf;
+    callbacks_.find_debuginfo = dwfl_standard_find_debuginfo;
+    callbacks_.debuginfo_path = nullptr;
+    report();
+  }
+
+  void report() {
+    if (dwfl_ != nullptr) {
+      dwfl_end(dwfl_);
+    }
+    dwfl_ = dwfl_begin(&callbacks_);
+    if (dwfl_ == nullptr) {
+      return;
+    }
+    dwfl_linux_proc_report(dwfl_, getpid());
+    dwfl_report_end(dwfl_, nullptr, nullptr);
+  }
+
+  Dwfl_Module *module_of(Dwarf_Addr address) {
+    Dwfl_Module *module = dwfl_ == nullptr ? nullptr : dwfl_addrmodule(dwfl_, address);
+    if (module == nullptr) {
+      report(); // a library that was loaded since
+      module = dwfl_ == nullptr ? nullptr : dwfl_addrmodule(dwfl_, address);
+    }
+    return module;
+  }
+
+  static CallSite in_module(Dwfl_Module *module, Dwarf_Addr address) {
+    CallSite site;
+    const char *name = dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
+    if (name != nullptr) {
+      site.object = name;
+      site.object.erase(0, site.object.rfind('/') + 1);
+    }
+    Dwarf_Addr bias = 0;
+    Dwarf_Die unit;
+    if (unit_of(module, address, unit, bias)) {
+      if (Dwarf_Line *line = dwarf_getsrc_die(&unit, address - bias)) {
+        const char *file = dwarf_linesrc(line, nullptr, nullptr);
+        int number = 0;
+        dwarf_lineno(line, &number);
+        site.file = file == nullptr ? "" : file;
+        site.line = number;
+      }
+      site.function = function_in(unit, address - bias);
+    }
+    if (site.function.empty()) {
+      GElf_Sym symbol;
+      GElf_Off offset = 0;
+      const char *found = dwfl_module_addrinfo(module, address, &offset, &symbol, nullptr, nullptr, nullptr);
+      site.function = found == nullptr ? "" : runtime::name_without_parameters(runtime::demangle(found));
+    }
+    return site;
+  }
+
+  /// Looks at every unit: not every compiler writes the table that `dwfl_module_addrdie` needs.
+  static bool unit_of(Dwfl_Module *module, Dwarf_Addr address, Dwarf_Die &unit, Dwarf_Addr &bias) {
+    if (Dwarf_Die *found = dwfl_module_addrdie(module, address, &bias)) {
+      unit = *found;
+      return true;
+    }
+    Dwarf_Die *at = nullptr;
+    while ((at = dwfl_module_nextcu(module, at, &bias)) != nullptr) {
+      if (dwarf_haspc(at, address - bias) > 0) {
+        unit = *at;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The innermost function around the address, inlined ones included.
+  static std::string function_in(Dwarf_Die &unit, Dwarf_Addr address) {
+    Dwarf_Die *scopes = nullptr;
+    const int count = dwarf_getscopes(&unit, address, &scopes);
+    std::string name;
+    for (int index = 0; index < count && name.empty(); ++index) {
+      const int tag = dwarf_tag(&scopes[index]);
+      if (tag == DW_TAG_subprogram || tag == DW_TAG_inlined_subroutine) {
+        name = name_of_function(scopes[index]);
+      }
+    }
+    std::free(scopes);
+    return name;
+  }
+
+  static std::string name_of_function(Dwarf_Die &die) {
+    for (const unsigned attribute_name : {DW_AT_linkage_name, DW_AT_MIPS_linkage_name}) {
+      Dwarf_Attribute attribute;
+      if (const char *linkage = dwarf_formstring(dwarf_attr_integrate(&die, attribute_name, &attribute))) {
+        return runtime::name_without_parameters(runtime::demangle(linkage));
+      }
+    }
+    const char *plain = dwarf_diename(&die);
+    return plain == nullptr ? "" : plain;
+  }
+
+  std::mutex mutex_;
+  Dwfl_Callbacks callbacks_{};
+  Dwfl *dwfl_ = nullptr;
+  std::map<Dwarf_Addr, CallSite> resolved_;
+};
+
+} // namespace
+
+CallSite call_site(const void *return_address) {
+  return return_address == nullptr ? CallSite() : DebugInformation::instance().resolve(return_address);
+}
+
+std::string CallSite::text() const {
+  if (!file.empty() && line > 0) {
+    return file + ":" + std::to_string(line) + (function.empty() ? "" : " in " + function);
+  }
+  const std::string where = object.empty() ? "an unknown place" : object;
+  return (function.empty() ? where : function + " in " + where) +
+         " (no debug information there; compile with -g to see file and line)";
+}
+
+} // namespace tripwire

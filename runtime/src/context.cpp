@@ -1,0 +1,96 @@
+// which sandbox and which verifier a call belongs to
+#include "context.hpp"
+
+#include "registry.hpp"
+#include "verifier_state.hpp"
+
+#include <algorithm>
+#include <new>
+
+namespace tripwire::runtime {
+
+namespace {
+
+thread_local Context of_this_thread;
+std::atomic<std::uint32_t> threads_seen{0};
+
+} // namespace
+
+Context &context() noexcept { return of_this_thread; }
+
+std::uint32_t thread_number(Context &of) noexcept {
+  if (of.thread == 0) {
+    of.thread = threads_seen.fetch_add(1, std::memory_order_relaxed) + 1;
+  }
+  return of.thread;
+}
+
+Process &Process::instance() noexcept {
+  alignas(Process) static unsigned char storage[sizeof(Process)];
+  static Process *const process = ::new (storage) Process;
+  return *process;
+}
+
+VerifierState &Process::current(const Context &of) noexcept {
+  if (of.verifier != nullptr) {
+    return *of.verifier;
+  }
+  if (VerifierState *test = test_.load(std::memory_order_acquire)) {
+    return *test;
+  }
+  // A program without a test framework and without a Session: one verifier for all of it.
+  static VerifierState *const whole_program = new VerifierState("");
+  return *whole_program;
+}
+
+VerifierState *Process::set_test(VerifierState *verifier) noexcept {
+  return test_.exchange(verifier, std::memory_order_acq_rel);
+}
+
+SandboxState *Process::open(Context &of, VerifierState &verifier) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  SandboxState *state = nullptr;
+  if (spare_.empty()) {
+    spare_.reserve(open_.size() + 16);
+    state = new SandboxState;
+  } else {
+    state = spare_.back();
+    spare_.pop_back();
+  }
+  state->id.store(next_id_++, std::memory_order_relaxed);
+  state->verifier.store(&verifier, std::memory_order_release);
+  state->outer = of.sandbox;
+  const auto mine = std::find_if(open_.begin(), open_.end(), [&](const Open &one) { return one.thread == &of; });
+  if (mine == open_.end()) {
+    open_.push_back({&of, state});
+  } else {
+    mine->innermost = state;
+  }
+  of.sandbox = state;
+  of.opened = true;
+  refresh();
+  return state;
+}
+
+void Process::close(Context &of, SandboxState *sandbox) noexcept {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto mine = std::find_if(open_.begin(), open_.end(), [&](const Open &one) { return one.thread == &of; });
+  of.last_sandbox = sandbox->id.load(std::memory_order_relaxed);
+  of.sandbox = sandbox->outer;
+  if (mine != open_.end()) {
+    if (sandbox->outer == nullptr) {
+      open_.erase(mine);
+    } else {
+      mine->innermost = sandbox->outer;
+    }
+  }
+  spare_.push_back(sandbox);
+  refresh();
+}
+
+void Process::refresh() noexcept {
+  only_.store(open_.size() == 1 ? open_.front().innermost : nullptr, std::memory_order_release);
+  threads_.store(static_cast<int>(open_.size()), std::memory_order_release);
+}
+
+} // namespace tripwire::runtime

@@ -1,0 +1,79 @@
+// which sandbox and which verifier a call belongs to
+#ifndef TRIPWIRE_SRC_CONTEXT_HPP
+#define TRIPWIRE_SRC_CONTEXT_HPP
+
+#include "tripwire/seam/slot.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+namespace tripwire::runtime {
+
+struct VerifierState;
+
+/// One open sandbox. Recycled, never freed: a thread may still look at it while it closes.
+struct SandboxState {
+  std::atomic<std::uint64_t> id{0};
+  std::atomic<VerifierState *> verifier{nullptr};
+  SandboxState *outer = nullptr;
+};
+
+/// A seam whose answer is being computed by the user's function, on this thread.
+struct Answering {
+  const seam::Slot *slot;
+  Answering *outer;
+};
+
+/// What a thread knows. Constant-initialised, trivially destroyed.
+struct Context {
+  SandboxState *sandbox = nullptr;   ///< the innermost that this thread opened
+  VerifierState *verifier = nullptr; ///< that this thread made for itself
+  Answering *answering = nullptr;
+  std::uint64_t last_sandbox = 0; ///< the id of the last one that a call of this thread belonged to
+  std::uint32_t thread = 0;       ///< numbered from 1 in the order of first use
+  unsigned handling = 0;          ///< handlers of plugins that run
+  bool opened = false;            ///< this thread has opened a sandbox of its own, or runs the tests
+};
+
+Context &context() noexcept;
+/// The number of this thread.
+std::uint32_t thread_number(Context &of) noexcept;
+
+/// The process's one home of what is not a thread's: verifiers and open sandboxes. Never destroyed.
+class Process {
+public:
+  static Process &instance() noexcept;
+
+  /// The verifier that registrations and calls of this thread belong to; there always is one.
+  VerifierState &current(const Context &of) noexcept;
+  /// The test's verifier, for all threads without their own. \return the one before.
+  VerifierState *set_test(VerifierState *verifier) noexcept;
+  VerifierState *test() const noexcept { return test_.load(std::memory_order_acquire); }
+
+  SandboxState *open(Context &of, VerifierState &verifier);
+  void close(Context &of, SandboxState *sandbox) noexcept;
+  /// The only open sandbox (the innermost of the only thread that has some); null when there is none or several.
+  SandboxState *only() const noexcept { return only_.load(std::memory_order_acquire); }
+  bool several() const noexcept { return threads_.load(std::memory_order_acquire) > 1; }
+
+private:
+  struct Open {
+    const Context *thread;
+    SandboxState *innermost;
+  };
+  void refresh() noexcept;
+
+  std::mutex mutex_;
+  std::vector<Open> open_;
+  std::vector<SandboxState *> spare_;
+  std::uint64_t next_id_ = 1;
+  std::atomic<SandboxState *> only_{nullptr};
+  std::atomic<int> threads_{0};
+  std::atomic<VerifierState *> test_{nullptr};
+};
+
+} // namespace tripwire::runtime
+
+#endif

@@ -1,0 +1,16 @@
+// matchers that expect one value exactly --> a hash, and the same hash of a given value
+#ifndef TRIPWIRE_SRC_EXACT_HPP
+#define TRIPWIRE_SRC_EXACT_HPP
+
+#include "tripwire/matcher.hpp"
+
+#include <cstdint>
+
+namespace tripwire::runtime {
+
+/// The hash of a value read as \p exact says; false when it cannot be read so.
+bool hash_as(Exact exact, const Value &value, std::uint64_t &hash) noexcept;
+
+} // namespace tripwire::runtime
+
+#endif

@@ -1,0 +1,38 @@
+// a verifier at the end of its test --> what nobody asserted, what nobody used, what somebody swallowed
+#ifndef TRIPWIRE_SRC_LEFTOVERS_HPP
+#define TRIPWIRE_SRC_LEFTOVERS_HPP
+
+#include "verifier_state.hpp"
+
+#include "tripwire/violation.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tripwire::runtime {
+
+/// One thing to complain about.
+struct Leftover {
+  CallSite site; ///< of the call, or of the registration
+  std::string text;
+};
+
+struct Leftovers {
+  std::vector<std::shared_ptr<Latched>> violations; ///< written down and not reported yet
+  std::vector<Leftover> unasserted;
+  std::vector<Leftover> unused;
+
+  bool empty() const noexcept { return violations.empty() && unasserted.empty() && unused.empty(); }
+};
+
+/// Collects everything that was not reported yet, and counts it as reported.
+Leftovers take_leftovers(VerifierState &verifier);
+
+/// The violation of unasserted interactions and unused mocks: one of the two kinds, or both in one. Only when there are
+/// some.
+Facts facts_of(const Leftovers &leftovers);
+
+} // namespace tripwire::runtime
+
+#endif

@@ -1,0 +1,347 @@
+// what a test says in mock<>, spy<>, when, returns ... --> queues of answers in the current verifier
+#include "tripwire/mock.hpp"
+
+#include "context.hpp"
+#include "demangle.hpp"
+#include "hint.hpp"
+#include "message.hpp"
+#include "queue.hpp"
+#include "registry.hpp"
+#include "verifier_state.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace tripwire {
+
+namespace runtime {
+
+namespace {
+
+[[noreturn]] void fail(ViolationKind kind, std::string_view source, std::string text) {
+  Facts facts;
+  facts.kind = kind;
+  facts.source = source;
+  facts.text = std::string(name_of(kind)) + ": " + std::move(text);
+  raise(std::move(facts));
+}
+
+/// The edits that turn one name into the other.
+std::size_t distance(std::string_view one, std::string_view other) {
+  std::vector<std::size_t> row(other.size() + 1);
+  for (std::size_t column = 0; column <= other.size(); ++column) {
+    row[column] = column;
+  }
+  for (std::size_t line = 1; line <= one.size(); ++line) {
+    std::size_t diagonal = row[0];
+    row[0] = line;
+    for (std::size_t column = 1; column <= other.size(); ++column) {
+      const std::size_t above = row[column];
+      row[column] =
+          std::min({above + 1, row[column - 1] + 1, diagonal + (one[line - 1] == other[column - 1] ? 0u : 1u)});
+      diagonal = above;
+    }
+  }
+  return row[other.size()];
+}
+
+/// The seams of this program whose names are like \p name, the likest first.
+std::string nearest_seams(std::string_view name) {
+  std::vector<std::pair<std::size_t, std::string>> near;
+  for (const seam::Slot *slot : Registry::instance().all()) {
+    const std::string other(slot->facts.name);
+    const std::size_t edits = distance(name, other);
+    if (std::find_if(near.begin(), near.end(), [&](const auto &one) { return one.second == other; }) == near.end()) {
+      near.emplace_back(edits, other);
+    }
+  }
+  std::sort(near.begin(), near.end());
+  std::string text;
+  constexpr std::size_t shown = 3;
+  for (std::size_t index = 0; index < near.size() && index < shown; ++index) {
+    text += (index == 0 ? "" : ", ") + near[index].second;
+  }
+  if (near.empty()) {
+    return "\n  this program has no seam at all: was it built with tripwire_rewrite(...)?";
+  }
+  const bool is_like = near.front().first <= 2 + name.size() / 4;
+  return (is_like ? "\n  did you mean " : "\n  seams that it calls: ") + text + (is_like ? "?" : "");
+}
+
+/// What a key is about: the value of its first template parameter, as the compiler prints it.
+std::string name_in(std::string_view key) {
+  for (const std::string_view start : {"auto F = ", "F = "}) {
+    const auto at = key.find(start);
+    if (at == std::string_view::npos) {
+      continue;
+    }
+    std::string_view rest = key.substr(at + start.size());
+    rest = rest.substr(0, rest.find(';'));
+    rest = rest.substr(0, rest.find(", T = "));
+    while (!rest.empty() && (rest.front() == '&' || rest.front() == '(' || rest.front() == ':')) {
+      rest.remove_prefix(1);
+    }
+    while (!rest.empty() && (rest.back() == ']' || rest.back() == ')')) {
+      rest.remove_suffix(1);
+    }
+    return name_without_parameters(std::string(rest));
+  }
+  return std::string(key);
+}
+
+[[noreturn]] void unknown(const std::string &name) {
+  fail(ViolationKind::unknown_seam, name,
+       "nothing in this program calls " + name + " through tripwire" + nearest_seams(name) +
+           "\n  a seam has to be named in tripwire.yaml, and some rewritten code has to call it");
+}
+
+seam::Slot &slot_by_key(std::string_view key) {
+  seam::Slot *slot = Registry::instance().find_key(key);
+  if (slot == nullptr) {
+    unknown(name_in(key));
+  }
+  return *slot;
+}
+
+seam::Slot &slot_by_name(std::string_view name, std::string_view signature) {
+  const auto slots = Registry::instance().find_name(name);
+  if (slots.empty()) {
+    unknown(std::string(name));
+  }
+  std::string others;
+  for (seam::Slot *slot : slots) {
+    if (same_key(slot->facts.signature, signature)) {
+      return *slot;
+    }
+    others += "\n    " + verb_text("mock", *slot, false) + ")";
+  }
+  fail(ViolationKind::unknown_seam, name,
+       std::string(name) + " is not of type " + friendly_type(signature) + "; what there is:" + others);
+}
+
+void *add_mock(seam::Slot &slot, As as, const Faces &faces, Place place) {
+  Context &of = context();
+  VerifierState &verifier = Process::instance().current(of);
+  MockedSlot &book = verifier.book(slot);
+  {
+    const std::lock_guard<std::mutex> lock(book.mutex);
+    if (!book.is_mocked) {
+      book.is_mocked = true;
+      book.is_spy = as == As::spy;
+      book.place = place;
+      book.signature = faces.signature;
+      book.face = faces.mock(book, book.own);
+      Registry::instance().mocked(slot);
+      return book.face.get();
+    }
+  }
+  fail(ViolationKind::conflict, slot.facts.name,
+       std::string(slot.facts.name) + " has a mock already\n  the first at " + text_of(book.place) +
+           "\n  the second at " + text_of(place) + "\n  use the first again:\n    " +
+           "auto &again = " + verb_text("mocked", slot, false) + ");");
+}
+
+void *mock_of(seam::Slot &slot, const Faces &faces) {
+  MockedSlot *book = Process::instance().current(context()).find_book(slot);
+  if (book != nullptr) {
+    const std::lock_guard<std::mutex> lock(book->mutex);
+    if (book->is_mocked && same_key(book->signature, faces.signature)) {
+      return book->face.get();
+    }
+  }
+  fail(ViolationKind::unknown_seam, slot.facts.name,
+       std::string(slot.facts.name) + " has no mock in this test\n  make one:\n    " +
+           "auto &made = " + verb_text("mock", slot, false) + ");");
+}
+
+Answer &last(Queue &queue) {
+  if (queue.answers.empty()) {
+    fail(ViolationKind::configuration, queue.mocked->slot.facts.name,
+         "times, always and fails belong to an answer: put returns(...), raises(...) or calls(...) in front of them");
+  }
+  return queue.answers.back();
+}
+
+/// The answer that a new ending completes: one that only writes so far, else a new one.
+Answer &open_answer(Queue &queue, Place place) {
+  if (queue.answers.empty() || queue.answers.back().ending != Ending::open) {
+    queue.answers.emplace_back();
+    queue.answers.back().required = queue.required;
+    queue.answers.back().place = place;
+    queue.mocked->list(queue);
+  }
+  return queue.answers.back();
+}
+
+} // namespace
+
+seam::Slot &slot_of(MockedSlot &mocked) noexcept { return mocked.slot; }
+seam::Slot &slot_of_key(std::string_view key) { return slot_by_key(key); }
+seam::Slot &slot_of_name(std::string_view name, std::string_view signature) { return slot_by_name(name, signature); }
+
+void *register_mock(std::string_view key, As as, const Faces &faces, Place place) {
+  return add_mock(slot_by_key(key), as, faces, place);
+}
+
+void *register_named_mock(std::string_view name, As as, const Faces &faces, Place place) {
+  return add_mock(slot_by_name(name, faces.signature), as, faces, place);
+}
+
+void *find_mock(std::string_view key, const Faces &faces) { return mock_of(slot_by_key(key), faces); }
+
+void *find_named_mock(std::string_view name, const Faces &faces) {
+  return mock_of(slot_by_name(name, faces.signature), faces);
+}
+
+void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count, const Faces &faces,
+                const void *return_address) {
+  auto queue = std::make_unique<Queue>();
+  queue->mocked = &mocked;
+  queue->conditional = true;
+  queue->site = return_address;
+  queue->conditions.assign(conditions, conditions + count);
+  for (std::size_t index = 0; index < count; ++index) {
+    if (parameter_of(mocked.slot, index).is_secret && !conditions[index].is_wildcard()) {
+      fail(ViolationKind::configuration, mocked.slot.facts.name,
+           argument_name(mocked.slot, index) + " of " + std::string(mocked.slot.facts.name) +
+               " is a secret: pass tripwire::anything for it");
+    }
+  }
+  queue->face = faces.answers(*queue);
+  const std::lock_guard<std::mutex> lock(mocked.mutex);
+  queue->required = mocked.own.required;
+  queue->order = mocked.conditional.size();
+  mocked.conditional.push_back(std::move(queue));
+  return mocked.conditional.back()->face.get();
+}
+
+void AnswersBase::add_bits(const void *value, std::size_t size, Place place) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  Answer &answer = open_answer(queue_, place);
+  answer.ending = Ending::bits;
+  answer.size = static_cast<std::uint32_t>(size);
+  if (size > sizeof answer.bits) {
+    answer.kept = std::shared_ptr<void>(::operator new(size), [](void *memory) { ::operator delete(memory); });
+    std::memcpy(answer.kept.get(), value, size);
+  } else if (size > 0) {
+    std::memcpy(answer.bits, value, size);
+  }
+}
+
+void AnswersBase::add(void (*give)(void *, seam::Call &), Owned kept, bool once, Place place) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  Answer &answer = open_answer(queue_, place);
+  answer.ending = Ending::give;
+  answer.run = give;
+  answer.kept = std::move(kept);
+  answer.once = once;
+}
+
+void AnswersBase::add_call(void (*run)(void *, seam::Call &), Owned kept, Place place) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  Answer &answer = open_answer(queue_, place);
+  answer.ending = Ending::call;
+  answer.run = run;
+  answer.kept = std::move(kept);
+}
+
+void AnswersBase::add_exception(std::exception_ptr exception, Place place) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  Answer &answer = open_answer(queue_, place);
+  answer.ending = Ending::exception;
+  answer.exception = std::move(exception);
+}
+
+void AnswersBase::add_real(Place place) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  Answer &answer = open_answer(queue_, place);
+  answer.ending = Ending::real;
+  answer.required = false;
+}
+
+void AnswersBase::set_error(int error) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  Answer &answer = last(queue_);
+  answer.sets_error = true;
+  answer.error = error;
+}
+
+void AnswersBase::add_write(std::size_t index, void (*write)(const void *, void *), std::shared_ptr<const void> kept,
+                            Place place) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const auto writes_it = [index](const Answer &answer) {
+    return std::any_of(answer.writes.begin(), answer.writes.end(),
+                       [index](const Write &one) { return one.index == index; });
+  };
+  // The same parameter a second time is the next answer, where nothing has to be returned.
+  if (queue_.answers.empty() || writes_it(queue_.answers.back())) {
+    queue_.answers.emplace_back();
+    queue_.answers.back().required = queue_.required;
+    queue_.answers.back().place = place;
+    queue_.mocked->list(queue_);
+  }
+  Write made;
+  made.index = index;
+  made.write = write;
+  made.kept = std::move(kept);
+  queue_.answers.back().writes.push_back(std::move(made));
+}
+
+void AnswersBase::add_write_characters(std::size_t index, std::string characters, Place place) {
+  add_write(index, nullptr, nullptr, place);
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  queue_.answers.back().writes.back().characters = std::move(characters);
+}
+
+void AnswersBase::set_times(std::size_t times) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  Answer &answer = last(queue_);
+  if (answer.once && times > 1) {
+    fail(ViolationKind::configuration, queue_.mocked->slot.facts.name,
+         "the answer from " + text_of(answer.place) + " returns a value that can only be moved, so it serves one call");
+  }
+  answer.remaining = times;
+}
+
+void AnswersBase::set_always() {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  Answer &answer = last(queue_);
+  if (answer.once) {
+    fail(ViolationKind::configuration, queue_.mocked->slot.facts.name,
+         "the answer from " + text_of(answer.place) + " returns a value that can only be moved, so it serves one call");
+  }
+  answer.always = true;
+}
+
+void AnswersBase::set_optional() {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  if (queue_.answers.empty()) {
+    queue_.required = false;
+  } else {
+    queue_.answers.back().required = false;
+  }
+}
+
+void AnswersBase::set_required(bool required) {
+  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  queue_.required = required;
+  if (!queue_.answers.empty()) {
+    queue_.answers.back().required = required;
+  }
+}
+
+} // namespace runtime
+
+Activation::Activation(seam::Slot &slot) : slot_(slot) {
+  runtime::MockedSlot &book = runtime::Process::instance().current(runtime::context()).book(slot);
+  const std::lock_guard<std::mutex> lock(book.mutex);
+  ++book.activations;
+}
+
+Activation::~Activation() {
+  runtime::MockedSlot &book = runtime::Process::instance().current(runtime::context()).book(slot_);
+  const std::lock_guard<std::mutex> lock(book.mutex);
+  --book.activations;
+}
+
+} // namespace tripwire

@@ -1,0 +1,425 @@
+// the plugin kit: interactions that plugins describe --> answers, records, refusals
+#include "tripwire/plugin.hpp"
+
+#include "expectation.hpp"
+#include "handler.hpp"
+#include "hint.hpp"
+#include "message.hpp"
+#include "plugin_books.hpp"
+#include "refuse.hpp"
+#include "registry.hpp"
+#include "route.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+
+namespace tripwire::plugin {
+
+/// The core's way into the kit's private parts.
+struct Books {
+  using Handler = Plugin::Handler;
+
+  static void run(const void *handler, Visit &visit) {
+    const auto &known = *static_cast<const Handler *>(handler);
+    known.run(known, visit);
+  }
+  static Plugin &plugin_of(const void *handler) noexcept { return *static_cast<const Handler *>(handler)->plugin; }
+  static std::string_view signature_of(const void *handler) noexcept {
+    return static_cast<const Handler *>(handler)->signature;
+  }
+  static void registered(Mock &mock, Place place, std::uint64_t order) noexcept {
+    mock.place_ = place;
+    mock.order_ = order;
+  }
+  static std::uint64_t order(const Mock &mock) noexcept { return mock.order_; }
+  static bool must_be_used(const Mock &mock) noexcept { return mock.required() && !mock.used_; }
+  static void reported(Mock &mock) noexcept { mock.required_ = false; }
+  static void use(Mock &mock) noexcept {
+    mock.used_ = true;
+    if (!mock.always_ && mock.remaining_ > 0) {
+      --mock.remaining_;
+    }
+  }
+  static Recorded recorded(runtime::PluginEntry &entry) noexcept {
+    Recorded made;
+    made.entry_ = &entry;
+    return made;
+  }
+};
+
+namespace {
+
+/// Registered before `main`; never destroyed.
+struct Known {
+  std::mutex mutex;
+  std::vector<Plugin *> plugins;
+};
+
+Known &known() {
+  static auto *const all = new Known;
+  return *all;
+}
+
+/// The oldest mock that matches and has an answer left; those that pass through come last.
+Mock *find(runtime::PluginMocks &mocks, const Description &description) {
+  Mock *found = nullptr;
+  const auto consider = [&](Mock *mock) {
+    if (mock->exhausted() || !mock->matches(description)) {
+      return;
+    }
+    const bool earlier =
+        found == nullptr || (found->passes_through() && !mock->passes_through()) ||
+        (found->passes_through() == mock->passes_through() && Books::order(*mock) < Books::order(*found));
+    if (earlier) {
+      found = mock;
+    }
+  };
+  const auto same_key = mocks.keyed.find(description.key());
+  if (!description.key().empty() && same_key != mocks.keyed.end()) {
+    auto &list = same_key->second;
+    while (!list.empty() && list.front()->exhausted()) {
+      list.erase(list.begin());
+    }
+    for (Mock *mock : list) {
+      consider(mock);
+      if (found != nullptr && !found->passes_through()) {
+        break;
+      }
+    }
+  } else if (description.key().empty()) {
+    for (const auto &[key, list] : mocks.keyed) {
+      std::for_each(list.begin(), list.end(), consider);
+    }
+  }
+  std::for_each(mocks.unkeyed.begin(), mocks.unkeyed.end(), consider);
+  return found;
+}
+
+std::string nearest_text(const runtime::PluginMocks &mocks, const Description &description) {
+  const Mock *nearest = nullptr;
+  std::size_t best = 0;
+  std::vector<Difference> differences;
+  for (const auto &mock : mocks.all) {
+    auto compared = mock->compare(description);
+    const auto count = static_cast<std::size_t>(
+        std::count_if(compared.begin(), compared.end(), [](const Difference &one) { return one.matches; }));
+    if (nearest == nullptr || count > best) {
+      nearest = mock.get();
+      best = count;
+      differences = std::move(compared);
+    }
+  }
+  if (nearest == nullptr) {
+    return {};
+  }
+  std::string text = "\n  the nearest mock, " + nearest->describe() + " from " + runtime::text_of(nearest->place());
+  if (nearest->matches(description)) {
+    return text + ", has no answer left";
+  }
+  text += ", does not match";
+  for (const Difference &difference : differences) {
+    text += "\n    " + difference.field + ": ";
+    text += difference.matches ? difference.got + " matches"
+                               : "expected " + difference.expected + ", got " + difference.got;
+  }
+  return text;
+}
+
+Facts unmocked(const seam::Call &call, const runtime::Route &route, const Plugin &plugin,
+               const Description &description, const std::string &nearest) {
+  Facts facts;
+  facts.kind = ViolationKind::unmocked_interaction;
+  facts.source = plugin.name();
+  facts.site = call_site(call.site);
+  facts.sandbox = route.sandbox;
+  facts.text = "UnmockedInteractionError: " + std::string(plugin.name()) + " " + description.request() +
+               " was attempted in a sandbox, and nothing in the test answers it\n  at " + facts.site.text() +
+               runtime::thread_text(runtime::thread_number(runtime::context()),
+                                    route.verifier->home.load(std::memory_order_relaxed)) +
+               "\n  through " + std::string(call.slot.facts.name);
+  for (const Field &field : description.fields()) {
+    facts.text += "\n    " + field.name + ": " +
+                  (field.value.empty() ? std::string("(secret)") : runtime::printed(field.value.view()));
+  }
+  facts.text += nearest + "\n  to answer it, paste this in front of the sandbox:\n" +
+                runtime::indented(plugin.mock_line(description), "    ");
+  return facts;
+}
+
+} // namespace
+
+const Field *Description::find(std::string_view name) const noexcept {
+  for (const Field &field : fields_) {
+    if (field.name == name) {
+      return &field;
+    }
+  }
+  return nullptr;
+}
+
+Mock::~Mock() = default;
+
+void Recorded::append(Field field) const {
+  if (entry_ == nullptr) {
+    return;
+  }
+  auto &entry = *static_cast<runtime::PluginEntry *>(entry_);
+  const std::lock_guard<std::mutex> lock(entry.mutex);
+  entry.description.fields_.push_back(std::move(field));
+}
+
+void Visit::make_real() {
+  if (call_.make != nullptr && !call_.answered) {
+    call_.make(call_);
+    call_.answered = true;
+  }
+}
+
+bool Visit::in_sandbox() const noexcept {
+  return runtime::route_of(runtime::context(), call_.slot).rule == runtime::Rule::sandbox;
+}
+
+Decision Visit::present(Description description) {
+  using runtime::Rule;
+  runtime::Context &of = runtime::context();
+  if (runtime::Registry::starting()) {
+    return {};
+  }
+  const runtime::Route route = runtime::route_of(of, call_.slot);
+  switch (route.rule) {
+  case Rule::sandbox:
+  case Rule::activation:
+    break;
+  case Rule::pass:
+    return {};
+  case Rule::warn:
+    runtime::warn(call_, *route.verifier,
+                  description.request() +
+                      (plugin_.is_safe() ? "" : " (this may change something outside of the test)"));
+    return {};
+  case Rule::guarded:
+  case Rule::late:
+  case Rule::ambiguous:
+  case Rule::inactive:
+    runtime::throw_latched(runtime::latch(
+        runtime::uncovered(call_, route, description.request(), plugin_.mock_line(description)), route.verifier));
+  }
+  runtime::VerifierState &verifier = *route.verifier;
+  const runtime::Visitor visitor(verifier);
+  if (!visitor) {
+    return {};
+  }
+  Decision decision;
+  std::string nearest;
+  {
+    const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
+    runtime::PluginMocks &mocks = verifier.mocks_of(plugin_);
+    decision.mock = find(mocks, description);
+    if (decision.mock != nullptr) {
+      Books::use(*decision.mock);
+      verifier.plugin_entries.push_back(std::make_unique<runtime::PluginEntry>());
+      runtime::PluginEntry &entry = *verifier.plugin_entries.back();
+      entry.plugin = &plugin_;
+      entry.description = std::move(description);
+      runtime::Interaction &interaction = verifier.timeline->append();
+      interaction.thread = runtime::thread_number(of);
+      interaction.sandbox = static_cast<std::uint32_t>(route.sandbox);
+      interaction.site = call_.site;
+      interaction.plugin = &entry;
+      interaction.state.store(static_cast<std::uint32_t>(runtime::published) | runtime::finished |
+                                  (route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u),
+                              std::memory_order_release);
+      decision.recorded = Books::recorded(entry);
+      return decision;
+    }
+    nearest = nearest_text(mocks, description);
+  }
+  runtime::throw_latched(runtime::latch(unmocked(call_, route, plugin_, description, nearest), &verifier));
+}
+
+Plugin::Plugin(const char *name, const char *include) : name_(name), include_(include) {
+  const std::lock_guard<std::mutex> lock(known().mutex);
+  known().plugins.push_back(this);
+}
+
+Plugin::~Plugin() {
+  const std::lock_guard<std::mutex> lock(known().mutex);
+  auto &all = known().plugins;
+  all.erase(std::remove(all.begin(), all.end(), this), all.end());
+}
+
+std::string Plugin::rule(const Description &call) const {
+  std::string text = "tripwire::M(\"" + std::string(name_) + "\")";
+  for (const auto &[field, value] : call.firewall()) {
+    seam::Out out(text);
+    out.put(".").put(field).put("(").put_quoted(value).put(")");
+  }
+  return text;
+}
+
+void Plugin::observe(const char *seam, void (*run)(Visit &), Watch watch) {
+  add({this,
+       seam,
+       {},
+       [](const Handler &handler, Visit &visit) { reinterpret_cast<void (*)(Visit &)>(handler.target)(visit); },
+       reinterpret_cast<void (*)()>(run),
+       watch});
+}
+
+void Plugin::add(const Handler &handler) {
+  // Slots refer to it until the process ends.
+  const auto *kept = new Handler(handler);
+  runtime::Registry::instance().handle(kept->seam, kept, kept->watch == Watch::always);
+}
+
+Mock &add_mock(Plugin &plugin, std::unique_ptr<Mock> mock, Place place) {
+  runtime::VerifierState &verifier = runtime::Process::instance().current(runtime::context());
+  const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
+  runtime::PluginMocks &mocks = verifier.mocks_of(plugin);
+  Books::registered(*mock, place, verifier.plugin_order++);
+  const std::string key = mock->key();
+  (key.empty() ? mocks.unkeyed : mocks.keyed[key]).push_back(mock.get());
+  mocks.all.push_back(std::move(mock));
+  return *mocks.all.back();
+}
+
+void Assertion::check() const {
+  runtime::Expectation expectation;
+  expectation.plugin = &plugin_;
+  expectation.place = place_;
+  expectation.line = line_;
+  for (const Expected &field : fields_) {
+    expectation.fields.push_back({field.name, field.matcher, nullptr});
+  }
+  runtime::Interaction *found = nullptr;
+  runtime::check(runtime::Process::instance().current(runtime::context()), expectation, found);
+}
+
+} // namespace tripwire::plugin
+
+namespace tripwire::runtime {
+
+using plugin::Books;
+using plugin::Plugin;
+
+void run_handler(const void *handler, seam::Call &call, Context &of, int entry_errno) {
+  plugin::Visit visit(call, Books::plugin_of(handler));
+  const std::string_view wanted = Books::signature_of(handler);
+  if (!wanted.empty() && !same_key(wanted, call.slot.facts.signature)) {
+    VerifierState &verifier = Process::instance().current(of);
+    Facts facts;
+    facts.kind = ViolationKind::configuration;
+    facts.source = Books::plugin_of(handler).name();
+    facts.text = "ConfigurationError: plugin " + facts.source + " handles " + std::string(call.slot.facts.name) +
+                 " as " + std::string(wanted) + ", but here it is " + std::string(call.slot.facts.signature);
+    refuse(call, std::move(facts), verifier);
+    return;
+  }
+  struct Leave {
+    Context &of;
+    ~Leave() { --of.handling; }
+  };
+  errno = entry_errno;
+  try {
+    ++of.handling;
+    const Leave leave{of};
+    Books::run(handler, visit);
+    if (!call.answered) {
+      visit.make_real();
+    }
+  } catch (const Violation &violation) {
+    if (call.refusal == seam::Refusal::throws) {
+      throw;
+    }
+    // The handler's own refusal is already written down; only what the call site gets is left to decide.
+    refuse_again(call, violation);
+  }
+}
+
+std::vector<Plugin *> plugins() {
+  const std::lock_guard<std::mutex> lock(plugin::known().mutex);
+  return plugin::known().plugins;
+}
+
+void check_plugins() {
+  const auto all = plugins();
+  for (std::size_t one = 0; one < all.size(); ++one) {
+    for (std::size_t other = one + 1; other < all.size(); ++other) {
+      if (std::string_view(all[one]->name()) == all[other]->name()) {
+        Facts facts;
+        facts.kind = ViolationKind::configuration;
+        facts.source = all[one]->name();
+        facts.text =
+            "ConfigurationError: plugin " + facts.source + " is linked twice" + "\n  link one library of that name";
+        raise(std::move(facts));
+      }
+    }
+  }
+}
+
+void activate_plugins() {
+  const auto all = plugins();
+  for (std::size_t index = 0; index < all.size(); ++index) {
+    try {
+      all[index]->activate();
+    } catch (...) {
+      const std::exception_ptr first = std::current_exception();
+      std::string others;
+      for (std::size_t back = index; back-- > 0;) {
+        try {
+          all[back]->deactivate();
+        } catch (...) {
+          others += "\n  and " + std::string(all[back]->name()) +
+                    " while it was taken down: " + describe(std::current_exception()).shown;
+        }
+      }
+      if (others.empty()) {
+        std::rethrow_exception(first);
+      }
+      Facts facts;
+      facts.kind = ViolationKind::configuration;
+      facts.source = all[index]->name();
+      facts.text =
+          "ConfigurationError: plugin " + facts.source + " could not be activated: " + describe(first).shown + others;
+      raise(std::move(facts));
+    }
+  }
+}
+
+void deactivate_plugins() noexcept {
+  auto all = plugins();
+  std::reverse(all.begin(), all.end());
+  for (Plugin *one : all) {
+    try {
+      one->deactivate();
+    } catch (...) {
+      Facts facts;
+      facts.kind = ViolationKind::configuration;
+      facts.source = one->name();
+      facts.text = "ConfigurationError: plugin " + facts.source +
+                   " failed when the sandbox closed: " + describe(std::current_exception()).shown;
+      latch(std::move(facts), nullptr)->fate.store(Fate::noted);
+    }
+  }
+}
+
+void take_unused_of_plugins(VerifierState &verifier, Leftovers &into) {
+  const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
+  for (const auto &mocks : verifier.plugins) {
+    for (const auto &mock : mocks->all) {
+      if (!Books::must_be_used(*mock)) {
+        continue;
+      }
+      Books::reported(*mock);
+      Leftover leftover;
+      leftover.site.file = mock->place().file;
+      leftover.site.line = mock->place().line;
+      leftover.text =
+          std::string(mocks->plugin->name()) + " " + mock->describe() + "\n    registered at " + text_of(mock->place());
+      into.unused.push_back(std::move(leftover));
+    }
+  }
+}
+
+} // namespace tripwire::runtime

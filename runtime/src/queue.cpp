@@ -1,0 +1,158 @@
+// what a test said a seam answers --> queues of answers, found by the arguments of a call
+#include "queue.hpp"
+
+#include "exact.hpp"
+#include "hash.hpp"
+
+#include <algorithm>
+
+namespace tripwire::runtime {
+
+namespace {
+
+constexpr std::size_t hashable_arguments = 32; ///< two bits of `Exactness` each
+
+Exact exact_at(Exactness exactness, std::size_t index) noexcept {
+  return static_cast<Exact>((exactness >> (2 * index)) & 3u);
+}
+
+/// The hash of those arguments of a call that a group compares. False when one of them is no such value, so that none
+/// of the group's queues can match.
+bool hash_of(const seam::Call &call, Exactness exactness, std::uint64_t &hash) noexcept {
+  hash = 0;
+  for (std::size_t index = 0; index < call.count && index < hashable_arguments; ++index) {
+    const Exact exact = exact_at(exactness, index);
+    if (exact == Exact::no) {
+      continue;
+    }
+    std::uint64_t one = 0;
+    if (!hash_as(exact, value_at_call(call, index), one)) {
+      return false;
+    }
+    hash = mix(hash, one);
+  }
+  return true;
+}
+
+/// Which conditions can be hashed and their hash; zero when none can.
+Exactness exactness_of(const Queue &queue, std::uint64_t &hash) noexcept {
+  Exactness exactness = 0;
+  hash = 0;
+  for (std::size_t index = 0; index < queue.conditions.size() && index < hashable_arguments; ++index) {
+    std::uint64_t one = 0;
+    const Exact exact = queue.conditions[index].exact(one);
+    if (exact != Exact::no) {
+      exactness |= static_cast<Exactness>(exact) << (2 * index);
+      hash = mix(hash, one);
+    }
+  }
+  return exactness;
+}
+
+} // namespace
+
+bool Queue::exhausted() noexcept {
+  while (head < answers.size() && answers[head].exhausted()) {
+    ++head;
+  }
+  return head == answers.size();
+}
+
+Answer &Queue::take() noexcept {
+  Answer &answer = answers[head];
+  answer.used.store(true, std::memory_order_relaxed);
+  if (!answer.always) {
+    --answer.remaining;
+  }
+  return answer;
+}
+
+bool meets(const Queue &queue, const seam::Call &call) noexcept {
+  const std::size_t fixed = call.slot.facts.parameters.size();
+  if (queue.conditions.size() != call.count &&
+      (queue.conditions.size() > call.count || queue.conditions.size() > fixed)) {
+    return false;
+  }
+  for (std::size_t index = 0; index < queue.conditions.size(); ++index) {
+    if (queue.conditions[index].is_wildcard()) {
+      continue;
+    }
+    if (!queue.conditions[index].matches(value_at_call(call, index))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const Shape &MockedSlot::shape_for(const seam::Call &call) {
+  for (const Shape &shape : shapes) {
+    if (shape.fits(call)) {
+      return shape;
+    }
+  }
+  shapes.push_back(shape_of(call));
+  return shapes.back();
+}
+
+Queue *MockedSlot::find(const seam::Call &call) {
+  Queue *found = nullptr;
+  for (Group &group : groups) {
+    std::uint64_t hash = 0;
+    if (!hash_of(call, group.exactness, hash)) {
+      continue;
+    }
+    const auto at = group.queues.find(hash);
+    if (at == group.queues.end()) {
+      continue;
+    }
+    auto &queues = at->second;
+    // Queues that are spent leave: many of one key stay cheap.
+    while (!queues.empty() && queues.front()->exhausted()) {
+      queues.front()->listed = false;
+      queues.erase(queues.begin());
+    }
+    for (Queue *queue : queues) {
+      if (found != nullptr && found->order < queue->order) {
+        break;
+      }
+      if (!queue->exhausted() && meets(*queue, call)) {
+        found = queue;
+        break;
+      }
+    }
+  }
+  for (Queue *queue : unhashed) {
+    if (found != nullptr && found->order < queue->order) {
+      break;
+    }
+    if (!queue->exhausted() && meets(*queue, call)) {
+      found = queue;
+      break;
+    }
+  }
+  if (found == nullptr && !own.exhausted()) {
+    found = &own;
+  }
+  return found;
+}
+
+void MockedSlot::list(Queue &queue) {
+  if (!queue.conditional || queue.listed) {
+    return;
+  }
+  queue.listed = true;
+  std::uint64_t hash = 0;
+  const Exactness exactness = exactness_of(queue, hash);
+  std::vector<Queue *> *into = &unhashed;
+  if (exactness != 0) {
+    const auto found = std::find_if(groups.begin(), groups.end(),
+                                    [exactness](const Group &one) { return one.exactness == exactness; });
+    Group &group = found != groups.end() ? *found : groups.emplace_back();
+    group.exactness = exactness;
+    into = &group.queues[hash];
+  }
+  const auto at = std::find_if(into->begin(), into->end(), [&](Queue *one) { return one->order > queue.order; });
+  into->insert(at, &queue);
+}
+
+} // namespace tripwire::runtime

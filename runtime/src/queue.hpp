@@ -1,0 +1,127 @@
+// what a test said a seam answers --> queues of answers, found by the arguments of a call
+#ifndef TRIPWIRE_SRC_QUEUE_HPP
+#define TRIPWIRE_SRC_QUEUE_HPP
+
+#include "shape.hpp"
+
+#include "tripwire/matcher.hpp"
+#include "tripwire/mock.hpp"
+#include "tripwire/place.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tripwire::runtime {
+
+struct VerifierState;
+
+/// What an answer writes through a parameter.
+struct Write {
+  std::size_t index = 0;
+  void (*write)(const void *kept, void *target) = nullptr; ///< null: `characters` are copied
+  std::shared_ptr<const void> kept;
+  std::string characters;
+};
+
+/// How an answer ends the call.
+enum class Ending : unsigned char {
+  open,      ///< nothing said but what to write: enough where nothing is returned
+  bits,      ///< the result is a copy of bits
+  give,      ///< a function constructs the result
+  call,      ///< the user's function makes the result
+  exception, ///< an exception is thrown
+  real,      ///< the real function is called
+};
+
+struct Answer {
+  Ending ending = Ending::open;
+  bool always = false;
+  bool required = true;
+  bool once = false; ///< the value can only be moved out
+  bool sets_error = false;
+  bool reported = false; ///< a violation has said that it was not used
+  std::atomic<bool> used{false};
+  int error = 0;
+  std::uint32_t size = 0;
+  unsigned char bits[16] = {};
+  std::uint64_t remaining = 1;
+  void (*run)(void *kept, seam::Call &call) = nullptr;
+  std::shared_ptr<void> kept; ///< for `bits` those that do not fit above
+  std::exception_ptr exception;
+  std::vector<Write> writes;
+  Place place;
+
+  const void *value() const noexcept { return kept != nullptr ? kept.get() : static_cast<const void *>(bits); }
+  bool exhausted() const noexcept { return !always && remaining == 0; }
+};
+
+/// Answers in order, for the calls that meet the conditions.
+struct Queue {
+  MockedSlot *mocked = nullptr;
+  std::deque<Answer> answers; ///< addresses stay
+  std::size_t head = 0;       ///< the first that is not exhausted
+  std::vector<Matcher> conditions;
+  bool conditional = false;
+  bool required = true;
+  bool listed = false; ///< calls can find it
+  std::uint64_t order = 0;
+  const void *site = nullptr; ///< where `when` was called
+  std::shared_ptr<void> face;
+
+  bool exhausted() noexcept;
+  /// The next answer, of which one use is spent.
+  Answer &take() noexcept;
+};
+
+/// Which of the arguments a group of queues compares exactly, and as what; two bits each.
+using Exactness = std::uint64_t;
+
+/// Queues that compare the same arguments exactly: found by the hash of those.
+struct Group {
+  Exactness exactness = 0;
+  std::unordered_map<std::uint64_t, std::vector<Queue *>> queues;
+};
+
+/// What one verifier keeps about one slot: its mock, if it has one, and the memory of its recorded calls.
+struct MockedSlot {
+  MockedSlot(seam::Slot &its_slot, VerifierState &its_verifier) : slot(its_slot), verifier(its_verifier) {
+    own.mocked = this;
+  }
+
+  seam::Slot &slot;
+  VerifierState &verifier;
+  std::mutex mutex; ///< guards everything below
+  bool is_mocked = false;
+  bool is_spy = false;
+  int activations = 0;
+  Place place;
+  Queue own;
+  std::vector<std::unique_ptr<Queue>> conditional; ///< in the order of registration
+  std::vector<Group> groups;
+  std::vector<Queue *> unhashed; ///< in that order, as are those of one hash
+  std::deque<Shape> shapes;      ///< addresses stay
+  Arena arena;
+  std::shared_ptr<void> face;
+  std::string_view signature;
+
+  const Shape &shape_for(const seam::Call &call);
+  /// The queue that serves the call and has an answer left; null when there is none. The first registered wins among
+  /// those with conditions.
+  Queue *find(const seam::Call &call);
+  /// Makes a queue with conditions findable, again after it was spent. Does nothing when it is.
+  void list(Queue &queue);
+};
+
+/// Whether every condition of the queue holds; fewer conditions than arguments leave the variadic ones open.
+bool meets(const Queue &queue, const seam::Call &call) noexcept;
+
+} // namespace tripwire::runtime
+
+#endif

@@ -1,0 +1,33 @@
+// a call that nothing covers --> the violation, and what the call site gets instead of an answer
+#ifndef TRIPWIRE_SRC_REFUSE_HPP
+#define TRIPWIRE_SRC_REFUSE_HPP
+
+#include "route.hpp"
+
+#include "tripwire/seam/call.hpp"
+#include "tripwire/violation.hpp"
+
+namespace tripwire::runtime {
+
+/// Writes the violation down. Then throws it where the call site lets it; else answers the declared failure value; else
+/// prints the violation and ends the program.
+void refuse(seam::Call &call, Facts facts, VerifierState &verifier);
+
+/// For a violation that is written down already, and was thrown to leave a plugin's handler: answers the failure value
+/// or ends the program.
+void refuse_again(seam::Call &call, const Violation &violation);
+
+/// The violation of an unanswered call in a sandbox. \p nearest comes from `nearest_text`, empty when the slot has no
+/// mock.
+Facts unmocked(const seam::Call &call, const Route &route, bool is_mocked, const std::string &nearest);
+
+/// The violations of calls that no sandbox covers. \p attempt is what a plugin says of the call; empty for the call
+/// itself.
+Facts uncovered(const seam::Call &call, const Route &route, const std::string &attempt, const std::string &mock_hint);
+
+/// One warning per call site and test, on standard error.
+void warn(const seam::Call &call, VerifierState &verifier, const std::string &attempt);
+
+} // namespace tripwire::runtime
+
+#endif

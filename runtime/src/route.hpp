@@ -1,0 +1,40 @@
+// a call --> which rule decides on it: a sandbox, an activated mock, the guard, or none
+#ifndef TRIPWIRE_SRC_ROUTE_HPP
+#define TRIPWIRE_SRC_ROUTE_HPP
+
+#include "context.hpp"
+#include "verifier_state.hpp"
+
+#include <cstdint>
+
+namespace tripwire::runtime {
+
+enum class Rule : unsigned char {
+  sandbox,    ///< answered, recorded or refused
+  activation, ///< answered and recorded, but not enforced
+  pass,       ///< nobody's business: the real call
+  warn,       ///< the guard warns, then the real call
+  guarded,    ///< the guard refuses
+  late,       ///< the thread outlived its sandbox
+  ambiguous,  ///< several threads have open sandboxes, this one has none
+  inactive,   ///< mocked, but no sandbox was ever open
+};
+
+struct Route {
+  Rule rule = Rule::pass;
+  VerifierState *verifier = nullptr;
+  std::uint64_t sandbox = 0;
+};
+
+/// \p plugin is the one that owns the slot; empty for the project's own seams.
+Route route_of(Context &of, const seam::Slot &slot);
+
+/// The level that holds for a plugin in this test.
+Guard guard_level(VerifierState &verifier, std::string_view plugin);
+
+/// The name under which the guard knows the owner of a slot.
+std::string_view guarded_name(const seam::Slot &slot) noexcept;
+
+} // namespace tripwire::runtime
+
+#endif

@@ -1,0 +1,38 @@
+// a plain main function as a test
+#include "tripwire/session.hpp"
+
+#include "tripwire/adapter.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+namespace tripwire {
+
+Session::Session(std::string_view name) {
+  adapter::begin_test(name);
+  adapter::body_begins();
+}
+
+Session::~Session() {
+  if (finished_) {
+    return;
+  }
+  if (finish() != 0 && std::uncaught_exceptions() == 0) {
+    std::fflush(nullptr);
+    std::_Exit(1);
+  }
+}
+
+int Session::finish() {
+  finished_ = true;
+  adapter::body_ends();
+  int status = 0;
+  for (const adapter::Report &report : adapter::end_test(adapter::Outcome::passed)) {
+    std::fprintf(stderr, "%s\n", report.text.c_str());
+    status = 1;
+  }
+  return status;
+}
+
+} // namespace tripwire

@@ -1,0 +1,69 @@
+// the project's tripwire.yaml --> guard levels
+#include "settings.hpp"
+
+#include "registry.hpp"
+
+#include "tripwire/config/configuration.hpp"
+
+#include <cstdlib>
+
+namespace tripwire::runtime {
+
+namespace {
+
+Guard level_of(config::Level level) noexcept {
+  switch (level) {
+  case config::Level::error:
+    return Guard::error;
+  case config::Level::warn:
+    return Guard::warn;
+  case config::Level::off:
+    return Guard::off;
+  }
+  return Guard::error;
+}
+
+std::string file_name() {
+  const char *named = std::getenv("TRIPWIRE_CONFIG");
+  if (named != nullptr && *named != '\0') {
+    return named;
+  }
+  return std::string(Registry::instance().configuration());
+}
+
+} // namespace
+
+const Settings &Settings::instance() {
+  static const Settings settings;
+  return settings;
+}
+
+Settings::Settings() {
+  const std::string file = file_name();
+  if (file.empty()) {
+    return;
+  }
+  const auto read = config::load(file, {}, config::Manifests::leave);
+  if (!read.value) {
+    problem_ = "ConfigurationError: the configuration of this program cannot be used";
+    for (const config::Diagnostic &diagnostic : read.diagnostics) {
+      std::string text = config::text(diagnostic);
+      while (!text.empty() && text.back() == '\n') {
+        text.pop_back();
+      }
+      problem_ += "\n  " + text;
+    }
+    return;
+  }
+  otherwise_ = level_of(read.value->guard.otherwise);
+  for (const auto &[plugin, level] : read.value->guard.plugins) {
+    plugins_.emplace(plugin, level_of(level));
+  }
+}
+
+Guard Settings::guard_level(std::string_view plugin) const {
+  const auto found = plugins_.find(plugin);
+  return found == plugins_.end() ? otherwise_ : found->second;
+}
+
+} // namespace tripwire::runtime

@@ -1,0 +1,33 @@
+// the project's tripwire.yaml --> guard levels
+#ifndef TRIPWIRE_SRC_SETTINGS_HPP
+#define TRIPWIRE_SRC_SETTINGS_HPP
+
+#include "tripwire/guard.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace tripwire::runtime {
+
+/// What the configuration says of run time. Read once, when first needed: the file that TRIPWIRE_CONFIG names, else the
+/// one baked into the program. Without a file, the defaults.
+class Settings {
+public:
+  static const Settings &instance();
+
+  Guard guard_level(std::string_view plugin) const;
+  /// Why the file cannot be used, as the text of a `ConfigurationError` which every test reports; empty when it can.
+  const std::string &problem() const noexcept { return problem_; }
+
+private:
+  Settings();
+
+  std::string problem_;
+  Guard otherwise_ = Guard::error;
+  std::map<std::string, Guard, std::less<>> plugins_;
+};
+
+} // namespace tripwire::runtime
+
+#endif

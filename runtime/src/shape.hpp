@@ -1,0 +1,80 @@
+// the argument types of one wrapper and what the seam file says of them --> how a call is laid out in memory when it is
+// recorded
+#ifndef TRIPWIRE_SRC_SHAPE_HPP
+#define TRIPWIRE_SRC_SHAPE_HPP
+
+#include "arena.hpp"
+#include "interaction.hpp"
+
+#include "tripwire/seam/call.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace tripwire::runtime {
+
+/// How one value is kept.
+enum class Keep : unsigned char {
+  bits,    ///< `memcpy` of the value
+  copy,    ///< its copy constructor
+  pointer, ///< the pointer and what it leads to: a `Kept`
+  address, ///< it cannot be copied: only its address
+  nothing, ///< secret
+};
+
+/// A pointer and a copy of what it leads to, if that is known and was not null.
+struct Kept {
+  const void *pointer;
+  const char *content;
+  std::uint32_t size;
+  bool has_content;
+};
+
+struct Cell {
+  Keep keep = Keep::nothing;
+  std::uint32_t offset = 0;
+  const seam::Type *type = nullptr;
+  const seam::Parameter *parameter = nullptr; ///< never null; of a variadic argument the one without facts
+  bool before = false;                        ///< what the pointer leads to is copied when the call is made
+  bool after = false;                         ///< ... when it has returned
+};
+
+/// The layout of the block of all calls through one wrapper. Immutable.
+struct Shape {
+  const seam::Slot *slot = nullptr;
+  std::vector<Cell> arguments;
+  Cell result;
+  std::uint32_t size = 0;
+  std::uint32_t alignment = 1;
+  bool plain = true; ///< every argument is kept by its bits
+  bool fits(const seam::Call &call) const noexcept;
+  const void *wrapper = nullptr; ///< `Call::make`, which differs between wrappers
+};
+
+Shape shape_of(const seam::Call &call);
+
+/// Copies the arguments of \p call into a block of \p arena. Reads what pointers lead to as the seam file says.
+unsigned char *record_arguments(const Shape &shape, const seam::Call &call, Arena &arena);
+
+/// Copies what the call left in its out-parameters and its result. \return whether there is a result.
+bool record_outcome(const Shape &shape, const seam::Call &call, unsigned char *block, Arena &arena, bool with_result);
+
+/// Whether recording the outcome needs memory of the arena.
+bool outcome_needs_memory(const Shape &shape) noexcept;
+
+/// Destroys the copies in a block.
+void destroy_block(const Shape &shape, unsigned char *block, bool has_result) noexcept;
+
+/// What a cell of a recorded block holds.
+Value value_in(const Cell &cell, const unsigned char *block) noexcept;
+
+/// An argument of a call that is being made. Reads what a pointer leads to, unless the callee is to write it.
+Value value_at_call(const seam::Call &call, std::size_t index) noexcept;
+
+/// The parameter facts of an argument; those of a variadic one say nothing.
+const seam::Parameter &parameter_of(const seam::Slot &slot, std::size_t index) noexcept;
+
+} // namespace tripwire::runtime
+
+#endif

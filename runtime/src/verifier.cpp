@@ -1,0 +1,90 @@
+// what one test mocked, recorded and asserted --> what is left to complain about
+#include "tripwire/verifier.hpp"
+
+#include "context.hpp"
+#include "leftovers.hpp"
+#include "message.hpp"
+#include "plugin_books.hpp"
+#include "test.hpp"
+#include "verifier_state.hpp"
+
+namespace tripwire {
+
+namespace runtime {
+
+namespace {
+
+/// Throws what is left; nothing of it will be reported again.
+void verify(VerifierState &verifier) {
+  const Leftovers leftovers = take_leftovers(verifier);
+  if (leftovers.empty()) {
+    return;
+  }
+  Facts facts;
+  if (!leftovers.violations.empty()) {
+    facts.kind = ViolationKind::verification;
+    facts.text = "VerificationError: violations did not reach the test";
+    for (const auto &latched : leftovers.violations) {
+      facts.text += "\n" + indented(full_text(*latched), "  ");
+    }
+    if (!leftovers.unasserted.empty() || !leftovers.unused.empty()) {
+      facts.text += "\n" + facts_of(leftovers).text;
+    }
+    facts.site = leftovers.violations.front()->facts.site;
+  } else {
+    facts = facts_of(leftovers);
+  }
+  const auto latched = latch(std::move(facts), &verifier);
+  {
+    const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
+    latched->reported = true;
+  }
+  throw_latched(latched);
+}
+
+std::vector<Facts> take(VerifierState &verifier) {
+  std::vector<Facts> taken;
+  const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
+  for (const auto &latched : verifier.latched) {
+    if (!latched->reported) {
+      latched->reported = true;
+      taken.push_back(latched->facts);
+      taken.back().text = full_text(*latched);
+    }
+  }
+  return taken;
+}
+
+} // namespace
+
+} // namespace runtime
+
+Verifier::Verifier(std::string_view name) : state_(nullptr), previous_(nullptr) {
+  runtime::end_start();
+  runtime::check_plugins();
+  runtime::Context &of = runtime::context();
+  state_ = new runtime::VerifierState(name);
+  state_->home.store(runtime::thread_number(of), std::memory_order_relaxed);
+  previous_ = of.verifier;
+  of.verifier = state_;
+}
+
+Verifier::~Verifier() {
+  runtime::end_body(*state_);
+  runtime::context().verifier = previous_;
+  state_->close();
+}
+
+void Verifier::verify_all() { runtime::verify(*state_); }
+
+std::vector<Facts> Verifier::take_violations() { return runtime::take(*state_); }
+
+void Verifier::body_begins() { runtime::begin_body(*state_); }
+
+void Verifier::body_ends() { runtime::end_body(*state_); }
+
+void verify_all() { runtime::verify(runtime::Process::instance().current(runtime::context())); }
+
+std::vector<Facts> take_violations() { return runtime::take(runtime::Process::instance().current(runtime::context())); }
+
+} // namespace tripwire

@@ -1,0 +1,119 @@
+// all that belongs to one test: making it, finding things in it, taking it down
+#include "verifier_state.hpp"
+
+#include "registry.hpp"
+
+#include <algorithm>
+
+namespace tripwire::runtime {
+
+namespace {
+
+/// Closed verifiers whose content a call may still use.
+struct Graveyard {
+  std::mutex mutex;
+  std::vector<VerifierState *> waiting;
+  std::vector<VerifierState *> empty; ///< kept, so that nothing is taken for lost
+};
+
+Graveyard &graveyard() {
+  static auto *const yard = new Graveyard;
+  return *yard;
+}
+
+constexpr std::uint32_t room_for_late_slots = 64;
+
+} // namespace
+
+VerifierState::VerifierState(std::string_view its_name) : name(its_name), timeline(std::make_unique<Timeline>()) {
+  book_capacity = Registry::instance().count() + room_for_late_slots;
+  books = std::make_unique<std::atomic<MockedSlot *>[]>(book_capacity);
+}
+
+MockedSlot *VerifierState::find_book(const seam::Slot &slot) noexcept {
+  if (slot.index < book_capacity) {
+    return books[slot.index].load(std::memory_order_acquire);
+  }
+  const std::lock_guard<std::mutex> lock(books_mutex);
+  const auto found =
+      std::find_if(late_books.begin(), late_books.end(), [&](MockedSlot *one) { return &one->slot == &slot; });
+  return found == late_books.end() ? nullptr : *found;
+}
+
+MockedSlot &VerifierState::book(seam::Slot &slot) {
+  if (MockedSlot *found = find_book(slot)) {
+    return *found;
+  }
+  const std::lock_guard<std::mutex> lock(books_mutex);
+  for (const auto &one : owned_books) {
+    if (&one->slot == &slot) {
+      return *one;
+    }
+  }
+  owned_books.push_back(std::make_unique<MockedSlot>(slot, *this));
+  MockedSlot &made = *owned_books.back();
+  if (slot.index < book_capacity) {
+    books[slot.index].store(&made, std::memory_order_release);
+  } else {
+    late_books.push_back(&made);
+  }
+  return made;
+}
+
+PluginMocks &VerifierState::mocks_of(plugin::Plugin &plugin) {
+  for (const auto &one : plugins) {
+    if (one->plugin == &plugin) {
+      return *one;
+    }
+  }
+  plugins.push_back(std::make_unique<PluginMocks>());
+  plugins.back()->plugin = &plugin;
+  return *plugins.back();
+}
+
+void VerifierState::close() {
+  {
+    const std::lock_guard<std::mutex> lock(books_mutex);
+    for (const auto &one : owned_books) {
+      if (one->is_mocked) {
+        Registry::instance().unmocked(one->slot);
+      }
+    }
+  }
+  closed.store(true, std::memory_order_release);
+  Graveyard &yard = graveyard();
+  const std::lock_guard<std::mutex> lock(yard.mutex);
+  yard.waiting.push_back(this);
+  std::vector<VerifierState *> still;
+  for (VerifierState *one : yard.waiting) {
+    if (one->visitors.load(std::memory_order_acquire) == 0) {
+      one->free_content();
+      yard.empty.push_back(one);
+    } else {
+      still.push_back(one);
+    }
+  }
+  yard.waiting = std::move(still);
+}
+
+void VerifierState::free_content() {
+  for (std::uint64_t sequence = 0; sequence < timeline->size(); ++sequence) {
+    Interaction *entry = timeline->at(sequence);
+    if (entry != nullptr && entry->block != nullptr && entry->shape != nullptr) {
+      destroy_block(*entry->shape, entry->block, entry->is(has_result));
+    }
+  }
+  timeline.reset();
+  plugins.clear();
+  plugin_entries.clear();
+  outcomes.clear();
+  latched.clear();
+  warned.clear();
+  for (std::uint32_t index = 0; index < book_capacity; ++index) {
+    books[index].store(nullptr, std::memory_order_relaxed);
+  }
+  late_books.clear();
+  owned_books.clear();
+}
+
+} // namespace tripwire::runtime

@@ -1,0 +1,117 @@
+// all that belongs to one test
+#ifndef TRIPWIRE_SRC_VERIFIER_STATE_HPP
+#define TRIPWIRE_SRC_VERIFIER_STATE_HPP
+
+#include "latched.hpp"
+#include "queue.hpp"
+#include "timeline.hpp"
+
+#include "tripwire/guard.hpp"
+#include "tripwire/plugin.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace tripwire::runtime {
+
+/// Where a test is.
+enum class Phase : unsigned char {
+  outside, ///< no adapter and no session says
+  fixture, ///< set-up or tear-down
+  body,
+};
+
+/// A relaxation of the order of assertions; empty names relax it for all.
+struct OrderScope {
+  std::vector<std::string> sources;
+};
+
+/// The mocks that tests registered with one plugin.
+struct PluginMocks {
+  plugin::Plugin *plugin = nullptr;
+  std::vector<std::unique_ptr<plugin::Mock>> all; ///< in the order of registration
+  std::unordered_map<std::string, std::vector<plugin::Mock *>> keyed;
+  std::vector<plugin::Mock *> unkeyed;
+};
+
+struct GuardOverride {
+  std::string plugin; ///< empty for all
+  Guard level;
+};
+
+/// All that belongs to one test. The object itself is never freed, since a thread may still hold it; its content is,
+/// once the last visitor has left.
+struct VerifierState {
+  explicit VerifierState(std::string_view its_name);
+  VerifierState(const VerifierState &) = delete;
+  VerifierState &operator=(const VerifierState &) = delete;
+
+  std::string name;
+  std::atomic<int> visitors{0};    ///< calls that are being served
+  std::atomic<bool> closed{false}; ///< no call may enter any more
+  std::atomic<Phase> phase{Phase::outside};
+  std::atomic<std::uint64_t> sandboxes{0}; ///< opened so far
+  std::atomic<std::uint32_t> home{0};      ///< the number of the thread that runs the test
+
+  std::unique_ptr<Timeline> timeline;
+
+  std::unique_ptr<std::atomic<MockedSlot *>[]> books; ///< by the slot's index
+  std::uint32_t book_capacity = 0;
+  std::mutex books_mutex; ///< guards the two below
+  std::vector<std::unique_ptr<MockedSlot>> owned_books;
+  std::vector<MockedSlot *> late_books; ///< of slots registered after this verifier was made
+
+  std::mutex plugins_mutex; ///< guards the mocks of plugins
+  std::vector<std::unique_ptr<PluginMocks>> plugins;
+  std::uint64_t plugin_order = 0;
+  std::vector<std::unique_ptr<PluginEntry>> plugin_entries;
+
+  std::mutex assertions_mutex; ///< guards what is asserted, and the two below
+  std::uint64_t first_unasserted = 0;
+  std::vector<OrderScope> any_order;
+
+  std::mutex notes_mutex; ///< guards the rest
+  std::vector<std::shared_ptr<Latched>> latched;
+  std::vector<GuardOverride> guards;
+  std::unordered_set<const void *> warned;
+  std::vector<std::unique_ptr<Outcome>> outcomes;
+
+  /// What this verifier keeps about a slot; made on first use.
+  MockedSlot &book(seam::Slot &slot);
+  /// The same; null when there is nothing yet.
+  MockedSlot *find_book(const seam::Slot &slot) noexcept;
+  PluginMocks &mocks_of(plugin::Plugin &plugin);
+
+  /// Withdraws the mocks and frees the content as soon as no call is served any more.
+  void close();
+  void free_content();
+};
+
+/// A call that is being served: keeps the content of a verifier alive.
+class Visitor {
+public:
+  explicit Visitor(VerifierState &verifier) noexcept : verifier_(verifier) {
+    verifier_.visitors.fetch_add(1, std::memory_order_acq_rel);
+    entered_ = !verifier_.closed.load(std::memory_order_acquire);
+  }
+  Visitor(const Visitor &) = delete;
+  Visitor &operator=(const Visitor &) = delete;
+  ~Visitor() { verifier_.visitors.fetch_sub(1, std::memory_order_acq_rel); }
+
+  /// False when the test is over.
+  explicit operator bool() const noexcept { return entered_; }
+
+private:
+  VerifierState &verifier_;
+  bool entered_;
+};
+
+} // namespace tripwire::runtime
+
+#endif
