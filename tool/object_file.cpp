@@ -13,7 +13,10 @@
 #include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Object/IRObjectFile.h"
 #include "llvm/Object/SymbolicFile.h"
+#include "llvm/MC/TargetRegistry.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/TargetParser/Triple.h"
 
 #include <algorithm>
 #include <set>
@@ -192,7 +195,30 @@ void add_records_of_assembler(llvm::StringRef assembler, ObjectFacts &facts) {
   add_records(contents, facts);
 }
 
+/// LLVM finds the symbols of assembler text in a module with the target's assembler, and falls over when there is none.
+bool has_assembler(llvm::MemoryBufferRef buffer) {
+  static const bool once = [] {
+    llvm::InitializeAllTargetInfos();
+    llvm::InitializeAllTargetMCs();
+    llvm::InitializeAllAsmParsers();
+    return true;
+  }();
+  (void)once;
+  llvm::Expected<std::string> triple = llvm::getBitcodeTargetTriple(buffer);
+  if (!triple) {
+    llvm::consumeError(triple.takeError());
+    return false;
+  }
+  std::string error;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(llvm::Triple(*triple), error);
+  return target != nullptr && target->hasMCAsmParser();
+}
+
 llvm::Error read_bitcode(llvm::MemoryBufferRef buffer, ObjectFacts &facts) {
+  if (!has_assembler(buffer)) {
+    facts.unreadable = Unreadable::foreign;
+    return llvm::Error::success();
+  }
   llvm::LLVMContext context;
   llvm::Expected<std::unique_ptr<object::IRObjectFile>> file = object::IRObjectFile::create(buffer, context);
   if (!file)

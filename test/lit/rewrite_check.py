@@ -189,7 +189,7 @@ class Case:
         )
         libraries = shlex.split(self.options.runtime_link)
         run(
-            self.tool("--link", "--", cxx, f"{name}.in.o", *objects, "-o", f"{name}.rewritten", *libraries),
+            self.tool("--link", "--", cxx, *self.flags, f"{name}.in.o", *objects, "-o", f"{name}.rewritten", *libraries),
             self.folder,
             f"{name}: --link",
         )
