@@ -1,0 +1,89 @@
+#include "tool/diagnostics.hpp"
+#include "tool/options.hpp"
+
+#include "gtest/gtest.h"
+
+namespace tripwire::tool {
+namespace {
+
+using Words = std::vector<std::string>;
+
+template <class T> T task_of(const Words &words) {
+  llvm::Expected<Task> task = read_options(words);
+  if (!task) {
+    ADD_FAILURE() << llvm::toString(task.takeError());
+    return {};
+  }
+  if (auto *wanted = std::get_if<T>(&*task))
+    return std::move(*wanted);
+  ADD_FAILURE() << "another task";
+  return {};
+}
+
+std::string error_of(const Words &words) {
+  llvm::Expected<Task> task = read_options(words);
+  if (task)
+    return "no error";
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  EXPECT_EQ(report(out, task.takeError()), ExitStatus::usage);
+  return text;
+}
+
+TEST(Options, ReadABuildStep) {
+  const auto step =
+      task_of<CompileStep>({"--config", "t.yaml", "--plugins-folder=a", "--plugins-folder", "b", "--runtime-include",
+                            "i", "--compile", "--", "ccache", "g++", "-c", "a.cpp", "--help"});
+  EXPECT_EQ(step.common.configuration, "t.yaml");
+  EXPECT_EQ(step.common.plugins_folders, Words({"a", "b"}));
+  EXPECT_EQ(step.common.runtime_include, "i");
+  EXPECT_EQ(step.command, Words({"ccache", "g++", "-c", "a.cpp", "--help"}));
+}
+
+TEST(Options, ReadOneFileByHand) {
+  const auto task =
+      task_of<ByHand>({"a.cpp", "-o", "out.ii", "--ledger", "l.json", "--dump-edits", "--", "g++", "-O2"});
+  EXPECT_EQ(task.source, "a.cpp");
+  EXPECT_EQ(task.output, "out.ii");
+  EXPECT_EQ(task.ledger, "l.json");
+  EXPECT_TRUE(task.dump_edits);
+  EXPECT_EQ(task.command, Words({"g++", "-O2"}));
+}
+
+TEST(Options, ReadAnAudit) {
+  EXPECT_EQ(task_of<AuditStep>({"--audit", "a.o", "libb.a"}).files, Words({"a.o", "libb.a"}));
+  EXPECT_EQ(task_of<AuditStep>({"a.o", "--audit"}).files, Words({"a.o"}));
+}
+
+TEST(Options, AnswerHelpAndVersionAsEverywhere) {
+  task_of<ShowHelp>({"--help"});
+  task_of<ShowHelp>({"--compile", "-h"});
+  task_of<ShowVersion>({"--version"});
+}
+
+TEST(Options, SayWhatIsWrongAndWhereToLook) {
+  EXPECT_EQ(error_of({"--compil", "--", "g++"}),
+            "tripwire-rewrite: error: unknown option '--compil'; did you mean '--compile'?\n"
+            "tripwire-rewrite: note: 'tripwire-rewrite --help' shows the command lines\n");
+  EXPECT_EQ(error_of({"--config", "--", "g++"}).find("tripwire-rewrite: error: '--config' wants a value\n"), 0U);
+  EXPECT_EQ(error_of({"--compile", "--link", "--", "g++"})
+                .find("tripwire-rewrite: error: '--compile' and '--link' do not go together\n"),
+            0U);
+  EXPECT_EQ(error_of({"--compile"}).find("tripwire-rewrite: error: no compile command behind '--'\n"), 0U);
+  EXPECT_EQ(error_of({"--compile", "a.cpp", "--", "g++"})
+                .find("tripwire-rewrite: error: 'a.cpp' in front of '--' is not understood\n"),
+            0U);
+  EXPECT_EQ(error_of({"--audit"})
+                .find("tripwire-rewrite: error: '--audit' wants objects, archives or programs and no command\n"),
+            0U);
+  EXPECT_EQ(error_of({"--", "g++"}).find("tripwire-rewrite: error: no source to rewrite\n"), 0U);
+  EXPECT_EQ(error_of({"a.cpp", "b.cpp", "--", "g++"})
+                .find("tripwire-rewrite: error: one source at a time, not 'a.cpp' and 'b.cpp'\n"),
+            0U);
+  EXPECT_EQ(error_of({"a.cpp", "--", "g++"})
+                .find("tripwire-rewrite: error: nothing to write: no '-o', '--ledger' or '--dump-edits'\n"),
+            0U);
+}
+
+} // namespace
+} // namespace tripwire::tool
