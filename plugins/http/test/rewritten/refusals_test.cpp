@@ -1,0 +1,177 @@
+// What the plugin says when a promise is broken. Each test is a test inside the test: its findings are looked at.
+#include "client.hpp"
+
+#include <gtest/gtest.h>
+
+#include <tripwire/adapter.hpp>
+#include <tripwire/plugins/http.hpp>
+#include <tripwire/tripwire.hpp>
+
+#include <functional>
+
+namespace {
+
+using client::fetch;
+using tripwire::anything;
+
+const std::string url = "https://api.example.test/v1/things";
+
+/// Runs a body as a test of its own and returns all that is reported, and what escaped, one after the other.
+std::string findings(const std::function<void()> &body) {
+  namespace adapter = tripwire::adapter;
+  std::string text;
+  adapter::begin_test("inner");
+  adapter::body_begins();
+  try {
+    body();
+  } catch (const tripwire::Violation &violation) {
+    text += std::string(violation.what()) + "\n";
+    adapter::exception_escaped();
+  }
+  adapter::body_ends();
+  for (const adapter::Report &report : adapter::end_test(adapter::Outcome::passed))
+    text += report.text + "\n";
+  return text;
+}
+
+void expect_part(const std::string &text, const std::string &part) {
+  EXPECT_NE(text.find(part), std::string::npos) << "missing: " << part << "\nin:\n" << text;
+}
+
+TEST(HttpRefusals, AnUnmockedRequestPrintsTheLineThatMocksIt) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    fetch(url + "?a=1");
+  });
+  expect_part(text, "GET https://api.example.test/v1/things?a=1");
+  expect_part(text, R"(tripwire::http.mock_response("GET", "https://api.example.test/v1/things?a=1").status(200);)");
+  expect_part(text, "client.cpp");
+}
+
+TEST(HttpRefusals, TheNearestMockIsShownFieldByField) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("POST", url).optional();
+    const tripwire::Sandbox sandbox;
+    fetch(url);
+  });
+  expect_part(text, R"(mock_response("POST", "https://api.example.test/v1/things"))");
+  expect_part(text, "method");
+}
+
+TEST(HttpRefusals, AnUnassertedRequestPrintsTheLinesThatAssertIt) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("POST", url).status(201).json(R"({"id":"ch_1"})");
+    const tripwire::Sandbox sandbox;
+    client::post(url, R"({"amount":5000})");
+  });
+  expect_part(text, R"(tripwire::http.assert_request("POST", "https://api.example.test/v1/things"))");
+  expect_part(text, R"x(.headers({{"Host", "api.example.test"}, {"Accept", "*/*"}, {"Content-Length", "15"}, )x"
+                    R"x({"Content-Type", "application/x-www-form-urlencoded"}}))x");
+  expect_part(text, R"x(.body(R"({"amount":5000})"))x");
+  expect_part(text, R"x(.assert_response(201, {{"content-type", "application/json"}}, R"({"id":"ch_1"})");)x");
+}
+
+TEST(HttpRefusals, AnUnassertedErrorPrintsTheLinesThatAssertIt) {
+  const std::string text = findings([] {
+    tripwire::http.mock_error("GET", url, CURLE_COULDNT_CONNECT);
+    const tripwire::Sandbox sandbox;
+    fetch(url);
+  });
+  expect_part(text, ".assert_raised(CURLE_COULDNT_CONNECT);");
+}
+
+TEST(HttpRefusals, AnUnusedMockSaysWhereItWasRegistered) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("GET", url);
+    const tripwire::Sandbox sandbox;
+  });
+  expect_part(text, R"(mock_response("GET", "https://api.example.test/v1/things"))");
+  expect_part(text, "refusals_test.cpp:");
+}
+
+TEST(HttpRefusals, AnOptionalMockMayStayUnused) {
+  EXPECT_EQ("", findings([] {
+              tripwire::http.mock_response("GET", url).optional();
+              tripwire::http.mock_error("GET", url, CURLE_COULDNT_CONNECT).required(false);
+              tripwire::http.pass_through("GET", url);
+              const tripwire::Sandbox sandbox;
+            }));
+}
+
+TEST(HttpRefusals, CCodeGetsAFailureAndTheTestFailsAllTheSame) {
+  CURLcode code = CURLE_OK;
+  const std::string text = findings([&] {
+    const tripwire::Sandbox sandbox;
+    long status = 0;
+    code = c_fetch(url.c_str(), &status);
+  });
+  EXPECT_EQ(code, CURLE_COULDNT_CONNECT);
+  expect_part(text, "GET https://api.example.test/v1/things");
+}
+
+TEST(HttpRefusals, ASwallowedRefusalFailsTheTestAllTheSame) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    client::fetch_swallowing(url);
+  });
+  expect_part(text, "GET https://api.example.test/v1/things");
+}
+
+TEST(HttpRefusals, ARequestOutsideASandboxIsGuarded) {
+  const std::string text = findings([] { fetch("http://127.0.0.1:9/"); });
+  expect_part(text, "GET http://127.0.0.1:9/");
+}
+
+TEST(HttpRefusals, AnOptionThatAMockCannotHonourFailsTheTestByName) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("GET", url);
+    const tripwire::Sandbox sandbox;
+    fetch(url, [](CURL *handle) { curl_easy_setopt(handle, CURLOPT_CONNECT_ONLY, 1L); });
+  });
+  expect_part(text, "CURLOPT_CONNECT_ONLY");
+}
+
+TEST(HttpRefusals, APausingCallbackFailsTheTest) {
+  const auto pauses = [](char *, std::size_t, std::size_t, void *) -> std::size_t { return CURL_WRITEFUNC_PAUSE; };
+  const std::string text = findings([&] {
+    tripwire::http.mock_response("GET", url).body("x");
+    const tripwire::Sandbox sandbox;
+    fetch(url, [&](CURL *handle) { curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, +pauses); });
+  });
+  expect_part(text, "paused");
+}
+
+TEST(HttpRefusals, JsonAndBodyTogetherAreRefused) {
+  expect_part(findings([] { tripwire::http.mock_response("GET", url).optional().json("{}").body("{}"); }),
+              "json() and body() exclude each other");
+  expect_part(findings([] { tripwire::http.mock_response("GET", url).optional().body("{}").json("{}"); }),
+              "json() and body() exclude each other");
+}
+
+TEST(HttpRefusals, AHeaderWithALineBreakIsRefused) {
+  expect_part(findings([] { tripwire::http.mock_response("GET", url).optional().header("A", "b\r\nInjected: c"); }),
+              "no header");
+}
+
+TEST(HttpRefusals, SeveralTransfersAtOnceAreRefused) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    client::fetch_both(url, url);
+  });
+  expect_part(text, "curl_multi_init");
+}
+
+TEST(HttpRefusals, ARequestAssertedWithAWrongBodyIsNotConsumed) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("GET", url).body("right");
+    {
+      const tripwire::Sandbox sandbox;
+      fetch(url);
+    }
+    tripwire::http.assert_request("GET", url).headers(anything).body("").assert_response(200, anything, "wrong");
+  });
+  expect_part(text, "right");
+  expect_part(text, "wrong");
+}
+
+} // namespace
