@@ -139,8 +139,34 @@ private:
         return runtime::name_without_parameters(runtime::demangle(linkage));
       }
     }
-    const char *plain = dwarf_diename(&die);
-    return plain == nullptr ? "" : plain;
+    return qualified_name(die);
+  }
+
+  /// What has internal linkage has no linkage name: its scopes are read off the declaration.
+  static std::string qualified_name(Dwarf_Die &die) {
+    Dwarf_Die declaration = die;
+    for (const unsigned reference : {DW_AT_abstract_origin, DW_AT_specification}) {
+      Dwarf_Attribute attribute;
+      Dwarf_Die referred;
+      if (dwarf_formref_die(dwarf_attr(&declaration, reference, &attribute), &referred) != nullptr) {
+        declaration = referred;
+      }
+    }
+    const char *plain = dwarf_diename(&declaration);
+    std::string name = plain == nullptr ? "" : plain;
+    Dwarf_Die *scopes = nullptr;
+    const int count = dwarf_getscopes_die(&declaration, &scopes);
+    for (int index = 1; index < count && !name.empty(); ++index) {
+      const int tag = dwarf_tag(&scopes[index]);
+      const char *scope = dwarf_diename(&scopes[index]);
+      if (tag == DW_TAG_namespace) {
+        name.insert(0, std::string(scope == nullptr ? "(anonymous namespace)" : scope) + "::");
+      } else if ((tag == DW_TAG_class_type || tag == DW_TAG_structure_type) && scope != nullptr) {
+        name.insert(0, std::string(scope) + "::");
+      }
+    }
+    std::free(scopes);
+    return name;
   }
 
   std::mutex mutex_;
