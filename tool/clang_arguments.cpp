@@ -123,6 +123,14 @@ std::string text_of_precompiled(llvm::StringRef file) {
   return {};
 }
 
+/// Clang's driver takes a precompiled form that lies beside the header; its front end, asked directly, takes the text.
+void add_include(const std::string &file, ClangArguments &result) {
+  if (fs::exists(file + ".pch") || fs::exists(file + ".gch"))
+    llvm::append_range(result.command_line, llvm::ArrayRef<std::string>{"-Xclang", "-include", "-Xclang", file});
+  else
+    llvm::append_range(result.command_line, llvm::ArrayRef<std::string>{"-include", file});
+}
+
 void add_precompiled(const CompileCommand &command, const Argument &argument, ClangArguments &result) {
   const std::string text = text_of_precompiled(argument.value);
   const bool included_already = llvm::any_of(
@@ -130,7 +138,7 @@ void add_precompiled(const CompileCommand &command, const Argument &argument, Cl
   if (text.empty())
     llvm::append_range(result.dropped, argument.words);
   else if (!included_already)
-    llvm::append_range(result.command_line, llvm::ArrayRef<std::string>{"-include", text});
+    add_include(text, result);
 }
 
 void add_argument(const CompileCommand &command, const Argument &argument, ClangArguments &result) {
@@ -157,6 +165,10 @@ void add_argument(const CompileCommand &command, const Argument &argument, Clang
   const bool is_target = argument.option == "--target" || argument.option == "-target";
   if (is_target)
     return;
+  if (argument.option == "-include") {
+    add_include(argument.value, result);
+    return;
+  }
   const bool wanted = argument.role == Role::preprocessor || matters_to_the_parse(argument.words.front());
   if (wanted && clang_knows(argument.words))
     llvm::append_range(result.command_line, argument.words);
@@ -171,7 +183,8 @@ bool holds_headers(llvm::StringRef resource_dir) { return fs::exists(resource_di
 ClangArguments clang_arguments(const CompileCommand &command, const Compiler &compiler, llvm::StringRef resource_dir) {
   ClangArguments result;
   const bool cxx = command.language == Language::cxx;
-  result.command_line = {cxx ? "clang++" : "clang", "-fsyntax-only", "-w", "--target=" + compiler.target};
+  result.command_line = {cxx ? "clang++" : "clang", "-fsyntax-only", "-w", "-fno-caret-diagnostics",
+                         "--target=" + compiler.target};
   if (!resource_dir.empty())
     llvm::append_range(result.command_line, llvm::ArrayRef<std::string>{"-resource-dir", resource_dir.str()});
   if (!compiler.gcc_install_dir.empty())

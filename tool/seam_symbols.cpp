@@ -63,8 +63,9 @@ std::vector<std::string> functions_behind(llvm::StringRef symbol) {
 std::string qualified_name_of(llvm::StringRef symbol) {
   if (!symbol.starts_with("_Z"))
     return symbol.str();
+  const std::string mangled = symbol.str(); // the demangler refers to it
   llvm::ItaniumPartialDemangler demangler;
-  if (demangler.partialDemangle(symbol.str().c_str()) || !demangler.isFunction())
+  if (demangler.partialDemangle(mangled.c_str()) || !demangler.isFunction())
     return {};
   const std::string scope = text_of(demangler.getFunctionDeclContextName(nullptr, nullptr));
   const std::string name = text_of(demangler.getFunctionBaseName(nullptr, nullptr));
