@@ -25,12 +25,17 @@ public:
   /// say.
   [[nodiscard]] std::string clone(const std::string &wrapper, bool keep_noexcept, llvm::StringRef attribute) const {
     std::string result;
-    auto add = [&result](llvm::StringRef token) { result += " " + token.str(); };
     std::size_t i = begin_;
+    std::size_t last = lexemes_.size();
+    auto add = [&](llvm::StringRef token) {
+      if (last + 1 != i || !touches(i)) // `&&` is two tokens here, and must stay one there
+        result += ' ';
+      result += token;
+      last = i;
+    };
     if (is(i, "extern") && i + 1 < name_ && lexemes_[i + 1].kind == LexemeKind::literal) {
-      add("extern");
-      add(lexemes_.text(i + 1));
-      i += 2;
+      for (const std::size_t end = i + 2; i < end; ++i)
+        add(lexemes_.text(i));
     }
     while (is(i, "[") && is(i + 1, "[")) { // the standard wants its attributes first
       const std::size_t close = lexemes_.closing(i);
@@ -38,7 +43,7 @@ public:
         add(lexemes_.text(i));
     }
     if (!attribute.empty())
-      add(attribute);
+      result += " " + attribute.str();
     for (; i < body_; ++i) {
       if (i == name_) {
         add(wrapper);
@@ -56,6 +61,10 @@ public:
   }
 
 private:
+  /// Nothing stands between the token at \p index and the one before it.
+  [[nodiscard]] bool touches(std::size_t index) const {
+    return index > 0 && lexemes_[index - 1].offset + lexemes_[index - 1].length == lexemes_[index].offset;
+  }
   [[nodiscard]] bool is(std::size_t index, llvm::StringRef token) const {
     return index < lexemes_.size() && lexemes_.text(index) == token;
   }

@@ -1,6 +1,7 @@
 #include "tool/describe.hpp"
 
 #include "tool/match.hpp"
+#include "tool/text.hpp"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
@@ -77,6 +78,9 @@ std::string attributes_of(const clang::FunctionDecl &function) {
       add("__warn_unused_result__");
     } else if (llvm::isa<clang::ReturnsNonNullAttr>(attribute)) {
       add("__returns_nonnull__");
+    } else if (const auto *deprecated = llvm::dyn_cast<clang::DeprecatedAttr>(attribute)) {
+      add(deprecated->getMessage().empty() ? "__deprecated__"
+                                           : "__deprecated__(" + quoted(deprecated->getMessage()) + ")");
     }
   }
   if (function.isNoReturn())

@@ -76,6 +76,8 @@ public:
       return true;
     if (llvm::isa<clang::CXXDefaultArgExpr, clang::CXXDefaultInitExpr>(statement))
       return true; // edited where they are written
+    if (llvm::isa<clang::SubstNonTypeTemplateParmExpr>(statement))
+      return true; // edited where the template's argument is written
     llvm::SaveAndRestore keep(now_);
     if (const char *reason = exempt_roots_.lookup(statement))
       exempt(reason);
