@@ -40,6 +40,17 @@ std::string headers_of(const plugin::Description &interaction, std::string_view 
 // A call of the library that is no request: only the core's own words fit it.
 bool is_request(const plugin::Description &call) { return call.find("method") != nullptr; }
 
+// A mock of the function itself, for calls that the plugin has no word for.
+std::string seam_statement(const std::string &function) {
+  const bool gives_pointer = function == "curl_multi_init" || function == "curl_multi_info_read";
+  const bool is_multi = function.compare(0, 11, "curl_multi_") == 0;
+  return "tripwire::mock<&" + function + ">().returns(" +
+         (gives_pointer ? "nullptr"
+          : is_multi    ? "CURLM_OK"
+                        : "CURLE_OK") +
+         ");";
+}
+
 } // namespace
 
 std::string literal(std::string_view text) {
@@ -55,7 +66,7 @@ std::string literal(std::string_view text) {
 
 std::string mock_statement(const plugin::Description &call) {
   if (!is_request(call))
-    return "tripwire::mock<&" + call.request().substr(0, call.request().find_first_of(" :(")) + ">().returns({});";
+    return seam_statement(call.request().substr(0, call.request().find(' ')));
   return "tripwire::http.mock_response(" + value_of(call, "method") + ", " + value_of(call, "url") + ").status(200);";
 }
 

@@ -81,11 +81,15 @@ std::optional<curl::Url> url_of(const plugin::Description &call) {
 
 } // namespace
 
-void misused(std::string text) {
+void misused(const std::string &what, const Place &place) {
   Facts facts;
   facts.kind = ViolationKind::configuration;
   facts.source = "http";
-  facts.text = std::move(text);
+  facts.text = "ConfigurationError: " + what;
+  if (place.line != 0)
+    facts.text += std::string("\n  at ") + place.file + ":" + std::to_string(place.line);
+  facts.site.file = place.file;
+  facts.site.line = place.line;
   raise(std::move(facts));
 }
 
@@ -101,7 +105,7 @@ bool glob_matches(std::string_view pattern, const curl::Url &url) {
          wildcard(parts.path, url.path, '/');
 }
 
-HttpMock::HttpMock(HttpMockKind kind, std::string_view method, HttpUrl url)
+HttpMock::HttpMock(HttpMockKind kind, std::string_view method, HttpUrl url, const Place &place)
     : kind_(kind), method_(upper_case(method)), url_(std::move(url)) {
   if (url_.is_matcher())
     return;
@@ -111,8 +115,8 @@ HttpMock::HttpMock(HttpMockKind kind, std::string_view method, HttpUrl url)
   }
   const curl::ParsedUrl parsed = curl::parse_url(url_.text());
   if (!parsed.url)
-    misused("http: '" + url_.text() + "' is no URL: " + parsed.error + "; write it with its scheme, as in \"https://" +
-            "host/path\"");
+    misused("'" + url_.text() + "' is no URL: " + parsed.error + "; write it with its scheme: \"https://host/path\"",
+            place);
   key_ = request_key(method_, *parsed.url);
   query_ = curl::query_pairs(parsed.url->query.value_or(""));
 }

@@ -17,7 +17,7 @@ enum class HttpMockKind { response, failure, pass_through };
 /// One registered answer. Also holds the words by which a test goes on telling it.
 class HttpMock final : public plugin::Mock {
 public:
-  HttpMock(HttpMockKind kind, std::string_view method, HttpUrl url);
+  HttpMock(HttpMockKind kind, std::string_view method, HttpUrl url, const Place &place);
 
   bool matches(const plugin::Description &call) const override;
   std::string key() const override { return key_; }
@@ -53,8 +53,8 @@ std::string request_key(std::string_view method, const curl::Url &url);
 /// Whether a URL pattern with `*` names \p url: scheme, host, port, path; not the query.
 bool glob_matches(std::string_view pattern, const curl::Url &url);
 
-/// Stops the test with a message about how it told a mock.
-[[noreturn]] void misused(std::string text);
+/// Stops the test with a message about how it told a mock. \p place is where it did.
+[[noreturn]] void misused(const std::string &what, const Place &place);
 
 } // namespace tripwire::plugins
 

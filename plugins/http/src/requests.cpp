@@ -4,6 +4,7 @@
 #include "easy/handles.hpp"
 #include "easy/redirect.hpp"
 #include "easy/transfer.hpp"
+#include "hints.hpp"
 #include "mock.hpp"
 
 #include <tripwire/plugins/http.hpp>
@@ -29,11 +30,23 @@ plugin::Description describe(const std::string &method, const curl::Url &url) {
   return call;
 }
 
-// What a mock cannot honour fails the test: an answer that is not libcurl's would be a lie.
-[[noreturn]] void not_honoured(const curl::RequestHead &head, const std::string &what) {
-  misused("http: the mock of " + head.method + " " + head.url + " cannot honour what the client asks for\n  " + what +
-          "\n\nlet the request through with\n\n  tripwire::http.pass_through(\"" + head.method + "\", \"" + head.url +
-          "\");\n\nor, when the test does not depend on it, add .ignoring(OPTION) to the mock");
+// What a mock cannot honour fails the test: an answer that is not libcurl's would be a lie. \p option names what the
+// test may do without; zero when there is nothing of the kind.
+[[noreturn]] void not_honoured(plugin::Visit &visit, const curl::RequestHead &head, const std::string &what,
+                               CURLoption option = static_cast<CURLoption>(0)) {
+  Facts facts;
+  facts.kind = ViolationKind::configuration;
+  facts.source = "http";
+  facts.site = call_site(visit.call().site);
+  facts.text =
+      "ConfigurationError: the mock of " + head.method + " " + head.url +
+      " cannot honour what the client asks for\n  at " + facts.site.text() + "\n  " + what +
+      "\n  to make the real request instead, paste this in place of the mock:\n    tripwire::http.pass_through(" +
+      literal(head.method) + ", " + literal(head.url) + ");";
+  if (static_cast<int>(option) != 0)
+    facts.text += "\n  or, when the test does without the option, add this to the mock:\n    .ignoring(" +
+                  curl::option_name(option) + ")";
+  raise(std::move(facts));
 }
 
 // Asks the core about each request of one transfer.
@@ -47,7 +60,7 @@ public:
     ++requests_;
     if (decision_.real()) {
       if (requests_ > 1)
-        not_honoured(head, "a mocked redirect leads to a request that is let through; mock both or neither");
+        not_honoured(visit_, head, "a mocked redirect leads to a request that is let through; mock both or neither");
       return std::nullopt;
     }
     const auto &mock = *decision_.as<HttpMock>();
@@ -74,12 +87,12 @@ public:
 private:
   void check(const curl::RequestHead &head, const curl::Url &url, const HttpMock &mock) const {
     if (!easy_.complete)
-      not_honoured(head, "the handle was made by code that is not rewritten, so its options are unknown");
+      not_honoured(visit_, head, "the handle was made by code that is not rewritten, so its options are unknown");
     if (url.scheme != "http" && url.scheme != "https" && mock.answer.error == CURLE_OK)
-      not_honoured(head, "a mocked response speaks HTTP, and the scheme is '" + url.scheme + "'");
+      not_honoured(visit_, head, "a mocked response speaks HTTP, and the scheme is '" + url.scheme + "'");
     for (const auto &[option, what] : easy_.options.not_honoured())
       if (mock.ignored.count(option) == 0)
-        not_honoured(head, what);
+        not_honoured(visit_, head, what, option);
   }
 
   plugin::Visit &visit_;
@@ -159,7 +172,7 @@ CURLcode perform(plugin::Visit &visit, CURL *handle) {
   const curl::ParsedUrl parsed = curl::parse_url(easy->options);
   if (!easy->complete && !parsed.url) {
     plugin::Description unknown;
-    unknown.request("curl_easy_perform of a handle that was set up by code that is not rewritten");
+    unknown.request("curl_easy_perform (of a handle that code which is not rewritten has set up)");
     const plugin::Decision decision = visit.present(std::move(unknown));
     return let_through(visit, handle, *easy, decision.recorded);
   }
@@ -181,7 +194,7 @@ CURLcode perform(plugin::Visit &visit, CURL *handle) {
   if (!outcome.error.empty())
     fill_error_buffer(easy->options, outcome.error);
   if (!outcome.not_honoured.empty())
-    not_honoured(asked.last(), outcome.not_honoured);
+    not_honoured(visit, asked.last(), outcome.not_honoured);
   return outcome.code;
 }
 

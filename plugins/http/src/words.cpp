@@ -9,18 +9,19 @@ namespace {
 using curl::find_header;
 
 // A line break would smuggle a second header, or a body, into the answer.
-void check_header(std::string_view name, std::string_view value) {
+void check_header(std::string_view name, std::string_view value, const Place &place) {
   const auto broken = [](std::string_view text) {
     return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
   };
   if (name.empty() || broken(name) || broken(value) || name.find(':') != std::string_view::npos)
-    misused("http: '" + std::string(name) +
-            "' with that value is no header; name and value are one line each, and the "
-            "name has no colon");
+    misused("'" + std::string(name) +
+                "' with that value is no header; name and value are one line each, and the "
+                "name has no colon",
+            place);
 }
 
 HttpMock &added(HttpMockKind kind, std::string_view method, HttpUrl &&url, Place place) {
-  return plugin::add(http_plugin(), std::make_unique<HttpMock>(kind, method, std::move(url)), place);
+  return plugin::add(http_plugin(), std::make_unique<HttpMock>(kind, method, std::move(url), place), place);
 }
 
 } // namespace
@@ -61,14 +62,14 @@ template class HttpAnswer<HttpPassThrough>;
 
 HttpResponse &HttpResponse::status(long status) {
   if (status < 200 || status > 999)
-    misused("http: status " + std::to_string(status) + " is no final answer; give one from 200 to 999");
+    misused("status " + std::to_string(status) + " is no final answer; give one from 200 to 999", mock_->place());
   mock_->answer.status = status;
   return *this;
 }
 
 HttpResponse &HttpResponse::json(std::string_view text) {
   if (mock_->has_body)
-    misused("http: json() and body() exclude each other; keep one of them");
+    misused("json() and body() exclude each other; keep one of them", mock_->place());
   mock_->has_json = true;
   mock_->answer.body = text;
   if (find_header(mock_->answer.headers, "Content-Type") == nullptr)
@@ -78,14 +79,14 @@ HttpResponse &HttpResponse::json(std::string_view text) {
 
 HttpResponse &HttpResponse::body(std::string_view bytes) {
   if (mock_->has_json)
-    misused("http: json() and body() exclude each other; keep one of them");
+    misused("json() and body() exclude each other; keep one of them", mock_->place());
   mock_->has_body = true;
   mock_->answer.body = bytes;
   return *this;
 }
 
 HttpResponse &HttpResponse::header(std::string_view name, std::string_view value) {
-  check_header(name, value);
+  check_header(name, value, mock_->place());
   curl::HeaderList &headers = mock_->answer.headers;
   // What json() put there gives way to the test's own word.
   if (mock_->has_json && curl::same_name(name, "Content-Type"))
@@ -125,7 +126,7 @@ HttpResponse &Http::mock_response(std::string_view method, HttpUrl url, Place pl
 
 HttpFailure &Http::mock_error(std::string_view method, HttpUrl url, CURLcode code, Place place) const {
   if (code == CURLE_OK)
-    misused("http: CURLE_OK is no error; use mock_response()");
+    misused("CURLE_OK is no error; use mock_response()", place);
   HttpMock &mock = added(HttpMockKind::failure, method, std::move(url), place);
   mock.answer.error = code;
   return mock.failure;

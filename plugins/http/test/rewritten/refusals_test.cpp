@@ -128,7 +128,9 @@ TEST(HttpRefusals, AnOptionThatAMockCannotHonourFailsTheTestByName) {
     const tripwire::Sandbox sandbox;
     fetch(url, [](CURL *handle) { curl_easy_setopt(handle, CURLOPT_CONNECT_ONLY, 1L); });
   });
-  expect_part(text, "CURLOPT_CONNECT_ONLY");
+  expect_part(text, "CURLOPT_CONNECT_ONLY: it hands out a connection, and a mock has none");
+  expect_part(text, ".ignoring(CURLOPT_CONNECT_ONLY)");
+  expect_part(text, "client.cpp:");
 }
 
 TEST(HttpRefusals, APausingCallbackFailsTheTest) {
@@ -158,7 +160,8 @@ TEST(HttpRefusals, SeveralTransfersAtOnceAreRefused) {
     const tripwire::Sandbox sandbox;
     client::fetch_both(url, url);
   });
-  expect_part(text, "curl_multi_init");
+  expect_part(text, "curl_multi_init (several transfers at once are not answered by mocks of requests yet)");
+  expect_part(text, "tripwire::mock<&curl_multi_init>().returns(nullptr);");
 }
 
 TEST(HttpRefusals, ARequestAssertedWithAWrongBodyIsNotConsumed) {
