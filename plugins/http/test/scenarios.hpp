@@ -1,4 +1,4 @@
-// one client program, compiled twice: against the real libcurl, and against the mock --> what it saw
+// one client program, compiled several times: against the real libcurl, against the mock, and rewritten --> what it saw
 #ifndef TRIPWIRE_PLUGINS_HTTP_TEST_SCENARIOS_HPP
 #define TRIPWIRE_PLUGINS_HTTP_TEST_SCENARIOS_HPP
 
@@ -17,6 +17,9 @@ namespace real {
 const std::vector<Scenario> &scenarios();
 }
 namespace mocked {
+const std::vector<Scenario> &scenarios();
+}
+namespace rewritten {
 const std::vector<Scenario> &scenarios();
 }
 

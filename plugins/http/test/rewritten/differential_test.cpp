@@ -1,0 +1,103 @@
+// the clients rewritten by the tool: let through to a real server, and answered by mocks --> as if nobody watched
+#include "scenarios.hpp"
+#include "served.hpp"
+
+#include <gtest/gtest.h>
+
+#include <tripwire/adapter.hpp>
+#include <tripwire/plugins/http.hpp>
+#include <tripwire/tripwire.hpp>
+
+#include <functional>
+
+namespace tripwire::plugins::test {
+
+namespace {
+
+/// Runs a client in a sandbox, as a test of its own. Its requests are left unasserted: \p report shows them.
+std::string run_in_sandbox(const Scenario &scenario, const std::string &base, const std::function<void()> &prepare,
+                           std::string &report) {
+  std::string seen;
+  adapter::begin_test(scenario.name);
+  adapter::body_begins();
+  prepare();
+  {
+    const Sandbox sandbox;
+    seen = scenario.run(base);
+  }
+  adapter::body_ends();
+  for (const adapter::Report &each : adapter::end_test(adapter::Outcome::passed))
+    report += each.text + "\n";
+  return seen;
+}
+
+constexpr const char *methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"};
+
+struct NameOf {
+  std::string operator()(const testing::TestParamInfo<std::size_t> &which) const {
+    return real::scenarios()[which.param].name;
+  }
+};
+
+class Rewritten : public testing::TestWithParam<std::size_t> {
+protected:
+  Rewritten() {
+    for (const auto &[path, served] : table(server_.base()))
+      server_.serve(path, served);
+    seen_directly_ = real::scenarios()[GetParam()].run(server_.base());
+    sent_directly_ = sent();
+  }
+
+  std::string sent() {
+    std::string text;
+    for (const std::string &request : server_.take_requests())
+      text += wire_text(request) + "\n---\n";
+    return text;
+  }
+
+  const Scenario &scenario() const { return rewritten::scenarios()[GetParam()]; }
+
+  LocalServer server_;
+  std::string seen_directly_;
+  std::string sent_directly_;
+};
+
+TEST_P(Rewritten, LetThroughSeesAndSendsTheSame) {
+  const auto let_through = [&] {
+    for (const char *method : methods)
+      http.pass_through(method, "http://127.0.0.1:*/**").always();
+  };
+  std::string report;
+  EXPECT_EQ(seen_directly_, run_in_sandbox(scenario(), server_.base(), let_through, report));
+  EXPECT_EQ(sent_directly_, sent());
+}
+
+TEST_P(Rewritten, MockedSeesTheSameAndSendsNothing) {
+  const auto mock = [&] {
+    for (const auto &[path, served] : table(server_.base()))
+      for (const char *method : methods) {
+        HttpResponse &response =
+            http.mock_response(method, server_.base() + path).status(served.status).body(served.body);
+        for (const auto &[name, value] : served.headers)
+          response.header(name, value);
+        if (!served.adds_length)
+          response.without_length();
+        response.always().optional();
+      }
+  };
+  std::string report;
+  EXPECT_EQ(seen_directly_, run_in_sandbox(scenario(), server_.base(), mock, report));
+  EXPECT_EQ("", sent());
+}
+
+TEST_P(Rewritten, OutsideOfASandboxNothingChanges) {
+  const auto level = guard("http", Guard::off);
+  EXPECT_EQ(seen_directly_, scenario().run(server_.base()));
+  EXPECT_EQ(sent_directly_, sent());
+}
+
+INSTANTIATE_TEST_SUITE_P(Libcurl, Rewritten, testing::Range<std::size_t>(0, real::scenarios().size()), NameOf());
+
+} // namespace
+
+} // namespace tripwire::plugins::test
