@@ -32,6 +32,7 @@ struct Context {
   VerifierState *verifier = nullptr; ///< that this thread made for itself
   Answering *answering = nullptr;
   std::uint64_t last_sandbox = 0; ///< the id of the last one that a call of this thread belonged to
+  VerifierState *last_verifier = nullptr;
   std::uint32_t thread = 0;       ///< numbered from 1 in the order of first use
   unsigned handling = 0;          ///< handlers of plugins that run
   bool opened = false;            ///< this thread has opened a sandbox of its own, or runs the tests

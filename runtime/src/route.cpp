@@ -55,7 +55,8 @@ Route route_of(Context &of, const seam::Slot &slot) {
     if (SandboxState *only = process.only()) {
       const std::uint64_t id = only->id.load(std::memory_order_relaxed);
       of.last_sandbox = id;
-      return {Rule::sandbox, only->verifier.load(std::memory_order_acquire), id};
+      of.last_verifier = only->verifier.load(std::memory_order_acquire);
+      return {Rule::sandbox, of.last_verifier, id};
     }
     if (process.several()) {
       return {Rule::ambiguous, &current, 0};
@@ -69,7 +70,8 @@ Route route_of(Context &of, const seam::Slot &slot) {
     return {Rule::activation, &current, 0};
   }
   if (foreign && of.last_sandbox != 0) {
-    return {Rule::late, &current, of.last_sandbox};
+    const bool lives = of.last_verifier != nullptr && !of.last_verifier->closed.load(std::memory_order_acquire);
+    return {Rule::late, lives ? of.last_verifier : &current, of.last_sandbox};
   }
   const Phase phase = current.phase.load(std::memory_order_acquire);
   if (phase == Phase::body) {

@@ -153,7 +153,7 @@ TEST_F(AssertionsDeathTest, WhereNothingMayBeThrownAndNothingIsDeclaredTheProgra
 
 TEST_F(AssertionsDeathTest, AViolationThatNobodyCatchesPrintsItsWholeText) {
   EXPECT_DEATH(
-      [] () noexcept {
+      []() noexcept {
         tripwire::Sandbox sandbox;
         tripwire_may_throw_acme_send("x", 1, 0);
       }(),

@@ -20,7 +20,9 @@ struct Gateway {
   }
 };
 
-template <class T> int send_all(T number) { return tripwire_may_throw_acme_plain(static_cast<int>(number), nullptr, 3) + 1; }
+template <class T> int send_all(T number) {
+  return tripwire_may_throw_acme_plain(static_cast<int>(number), nullptr, 3) + 1;
+}
 
 } // namespace outer
 

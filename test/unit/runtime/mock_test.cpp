@@ -126,7 +126,10 @@ TEST_F(Mocks, AQueueWithAConditionIsChosenBeforeOneWithout) {
   charge.returns(ACME_BUSY);
   charge.when(anything, 5000, anything).returns(ACME_OK);
   charge.when("acct_2", anything, anything).returns(ACME_DECLINED);
-  charge.when(anything, [](long cents) { return cents > 9000; }, anything).returns(ACME_DECLINED);
+  charge
+      .when(
+          anything, [](long cents) { return cents > 9000; }, anything)
+      .returns(ACME_DECLINED);
   {
     tripwire::Sandbox sandbox;
     EXPECT_EQ(tripwire_may_throw_acme_charge("acct_2", 1, nullptr), ACME_DECLINED);
@@ -183,8 +186,10 @@ TEST_F(Mocks, WhatACallRaisedIsAFieldThatTheAssertionMustName) {
   ASSERT_EQ(violations.size(), 1u);
   EXPECT_EQ(violations[0].kind, tripwire::ViolationKind::missing_assertion_fields);
   EXPECT_EQ(violations[0].fields, std::vector<std::string>{"raised"});
-  EXPECT_TRUE(contains(violations[0].text, "tripwire::overload<std::string(const std::string&)>(&acme::greet)>(\"x\").raised(\"nobody\");") ||
-              contains(violations[0].text, ".raised(\"nobody\");"))
+  EXPECT_TRUE(
+      contains(violations[0].text,
+               "tripwire::overload<std::string(const std::string&)>(&acme::greet)>(\"x\").raised(\"nobody\");") ||
+      contains(violations[0].text, ".raised(\"nobody\");"))
       << violations[0].text;
   tripwire::assert_call<&acme::greet>("x").raised<std::out_of_range>();
   verifier.verify_all();

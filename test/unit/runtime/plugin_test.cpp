@@ -1,0 +1,312 @@
+// The plugin kit: a plugin describes and converts, the core decides
+#include "acme_seams.hpp"
+#include "real_calls.hpp"
+#include "violations.hpp"
+
+#include <tripwire/plugin.hpp>
+
+#include <gtest/gtest.h>
+
+#include <cerrno>
+#include <stdexcept>
+
+namespace {
+
+using tripwire::Place;
+using tripwire::plugin::Decision;
+using tripwire::plugin::Description;
+using tripwire::plugin::Difference;
+using tripwire::plugin::Need;
+using tripwire::plugin::Visit;
+using tripwire::plugin::Watch;
+
+/// "send" of acme as a library of its own: text goes out, a number comes back.
+class Sender final : public tripwire::plugin::Plugin {
+public:
+  class Mock final : public tripwire::plugin::Mock {
+  public:
+    Mock(std::string data, long answer) : data_(std::move(data)), answer_(answer) {}
+    bool matches(const Description &call) const override {
+      const auto *data = call.get<std::string>("data");
+      return data != nullptr && *data == data_;
+    }
+    std::string key() const override { return data_; }
+    std::string describe() const override { return "SEND \"" + data_ + "\""; }
+    std::vector<Difference> compare(const Description &call) const override {
+      const auto *data = call.get<std::string>("data");
+      return {{"data", "\"" + data_ + "\"", "\"" + *data + "\"", *data == data_}};
+    }
+    long answer() const { return answer_; }
+
+  private:
+    std::string data_;
+    long answer_;
+  };
+
+  class Through final : public tripwire::plugin::Mock {
+  public:
+    bool matches(const Description &) const override { return true; }
+    std::string describe() const override { return "SEND anything"; }
+    bool passes_through() const noexcept override { return true; }
+  };
+
+  Sender() : Plugin("sender", "<sender.hpp>") {
+    handle<long(const void *, std::size_t, int)>(
+        "acme_send", [](Visit &visit, const void *data, std::size_t size, int flags) -> long {
+          Description description;
+          const std::string text(static_cast<const char *>(data), size);
+          description.request("SEND " + text).field("data", text).secret("token").key(text);
+          description.field("flags", flags, Need::optional).firewall("host", "localhost");
+          const Decision decision = visit.present(std::move(description));
+          if (decision.real()) {
+            visit.make_real();
+            decision.recorded.field("sent", visit.result<long>());
+            return visit.result<long>();
+          }
+          const long answer = decision.as<Mock>()->answer();
+          if (answer < 0) {
+            decision.recorded.raised(tripwire::AnyValue(std::string("refused")));
+          } else {
+            decision.recorded.field("sent", answer);
+          }
+          return answer;
+        });
+    observe(
+        "acme_login",
+        [](Visit &visit) {
+          ++logins;
+          EXPECT_EQ(visit.count(), 2u);
+          EXPECT_STREQ(*visit.argument_as<const char *>(0), "me");
+          EXPECT_EQ(visit.argument_as<int>(0), nullptr);
+        },
+        Watch::always);
+    observe("acme_close", [](Visit &) { Sender::assert_send("inside"); });
+    handle<int(int)>("acme_receive", [](Visit &, int) { return 0; });
+  }
+
+  std::string mock_line(const Description &call) const override {
+    return "sender.mock_send(\"" + *call.get<std::string>("data") + "\", 0);";
+  }
+  std::string assert_line(const Description &call) const override {
+    return "sender.assert_send(\"" + *call.get<std::string>("data") + "\");";
+  }
+  void activate() override {
+    if (fails_to_activate) {
+      throw std::runtime_error("no network");
+    }
+    ++active;
+  }
+  void deactivate() override { --active; }
+
+  static Mock &mock_send(std::string data, long answer, Place place = Place::here());
+  static void pass_through(Place place = Place::here());
+  static void assert_send(const std::string &data, Place place = Place::here());
+  static void assert_send(const std::string &data, long sent, Place place = Place::here());
+
+  static inline int logins = 0;
+  static inline int active = 0;
+  static inline bool fails_to_activate = false;
+};
+
+Sender sender;
+
+Sender::Mock &Sender::mock_send(std::string data, long answer, Place place) {
+  return tripwire::plugin::add(sender, std::make_unique<Mock>(std::move(data), answer), place);
+}
+void Sender::pass_through(Place place) { tripwire::plugin::add(sender, std::make_unique<Through>(), place); }
+void Sender::assert_send(const std::string &data, Place place) {
+  tripwire::plugin::Assertion(sender, "sender.assert_send(...)", place)
+      .field("data", tripwire::matcher_of(data))
+      .check();
+}
+void Sender::assert_send(const std::string &data, long sent, Place place) {
+  tripwire::plugin::Assertion(sender, "sender.assert_send(...)", place)
+      .field("data", tripwire::matcher_of(data))
+      .field("sent", tripwire::matcher_of(sent))
+      .check();
+}
+
+class Plugins : public ::testing::Test {
+protected:
+  Plugins() { real_calls = 0; }
+  tripwire::Verifier verifier;
+};
+
+TEST_F(Plugins, AMockAnswersAndTheInteractionIsRecordedWithWhatCameBack) {
+  Sender::mock_send("abc", 7);
+  Sender::mock_send("abc", 8);
+  {
+    tripwire::Sandbox sandbox;
+    EXPECT_EQ(Sender::active, 1);
+    EXPECT_EQ(tripwire_may_throw_acme_send("abc", 3, 0), 7);
+    EXPECT_EQ(tripwire_may_throw_acme_send("abc", 3, 0), 8);
+  }
+  EXPECT_EQ(Sender::active, 0);
+  EXPECT_EQ(real_calls, 0);
+  Sender::assert_send("abc", 7);
+  Sender::assert_send("abc", 8);
+  verifier.verify_all();
+}
+
+TEST_F(Plugins, AnUnmockedInteractionIsRefusedWithTheNearestMockAndThePluginsLine) {
+  Sender::mock_send("abd", 7).set_required(false);
+  const int line = __LINE__ - 1;
+  tripwire::Sandbox sandbox;
+  const std::string text =
+      text_of<tripwire::UnmockedInteractionError>([] { tripwire_may_throw_acme_send("abc", 3, 0); });
+  EXPECT_TRUE(contains(text, "UnmockedInteractionError: sender SEND abc was attempted in a sandbox, and nothing in the "
+                             "test answers it\n  at " __FILE__ ":" +
+                                 std::to_string(__LINE__ - 3)))
+      << text;
+  EXPECT_TRUE(contains(text, "\n  through acme_send"
+                             "\n    data: \"abc\""
+                             "\n    token: (secret)"
+                             "\n    flags: 0"
+                             "\n  the nearest mock, SEND \"abd\" from " __FILE__ ":" +
+                                 std::to_string(line) +
+                                 ", does not match"
+                                 "\n    data: expected \"abd\", got \"abc\""
+                                 "\n  to answer it, paste this in front of the sandbox:"
+                                 "\n    sender.mock_send(\"abc\", 0);"))
+      << text;
+  violations_seen();
+}
+
+TEST_F(Plugins, TheCoreChecksFieldsForEveryPlugin) {
+  Sender::mock_send("abc", 7);
+  {
+    tripwire::Sandbox sandbox;
+    tripwire_may_throw_acme_send("abc", 3, 0);
+  }
+  const std::string missing = text_of<tripwire::MissingAssertionFieldsError>([] { Sender::assert_send("abc"); });
+  EXPECT_TRUE(contains(missing, "the assertion of sender does not say sent\n  asserted at " __FILE__ ":" +
+                                    std::to_string(__LINE__ - 2) + "\n  sender.assert_send(...)"))
+      << missing;
+  const std::string other = text_of<tripwire::InteractionMismatchError>([] { Sender::assert_send("abd", 7); });
+  EXPECT_TRUE(contains(other, "\n    data: expected \"abd\", got \"abc\"\n    sent: 7 matches\n  as it was:\n    "
+                              "sender.assert_send(\"abc\");"))
+      << other;
+  EXPECT_THROW(tripwire::plugin::Assertion(sender, "", {})
+                   .field("data", tripwire::anything)
+                   .field("sent", tripwire::anything)
+                   .check(),
+               tripwire::AllWildcardAssertionError);
+  Sender::assert_send("abc", 7);
+  violations_seen();
+  verifier.verify_all();
+}
+
+// 21
+TEST_F(Plugins, WhatWasRaisedIsARequiredField) {
+  Sender::mock_send("abc", -1);
+  {
+    tripwire::Sandbox sandbox;
+    tripwire_may_throw_acme_send("abc", 3, 0);
+  }
+  const std::string text = text_of<tripwire::MissingAssertionFieldsError>([] { Sender::assert_send("abc"); });
+  EXPECT_TRUE(contains(text, "does not say raised")) << text;
+  tripwire::plugin::Assertion(sender, "", {})
+      .field("data", tripwire::matcher_of("abc"))
+      .field("raised", tripwire::matcher_of("refused"))
+      .check();
+  violations_seen();
+  verifier.verify_all();
+}
+
+// 24, 25
+TEST_F(Plugins, APassThroughRuleMakesTheRealCallAfterTheMocksAndIsNeverUnused) {
+  Sender::pass_through();
+  Sender::mock_send("abc", 7);
+  {
+    tripwire::Sandbox sandbox;
+    EXPECT_EQ(tripwire_may_throw_acme_send("abc", 3, 0), 7);
+    EXPECT_EQ(tripwire_may_throw_acme_send("abc", 3, 0), 3);
+    EXPECT_EQ(real_calls, 1);
+  }
+  Sender::assert_send("abc", 7);
+  EXPECT_THROW(verifier.verify_all(), tripwire::UnassertedInteractionsError);
+  Sender::assert_send("abc", 3);
+  Sender::pass_through();
+  verifier.verify_all();
+}
+
+TEST_F(Plugins, AnUnusedMockIsReportedWithItsPlace) {
+  Sender::mock_send("abc", 7);
+  const std::string text = text_of<tripwire::UnusedMocksError>([&] { verifier.verify_all(); });
+  EXPECT_EQ(text, "UnusedMocksError: 1 answer was never used; remove what is not needed, or mark it .optional()\n"
+                  "  sender SEND \"abc\"\n"
+                  "      registered at " __FILE__ ":" +
+                      std::to_string(__LINE__ - 5));
+}
+
+TEST_F(Plugins, TheTestsOwnMockOfThePluginsSeamWins) {
+  tripwire::mock<&acme_send>().returns(99);
+  {
+    tripwire::Sandbox sandbox;
+    EXPECT_EQ(tripwire_may_throw_acme_send("abc", 3, 0), 99);
+  }
+  tripwire::assert_call<&acme_send>("abc", 3u, 0);
+  verifier.verify_all();
+}
+
+TEST_F(Plugins, AnObserverSeesEveryCallAndTheRealOneIsMadeForIt) {
+  const int before = Sender::logins;
+  EXPECT_EQ(tripwire_may_throw_acme_login("me", "x"), 1);
+  EXPECT_EQ(Sender::logins, before + 1) << "also outside of tests, as it asked for";
+  {
+    tripwire::Sandbox sandbox;
+    EXPECT_EQ(tripwire_may_throw_acme_login("me", "x"), 1);
+  }
+  EXPECT_EQ(Sender::logins, before + 2);
+  EXPECT_EQ(real_calls, 2);
+  verifier.verify_all();
+}
+
+// 12
+TEST_F(Plugins, APluginThatAssertsWhileRecordingIsAnAutoAssertError) {
+  tripwire::Sandbox sandbox;
+  EXPECT_THROW(tripwire_may_throw_acme_close(1), tripwire::AutoAssertError);
+  violations_seen();
+}
+
+TEST_F(Plugins, WhereNothingMayBeThrownTheFailureValueIsReturned) {
+  {
+    tripwire::Sandbox sandbox;
+    tripwire_seam_acme_close(1);
+  }
+  const auto violations = tripwire::take_violations();
+  ASSERT_EQ(violations.size(), 1u);
+  EXPECT_TRUE(contains(violations[0].text, "it was answered instead (returns)")) << violations[0].text;
+}
+
+TEST_F(Plugins, AHandlerOfAnotherTypeThanTheSeamIsAConfigurationError) {
+  tripwire::Sandbox sandbox;
+  char buffer[4];
+  const std::string text = text_of<tripwire::ConfigurationError>([&] { tripwire_may_throw_acme_receive(buffer, 4); });
+  EXPECT_TRUE(contains(text, "plugin sender handles acme_receive as int(int), but here it is long")) << text;
+  violations_seen();
+}
+
+// 30
+TEST_F(Plugins, APluginThatCannotBeActivatedLeavesNoSandboxOpen) {
+  Sender::fails_to_activate = true;
+  EXPECT_THROW(tripwire::Sandbox(), std::runtime_error);
+  Sender::fails_to_activate = false;
+  EXPECT_EQ(Sender::active, 0);
+  EXPECT_EQ(tripwire_may_throw_acme_plain(1, nullptr, 2), 3);
+}
+
+// 40, 43
+TEST_F(Plugins, OutsideOfASandboxTheGuardSpeaksForThePlugin) {
+  verifier.body_begins();
+  const std::string text = text_of<tripwire::GuardedCallError>([] { tripwire_may_throw_acme_send("abc", 3, 0); });
+  EXPECT_TRUE(contains(text, "\n  SEND abc\n")) << text;
+  EXPECT_TRUE(contains(text, "sender.mock_send(\"abc\", 0);")) << text;
+  EXPECT_EQ(real_calls, 0);
+  const auto level = tripwire::guard(tripwire::Guard::off);
+  EXPECT_EQ(tripwire_may_throw_acme_send("abc", 3, 0), 3);
+  violations_seen();
+  verifier.verify_all();
+}
+
+} // namespace
