@@ -168,6 +168,10 @@ private:
 } // namespace
 
 CURLcode perform(plugin::Visit &visit, CURL *handle) {
+  if (handle == nullptr) {
+    visit.make_real(); // libcurl says what is wrong with that
+    return visit.result<CURLcode>();
+  }
   const std::shared_ptr<Easy> easy = curl::Handles::all().find(handle);
   const curl::ParsedUrl parsed = curl::parse_url(easy->options);
   if (!easy->complete && !parsed.url) {
@@ -176,7 +180,7 @@ CURLcode perform(plugin::Visit &visit, CURL *handle) {
     const plugin::Decision decision = visit.present(std::move(unknown));
     return let_through(visit, handle, *easy, decision.recorded);
   }
-  if (handle == nullptr || (easy->complete && fails_before_connecting(*easy, parsed)))
+  if (easy->complete && fails_before_connecting(*easy, parsed))
     return let_through(visit, handle, *easy, {});
   if (easy->performing)
     return CURLE_RECURSIVE_API_CALL;

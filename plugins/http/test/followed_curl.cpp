@@ -38,6 +38,8 @@ CURL *init() {
 }
 
 CURLcode perform(CURL *handle) {
+  if (handle == nullptr)
+    return curl_easy_perform(handle);
   const auto easy = Handles::all().find(handle);
   const curl::ParsedUrl parsed = curl::parse_url(easy->options);
   if (!parsed.url)
