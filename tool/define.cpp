@@ -15,6 +15,7 @@
 #include "tool/typed_seam.hpp"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -150,7 +151,7 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
   if (llvm::Error error = write_whole(source, prelude + *definitions))
     return error;
 
-  llvm::Expected<std::variant<PreprocessedText, CompilerFailed>> preprocessed = preprocess(*command);
+  llvm::Expected<std::variant<PreprocessedText, CompilerFailed>> preprocessed = preprocess(*command, *compiler);
   if (!preprocessed)
     return preprocessed.takeError();
   if (const auto *failed = std::get_if<CompilerFailed>(&*preprocessed))

@@ -1,6 +1,7 @@
 #include "tool/find.hpp"
 
 #include "tool/comments.hpp"
+#include "tool/declared.hpp"
 #include "tool/describe.hpp"
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
@@ -29,6 +30,7 @@ public:
   enum class Outcome { complete, undecided };
 
   Outcome decide(Found &found) {
+    found.declared = declared_seams(context_, matcher_);
     Sightings sightings = collect_sightings(context_, matcher_);
     gather_names(sightings, found);
     tokens_.place(names_, sources_, found);

@@ -87,7 +87,14 @@ struct Reference {
   std::vector<std::string> enclosing_symbols; ///< its symbols when another object may hold a copy of it
 };
 
+/// A seam that the unit declares, whether or not it refers to it.
+struct DeclaredSeam {
+  std::string name;                 ///< qualified
+  std::vector<std::string> symbols; ///< what the linker may know it by
+};
+
 struct Found {
+  std::vector<DeclaredSeam> declared;
   std::vector<std::string> files;         ///< normalised names
   std::vector<std::string> spelled_files; ///< names as the parser spells them ...
   std::vector<unsigned> file_of_spelling; ///< ... and the file that each stands for

@@ -6,6 +6,7 @@
 #include "tool/compiler.hpp"
 #include "tool/configuration.hpp"
 #include "tool/edited_compile.hpp"
+#include "tool/fallthrough.hpp"
 #include "tool/link.hpp"
 #include "tool/lowering.hpp"
 #include "tool/preprocess.hpp"
@@ -164,7 +165,9 @@ bool Step::proves_unchanged() const {
 Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
   const bool cxx = command_.language == Language::cxx;
   const ScratchFile edited(scratch_name(command_.output, cxx ? ".tripwire.ii" : ".tripwire.i"));
-  if (llvm::Error error = write_whole(edited.path(), rewritten.text))
+  const bool wants_comments = compiler_.kind == CompilerKind::gcc && warns_about_fallthrough(command_);
+  if (llvm::Error error =
+          write_whole(edited.path(), wants_comments ? with_fallthrough_comments(rewritten.text) : rewritten.text))
     return error;
   if (compiler_.kind == CompilerKind::clang) {
     Ended warned = tool::run(report_warnings(command_, compiler_));
@@ -235,8 +238,10 @@ Ended Step::explain_failure(llvm::Error error) {
 
 SeamSymbols Step::symbols_of(const Rewritten *rewritten) const {
   SeamSymbols symbols(Lowered::is_another_function);
-  for (const config::Seam &seam : configuration_.seams)
-    symbols.add_pattern(seam);
+  // Clang knows which symbols the patterns mean in a unit that it parsed; else only the names can tell.
+  if (rewritten == nullptr)
+    for (const config::Seam &seam : configuration_.seams)
+      symbols.add_pattern(seam);
   for (const config::AllowedLeak &allowed : configuration_.allow_undefined)
     symbols.allow(allowed.symbol);
   if (rewritten == nullptr)

@@ -52,6 +52,11 @@ bool qualifiers_are(const std::string &wanted, const clang::FunctionDecl &functi
   return without_spaces(wanted) == have;
 }
 
+llvm::StringRef last_component(llvm::StringRef name) {
+  const std::size_t colons = name.rfind("::");
+  return colons == llvm::StringRef::npos ? name : name.substr(colons + 2);
+}
+
 bool names_function(const config::Pattern &pattern, const std::string &name, const std::string &short_name,
                     const clang::FunctionDecl &function, const clang::ASTContext &context) {
   if (!config::matches(pattern.name, name) && !config::matches(pattern.name, short_name))
@@ -121,13 +126,26 @@ SeamMatcher::SeamMatcher(const config::Configuration &configuration, const clang
     std::vector<config::Pattern> patterns;
     if (seam.kind != config::SeamKind::header)
       patterns.push_back(config::parse_pattern(seam.pattern));
+    if (patterns.empty() || !config::is_exact(patterns[0].name))
+      has_wildcards_ = true;
+    else
+      exact_names_.insert(last_component(patterns[0].name));
     for (const std::string &exception : seam.except)
       patterns.push_back(config::parse_pattern(exception));
     patterns_.push_back(std::move(patterns));
   }
 }
 
+bool SeamMatcher::may_name(const clang::FunctionDecl &function) const {
+  if (has_wildcards_)
+    return true;
+  const clang::IdentifierInfo *name = function.getIdentifier();
+  return name && exact_names_.contains(name->getName());
+}
+
 std::optional<std::size_t> SeamMatcher::match(const clang::FunctionDecl &function) {
+  if (!may_name(function))
+    return std::nullopt;
   const clang::FunctionDecl &decl = written(function);
   auto [at, is_new] = known_.try_emplace(&decl);
   if (is_new)

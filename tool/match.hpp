@@ -5,6 +5,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <optional>
 #include <string>
@@ -24,10 +25,14 @@ public:
 
 private:
   std::optional<std::size_t> look_up(const clang::FunctionDecl &function) const;
+  /// Quick: false when no entry can name a function that is called so.
+  bool may_name(const clang::FunctionDecl &function) const;
 
   const config::Configuration &configuration_;
   const clang::ASTContext &context_;
   std::vector<std::vector<config::Pattern>> patterns_; ///< by seam: its own, then its exceptions
+  llvm::StringSet<> exact_names_;                      ///< the last components of patterns without wildcards
+  bool has_wildcards_ = false;
   llvm::DenseMap<const clang::FunctionDecl *, std::optional<std::size_t>> known_;
 };
 

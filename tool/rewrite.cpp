@@ -6,7 +6,6 @@
 #include "tool/scan.hpp"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -71,14 +70,13 @@ Record record_of(const RewriteRequest &request, const Found &found, const Plan &
 }
 
 std::vector<ReferredSeam> seams_of(const Found &found) {
+  llvm::StringSet<> ignored;
+  for (const Reference &reference : found.references)
+    if (llvm::StringRef(reference.reason).starts_with("ignored here"))
+      ignored.insert(found.declarations[reference.declaration].qualified_name);
   std::vector<ReferredSeam> seams;
-  for (std::size_t i = 0; i < found.declarations.size(); ++i) {
-    const Declaration &declaration = found.declarations[i];
-    const bool ignored = llvm::any_of(found.references, [i](const Reference &reference) {
-      return reference.declaration == i && llvm::StringRef(reference.reason).starts_with("ignored here");
-    });
-    seams.push_back({declaration.qualified_name, declaration.symbols, ignored});
-  }
+  for (const DeclaredSeam &declared : found.declared)
+    seams.push_back({declared.name, declared.symbols, ignored.contains(declared.name)});
   return seams;
 }
 

@@ -24,7 +24,7 @@ struct RewriteRequest {
   llvm::StringRef text;         ///< what the user's compiler preprocessed
 };
 
-/// A seam that the unit refers to, as the proof needs it.
+/// A seam that the unit declares, as the proof needs it.
 struct ReferredSeam {
   std::string name;                 ///< qualified
   std::vector<std::string> symbols; ///< that must not be undefined in the object

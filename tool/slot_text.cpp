@@ -46,13 +46,13 @@ std::string address_of(const TypedSeam &seam, const std::string &identifier) {
 std::string key_of(const TypedSeam &seam, const std::string &identifier) {
   if (!seam.is_public)
     return "{}";
-  if (seam.declaration.c_linkage && seam.member_of.empty())
+  if (seam.declaration.c_linkage && seam.member_of.empty() && !seam.is_overloaded)
     return "tw::key<&" + seam.declaration.scope + identifier + ">()";
   return "tw::key<" + address_of(seam, identifier) + ">()";
 }
 
 std::string signature_of(const TypedSeam &seam) {
-  if (seam.declaration.c_linkage && seam.member_of.empty())
+  if (seam.declaration.c_linkage && seam.member_of.empty() && !seam.is_overloaded)
     return "tw::signature<decltype(" + seam.declaration.scope + seam.declaration.identifier + ")>()";
   return "tw::signature<" + type_of(seam.result) + "(" + fixed_types(seam) + ")" + seam.qualifiers + noexcept_of(seam) +
          ">()";
@@ -293,8 +293,8 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
   std::string real;
   if (!seam.member_of.empty()) {
     head = seam.member_of.substr(2) + "::" + name;
-    const std::string object =
-        seam.qualifiers.find("&&") == std::string::npos ? "this->" : "static_cast<decltype(*this) &&>(*this).";
+    const bool on_rvalue = seam.qualifiers.find("&&") != std::string::npos;
+    const std::string object = on_rvalue ? "static_cast<" + seam.member_of + seam.qualifiers + ">(*this)." : "this->";
     real = is_member ? object + declaration.identifier : seam.member_of + "::" + declaration.identifier;
   } else {
     head = name;

@@ -92,6 +92,7 @@ TypedSeam type_seam(const clang::FunctionDecl &function, const clang::ASTContext
   seam.result = speller.spell(function.getReturnType());
   seam.returns_nothing = function.getReturnType()->isVoidType();
   seam.never_returns = function.isNoReturn();
+  seam.is_overloaded = !function.getDeclContext()->getRedeclContext()->lookup(function.getDeclName()).isSingleResult();
   for (const clang::ParmVarDecl *parameter : function.parameters())
     seam.parameters.push_back({parameter->getName().ltrim('_').str(), speller.spell(parameter->getType())});
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {

@@ -39,10 +39,11 @@ struct TypedSeam {
   std::map<WrapperKind, unsigned> wrappers; ///< of all records together
   SpelledType result;
   std::vector<TypedParameter> parameters;
-  std::string qualifiers; ///< of a member: ` const &`
-  std::string member_of;  ///< its class, fully qualified; empty for others
-  bool is_static = false; ///< a static member
-  bool is_public = true;  ///< a test can name it
+  std::string qualifiers;     ///< of a member: ` const &`
+  std::string member_of;      ///< its class, fully qualified; empty for others
+  bool is_static = false;     ///< a static member
+  bool is_public = true;      ///< a test can name it
+  bool is_overloaded = false; ///< its name alone names others too, as C++ overloads `abs` of C
   bool returns_nothing = false;
   bool never_returns = false;
 };
