@@ -57,8 +57,6 @@ std::vector<std::string> compile_edited(const CompileCommand &command, const Com
     llvm::append_range(argv, llvm::ArrayRef<std::string>{"-fno-ipa-icf", "-fno-crossjumping", "-fno-tree-tail-merge"});
     if (command.lto)
       argv.push_back("-ffat-lto-objects"); // the proof reads machine code
-    // Comments are gone from the text, and with them those that say "falls through".
-    argv.push_back("-Wno-implicit-fallthrough");
     argv.push_back("-fpreprocessed");
   } else {
     argv.push_back("-w"); // see report_warnings

@@ -129,6 +129,16 @@ std::vector<std::string> preprocess_command(const CompileCommand &command, const
   llvm::append_range(argv, llvm::ArrayRef<std::string>{"-E", "-o", output.str()});
   if (!command.depfile.wanted)
     return argv;
+  // Handed to the preprocessor past GCC's driver: the driver adds no target, and neither do we. Clang's driver reads it like its own.
+  const auto is_past_the_driver = [](const Argument &argument) {
+    return llvm::StringRef(argument.words.front()).starts_with("-Wp,-M");
+  };
+  if (!clang && llvm::any_of(command.arguments, is_past_the_driver)) {
+    for (const Argument &argument : command.arguments)
+      if (argument.role == Role::dependencies)
+        llvm::append_range(argv, argument.words);
+    return argv;
+  }
   argv.push_back(command.depfile.user_headers_only ? "-MMD" : "-MD");
   llvm::append_range(argv, llvm::ArrayRef<std::string>{"-MF", depfile_path(command)});
   llvm::append_range(argv, depfile_targets(command));

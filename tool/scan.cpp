@@ -118,6 +118,8 @@ public:
   Scanner(llvm::StringRef text, const NameTable &names)
       : at_(text.begin()), end_(text.end()), begin_(text.begin()), names_(names) {}
 
+  void keep_lines() { keeps_lines_ = true; }
+
   Scan run() {
     while (at_ != end_)
       scan_line();
@@ -137,7 +139,8 @@ private:
   unsigned line_ = 1;
   bool system_macro_ = false;
   unsigned uncounted_ = 0; // line ends within literals since the last marker
-  bool counted_ = false;   // the innermost instance has its ordinal
+  bool keeps_lines_ = false;
+  bool counted_ = false; // the innermost instance has its ordinal
 
   unsigned file_index(llvm::StringRef name) {
     const auto [found, is_new] = file_indices_.try_emplace(name, static_cast<unsigned>(result_.files.size()));
@@ -195,6 +198,7 @@ private:
   }
 
   void scan_line() {
+    const auto start = static_cast<std::size_t>(at_ - begin_);
     while (at_ != end_ && kind_of(*at_) == Kind::space)
       ++at_;
     if (at_ != end_ && *at_ == '#') {
@@ -202,6 +206,8 @@ private:
     } else if (at_ != end_ && *at_ != '\n') {
       const unsigned before = uncounted_;
       count_instance();
+      if (keeps_lines_)
+        result_.lines.push_back({start, open_.back(), file_, line_});
       scan_tokens();
       if (uncounted_ != before && at_ != end_)
         result_.drifts.push_back({static_cast<std::size_t>(at_ + 1 - begin_), file_, line_ + 1 - uncounted_,
@@ -362,6 +368,13 @@ private:
 Scan scan(llvm::StringRef text, llvm::ArrayRef<std::string> names) {
   const NameTable table(names);
   return Scanner(text, table).run();
+}
+
+Scan scan_lines(llvm::StringRef text) {
+  const NameTable table({});
+  Scanner scanner(text, table);
+  scanner.keep_lines();
+  return scanner.run();
 }
 
 std::string line_marker(unsigned line, llvm::StringRef file, bool system) {

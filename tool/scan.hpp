@@ -50,6 +50,14 @@ struct Drift {
   bool system = false;
 };
 
+/// A line of the text that begins with a token of the file \c file.
+struct LineStart {
+  std::size_t offset = 0;
+  unsigned instance = 0;
+  unsigned file = 0; ///< presumed
+  unsigned line = 0; ///< presumed
+};
+
 struct Scan {
   /// File names as in the line markers, escapes undone. Not made absolute.
   std::vector<std::string> files;
@@ -58,12 +66,17 @@ struct Scan {
   std::vector<Occurrence> occurrences;
   /// In order of offset.
   std::vector<Drift> drifts;
+  /// In order of offset; only when they were asked for.
+  std::vector<LineStart> lines;
 };
 
 /// Identifiers that equal one of \p names in \p text, which a compiler's -E wrote (GCC's and Clang's line markers are
 /// understood). Literals, line markers and directives are skipped, except OpenMP pragmas, which hold expressions.
 /// Regions of system headers are included.
 Scan scan(llvm::StringRef text, llvm::ArrayRef<std::string> names);
+
+/// The same for no name, with \c Scan::lines.
+Scan scan_lines(llvm::StringRef text);
 
 /// A line marker, its line end included: \p file and \p line hold for the line that follows.
 std::string line_marker(unsigned line, llvm::StringRef file, bool system);

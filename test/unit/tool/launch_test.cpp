@@ -59,8 +59,8 @@ TEST_P(Launch, ForgetsTheLedgerOfAUnitThatHasNoReferencesAnyMore) {
 }
 
 TEST_P(Launch, AddsConfigurationAndItselfToTheCompilersOwnDepfile) {
-  for (const std::string flags :
-       {"-MD", "-MMD", "-MD -MF other.d", "-MMD -MFother.d -MT 'a target' -MP", "-MD -MP -MQ 'a$b'"})
+  for (const std::string flags : {"-MD", "-MMD", "-MD -MF other.d", "-MMD -MFother.d -MT 'a target' -MP",
+                                  "-MD -MP -MQ 'a$b'", "-Wp,-MMD,other.d"})
     for (const std::string source : {"src/pay.cpp", "src/plain.cpp"}) {
       ASSERT_EQ(plain(flags + " -c " + source + " -o x.o").status, 0);
       const std::string depfile = exists("other.d") ? "other.d" : "x.d";
@@ -129,6 +129,36 @@ TEST_P(Launch, ShowsTheWarningsOfThePlainCompileOnce) {
                                                             << expected.output;
   }
   EXPECT_NE(compile("-Werror " + flags).status, 0);
+}
+
+TEST_P(Launch, WarnsOfTheSameCasesThatFallThrough) {
+  write("src/fall.cpp",
+        "#include \"acme.h\"\nint f(int n) {\n  switch (n) {\n  case 1:\n    n += acme_charge(\"// fall\", 1);\n    // "
+        "fall through\n\n"
+        "  case 2:\n    ++n;\n  case 3:\n    ++n; /* FALLTHRU */\n  case 4:\n    ++n;\n  /* falls through */ case 5:\n "
+        "   --n;\n"
+        "    [[fallthrough]];\n  case 6:\n    --n;\n    // not a word of it\n  default:\n    return n;\n  }\n}\n");
+  const auto warnings = [](const std::string &output) {
+    std::string lines;
+    std::istringstream stream(output);
+    for (std::string line; std::getline(stream, line);)
+      if (line.find("warning:") != std::string::npos)
+        lines += line + '\n';
+    return lines;
+  };
+  const std::string expected = warnings(plain("-Wall -Wextra -Wimplicit-fallthrough -c src/fall.cpp -o fall.o").output);
+  EXPECT_NE(expected, "");
+  EXPECT_EQ(warnings(compile("-Wall -Wextra -Wimplicit-fallthrough -c src/fall.cpp -o fall.o").output), expected);
+}
+
+TEST_P(Launch, ProvesObjectsThatHoldIntermediateCode) {
+  ASSERT_EQ(compile("-O2 -flto -c src/pay.cpp -o pay.o").output, "");
+  write("acme.cpp", "extern \"C\" int tripwire_may_throw_acme_charge(const char *, int c) { return c; }\nint "
+                    "pay(int);\nint main() { return pay(6); }\n");
+  EXPECT_EQ(plain("-O2 -flto acme.cpp pay.o -o prog" + std::string(is_gcc() ? "" : " -fuse-ld=lld || true")).status, 0);
+  if (is_gcc()) {
+    EXPECT_EQ(shell("./prog").status, 7);
+  }
 }
 
 TEST_P(Launch, PassesEverythingElseThrough) {
