@@ -75,7 +75,9 @@ std::vector<std::string> compile_words(const DefineRequest &request, const std::
   words.insert(words.end(), {"-x", "c++", "-std=" + newest_standard(request.records)});
   for (std::string &flag : merged_flags(request.records))
     words.push_back(std::move(flag));
-  words.insert(words.end(), {"-isystem", request.runtime_include, "-U_FORTIFY_SOURCE", "-O1", "-w", "-fexceptions"});
+  // A shared library takes the wrappers from the program, however hidden its own symbols are.
+  words.insert(words.end(), {"-isystem", request.runtime_include, "-U_FORTIFY_SOURCE", "-O1", "-w", "-fexceptions",
+                             "-fvisibility=default"});
   if (!llvm::is_contained(words, "-fPIC") && !llvm::is_contained(words, "-fpic"))
     words.emplace_back("-fPIC");
   const std::string depfile = object + ".d";
