@@ -1,6 +1,7 @@
 . "$SOURCE/test/package/consumer.sh"
-folder=$(consumer clock)
 for generator in Ninja "Unix Makefiles"; do
+  rm -rf "$SCRATCH/with space"
+  folder=$(consumer clock)
   configure "$folder" "$SCRATCH/$generator" "$generator"
   build "$SCRATCH/$generator"
   sleep 1
