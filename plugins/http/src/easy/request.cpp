@@ -15,23 +15,30 @@ public:
 
   void add(std::string_view name, std::string_view value) {
     head_.size += name.size() + 2 + value.size() + 2;
-    head_.headers.emplace_back(name, recorded_value(name, value));
+    show(name, recorded_value(name, value));
   }
 
   /// A line the user wrote, sent as it is.
   void add_line(const std::string &line) {
-    auto [name, value] = split_header(line);
+    const auto [name, value] = split_header(line);
     head_.size += line.size() + 2;
-    head_.headers.emplace_back(name, recorded_value(name, value));
+    const std::string recorded = recorded_value(name, value);
+    head_.headers.emplace_back(name, recorded);
+    head_.text += recorded == value ? line + "\r\n" : name + ": " + recorded + "\r\n";
   }
 
   /// A secret of \p size bytes that is not kept.
   void add_secret(std::string_view name, std::string_view scheme, std::size_t size) {
     head_.size += name.size() + 2 + scheme.size() + 1 + size + 2;
-    head_.headers.emplace_back(name, std::string(scheme) + " " + secret_text);
+    show(name, std::string(scheme) + " " + secret_text);
   }
 
 private:
+  void show(std::string_view name, const std::string &value) {
+    head_.headers.emplace_back(name, value);
+    head_.text += std::string(name) + ": " + value + "\r\n";
+  }
+
   RequestHead &head_;
 };
 
@@ -239,8 +246,8 @@ RequestHead make_head(const Options &options, const Url &url, const Follow &foll
 
   const std::string *target = options.text(CURLOPT_REQUEST_TARGET);
   const std::string wire_target = target != nullptr ? *target : url.path + (url.query ? "?" + *url.query : "");
-  // `GET /path HTTP/1.1` and the empty line at the end.
-  result.size = result.method.size() + 1 + wire_target.size() + std::string_view(" HTTP/1.1\r\n").size() + 2;
+  result.text = result.method + " " + wire_target + (http_1_1(options) ? " HTTP/1.1\r\n" : " HTTP/1.0\r\n");
+  result.size = result.text.size() + 2; // with the empty line at the end
 
   add_host(head, custom, url, follow);
   add_authorization(head, options, url, follow, custom);
@@ -274,6 +281,7 @@ RequestHead make_head(const Options &options, const Url &url, const Follow &foll
   add_time_condition(head, options, custom);
   add_custom(head, custom, follow, sends_te);
   add_body_headers(head, result, options, follow, body, custom);
+  result.text += "\r\n";
   return result;
 }
 

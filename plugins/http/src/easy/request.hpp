@@ -35,6 +35,7 @@ struct RequestHead {
   std::string method;
   std::string url;      ///< without credentials and fragment
   HeaderList headers;   ///< in libcurl's order; credentials are replaced by `<secret>`
+  std::string text;     ///< as it goes over the wire, but for the secrets
   std::size_t size = 0; ///< bytes on the wire, the secrets' own included
   bool expects_continue = false;
 };

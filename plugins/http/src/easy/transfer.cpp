@@ -30,13 +30,6 @@ curl_off_t timeout_in_microseconds(const Options &options) {
   return options.number(CURLOPT_TIMEOUT_MS, options.number(CURLOPT_TIMEOUT) * 1000) * 1000;
 }
 
-std::string request_text(const RequestHead &head, const Url &url) {
-  std::string text = head.method + " " + url.path + (url.query ? "?" + *url.query : "") + " HTTP/1.1\r\n";
-  for (const auto &[name, value] : head.headers)
-    text += name + ": " + value + "\r\n";
-  return text + "\r\n";
-}
-
 std::string connection_of(const Url &url) { return url.scheme + "://" + url.host + ":" + std::to_string(url.port); }
 
 // libcurl's words for an error that a mock asks for.
@@ -146,7 +139,7 @@ private:
   }
 
   Outcome exchange(const Answer &answer, const Follow &follow, const BodyPlan &body_plan) {
-    callbacks_.debug(CURLINFO_HEADER_OUT, request_text(head_, url_));
+    callbacks_.debug(CURLINFO_HEADER_OUT, head_.text);
     std::string body;
     const Step read = upload_.read(follow, body);
     info_.request_size += static_cast<long>(head_.size);
