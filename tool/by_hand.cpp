@@ -53,8 +53,8 @@ llvm::Expected<int> rewrite_by_hand(const ByHand &task) {
       load_configuration(task.common.configuration, task.common.plugins_folders);
   if (!configuration)
     return configuration.takeError();
-  for (const config::Diagnostic &unmatched : config::unmatched_globs(*configuration))
-    print(llvm::errs(), as_ours(unmatched));
+  if (llvm::Error error = check_globs(*configuration))
+    return error;
   llvm::Expected<Compiler> compiler = ask_compiler(*command, default_cache_folder());
   if (!compiler)
     return compiler.takeError();

@@ -3,6 +3,7 @@
 #include "tool/diagnostics.hpp"
 #include "tool/rewrite.hpp"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace tripwire::tool {
@@ -39,6 +40,17 @@ llvm::Expected<config::Configuration> load_configuration(const std::string &path
   if (llvm::Error error = check_seams(*read.value))
     return error;
   return std::move(*read.value);
+}
+
+llvm::Error check_globs(const config::Configuration &configuration) {
+  std::vector<Diagnostic> unmatched;
+  for (const config::Diagnostic &diagnostic : config::unmatched_globs(configuration))
+    unmatched.push_back(as_ours(diagnostic));
+  if (llvm::any_of(unmatched, [](const Diagnostic &it) { return it.severity == Severity::error; }))
+    return llvm::make_error<Failure>(std::move(unmatched), ExitStatus::usage);
+  for (const Diagnostic &warning : unmatched)
+    print(llvm::errs(), warning);
+  return llvm::Error::success();
 }
 
 } // namespace tripwire::tool

@@ -20,4 +20,8 @@ Diagnostic as_ours(const config::Diagnostic &diagnostic);
 llvm::Expected<config::Configuration> load_configuration(const std::string &path,
                                                          const std::vector<std::string> &plugins_folders);
 
+/// Prints a warning for each glob that excludes nothing. An error holds the globs that include nothing: then code is
+/// left out that was meant. Walks the project's folder.
+llvm::Error check_globs(const config::Configuration &configuration);
+
 } // namespace tripwire::tool

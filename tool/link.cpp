@@ -48,6 +48,13 @@ llvm::Expected<int> link(const LinkRequest &request) {
   llvm::Expected<LinkCommand> command = read_link_command(request.command);
   if (!command)
     return command.takeError();
+  llvm::Expected<config::Configuration> configuration =
+      load_configuration(request.configuration, request.plugins_folders);
+  if (!configuration)
+    return configuration.takeError();
+  // Once for each program: a compile would walk the project's folder too often.
+  if (llvm::Error error = check_globs(*configuration))
+    return error;
   llvm::Expected<std::vector<LinkedObject>> objects = read_linked_objects(*command);
   if (!objects)
     return objects.takeError();
@@ -57,10 +64,6 @@ llvm::Expected<int> link(const LinkRequest &request) {
   if (records.empty())
     return replace_process(request.command);
 
-  llvm::Expected<config::Configuration> configuration =
-      load_configuration(request.configuration, request.plugins_folders);
-  if (!configuration)
-    return configuration.takeError();
   const std::string fingerprint = fingerprint_text(*configuration);
   std::vector<Diagnostic> errors = incoherent(*objects, fingerprint);
   if (!errors.empty())
