@@ -86,6 +86,9 @@ def main():
                 board[tool, os.path.basename(cxx), level] = column(build, kinds, reals, note)
     for cxx, _ in compilers:
         print_table(kinds, tools, os.path.basename(cxx), board)
+    early = [kind.title for kind in kinds if "early" in kind.facts]
+    if options.tool and early:
+        print(f"\ntripwire lets these pass and lists them, since no test has begun: {', '.join(early)}")
     for word, absent in (("AspectC++ is not installed", not options.agxx), ("tripwire was not given", not options.tool)):
         if absent:
             print(word)

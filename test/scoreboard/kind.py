@@ -7,6 +7,7 @@
 #   wrap     the symbols that --wrap is told
 #   aspect   AspectC++'s pointcut
 #   flags    more flags for the unit
+#   early    the seam is called before any test can mock it: tripwire lets it through and lists it by this name
 #   observe  `silence`: intercepted when nothing was printed; otherwise when run_NAME() gives `mocked`
 #   unit.*   the code under test: it defines run_NAME()
 #   real.cpp the real code behind the seam; compiled as it is

@@ -116,13 +116,15 @@ def main_text(kinds, before="", around=""):
 
 
 def values(program, folder, kinds):
-    """What each kind's run gave; a kind that brought the program down is run once more alone, and may stay without a value."""
+    """What each kind's run gave, and what the program said; a kind that brought it down is run once more alone, and may stay without
+    a value."""
     found = {}
+    said = []
 
     def collect(words, among):
         out = pathlib.Path(f"{program}.values")
         out.unlink(missing_ok=True)
-        run([program, str(out), *words], folder, timeout=60)
+        said.append(run([program, str(out), *words], folder, timeout=60).text)
         for line in out.read_text().splitlines() if out.exists() else []:
             name, value = line.split()
             if name in among:
@@ -132,30 +134,36 @@ def values(program, folder, kinds):
     collect([], names)
     for name in names - set(found):
         collect([name], {name})
-    return found
+    return found, "\n".join(said)
 
 
-def verdicts(kinds, link, program, folder, note):
-    """Links and runs all kinds in one program, or in as few programs as do link."""
+def by_value(kind, value, _said):
+    return INTERCEPTED if value == MOCKED else MISSED
+
+
+def verdicts(kinds, link, program, folder, note, unlinked=REFUSED, judge=by_value):
+    """Links and runs all kinds in one program, or in as few programs as do link. A kind that does not link is `unlinked`."""
     if not kinds:
         return {}
     output = link(kinds, program)
     if output.status != 0:
         if len(kinds) == 1:
             note(kinds[0], output.text)
-            return {kinds[0].name: REFUSED}
+            return {kinds[0].name: unlinked}
         half = len(kinds) // 2
-        left = verdicts(kinds[:half], link, program + "l", folder, note)
-        right = verdicts(kinds[half:], link, program + "r", folder, note)
+        left = verdicts(kinds[:half], link, program + "l", folder, note, unlinked, judge)
+        right = verdicts(kinds[half:], link, program + "r", folder, note, unlinked, judge)
         return {**left, **right}
-    got = values(program, folder, kinds)
+    got, said = values(program, folder, kinds)
     result = {}
     for kind in kinds:
         if kind.name not in got:
             note(kind, "the program came down")
             result[kind.name] = BROKEN
         else:
-            result[kind.name] = INTERCEPTED if got[kind.name] == MOCKED else MISSED
+            result[kind.name] = judge(kind, got[kind.name], said)
+            if result[kind.name] == MISSED:
+                note(kind, "\n".join(line for line in said.splitlines() if line.startswith(kind.name + ":")))
     return result
 
 

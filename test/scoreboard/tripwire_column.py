@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from programs import REFUSED, each, main_text, object_name, run, verdicts
+from programs import BROKEN, INTERCEPTED, REFUSED, by_value, each, main_text, object_name, run, verdicts
 
 # The mocks are in the main file, which is the test; it is compiled as it is, since every unit is rewritten by itself here.
 BEFORE = """
@@ -78,6 +78,14 @@ def test_text(kinds):
     return text.replace("row.silence ? silent(row.run) : row.run()", "answered(row.run, row.silence, row.name)")
 
 
+def judge(kind, value, said):
+    """A call before the first test cannot meet a mock: it passes through its slot, and is listed."""
+    listed = re.search(r"called before the first test, and let through: (.*)", said)
+    if "early" in kind.facts and listed and kind.facts["early"] in listed.group(1).split(", "):
+        return INTERCEPTED
+    return by_value(kind, value, said)
+
+
 def tripwire(build, kinds, reals, note):
     configuration = Configuration(build, kinds, note)
     result = {name: REFUSED for name in configuration.refused}
@@ -93,8 +101,9 @@ def tripwire(build, kinds, reals, note):
     for kind in left:
         target, output = rewritten[kind.name]
         if output.status != 0:
+            # A refusal is a message of the tool's; anything else that went wrong is no answer.
             note(kind, output.text)
-            result[kind.name] = REFUSED
+            result[kind.name] = REFUSED if output.status == 1 and ": error: " in output.text else BROKEN
         else:
             good.append(kind)
 
@@ -115,4 +124,4 @@ def tripwire(build, kinds, reals, note):
         command += ["-o", program, *libraries]
         return run([*configuration.tool, "--link", "--", *command], build.options.work)
 
-    return {**result, **verdicts(good, link, build.path("tripwire"), build.options.work, note)}
+    return {**result, **verdicts(good, link, build.path("tripwire"), build.options.work, note, BROKEN, judge)}

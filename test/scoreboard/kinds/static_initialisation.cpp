@@ -3,6 +3,7 @@
 // mock: mock<&board_early>()
 // wrap: _Z11board_earlyi
 // aspect: call("% board_early(...)")
+// early: board_early
 //--- seam.h
 int board_early(int value);
 //--- unit.cpp
