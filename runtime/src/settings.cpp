@@ -1,9 +1,10 @@
-// the project's tripwire.yaml --> guard levels
+// the project's tripwire.yaml --> guard levels, sections of plugins
 #include "settings.hpp"
 
 #include "registry.hpp"
 
 #include "tripwire/config/configuration.hpp"
+#include "tripwire/setting.hpp"
 
 #include <cstdlib>
 
@@ -59,6 +60,11 @@ Settings::Settings() {
   for (const auto &[plugin, level] : read.value->guard.plugins) {
     plugins_.emplace(plugin, level_of(level));
   }
+  for (const config::Section &section : read.value->sections) {
+    for (const config::Setting &setting : section.settings) {
+      sections_.emplace(std::make_pair(section.plugin, setting.key), setting.values);
+    }
+  }
 }
 
 Guard Settings::guard_level(std::string_view plugin) const {
@@ -66,4 +72,17 @@ Guard Settings::guard_level(std::string_view plugin) const {
   return found == plugins_.end() ? otherwise_ : found->second;
 }
 
+std::vector<std::string> Settings::section(std::string_view plugin, std::string_view key) const {
+  const auto found = sections_.find({std::string(plugin), std::string(key)});
+  return found == sections_.end() ? std::vector<std::string>() : found->second;
+}
+
 } // namespace tripwire::runtime
+
+namespace tripwire::plugin {
+
+std::vector<std::string> setting(std::string_view plugin, std::string_view key) {
+  return runtime::Settings::instance().section(plugin, key);
+}
+
+} // namespace tripwire::plugin

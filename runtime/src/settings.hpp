@@ -1,4 +1,4 @@
-// the project's tripwire.yaml --> guard levels
+// the project's tripwire.yaml --> guard levels, sections of plugins
 #ifndef TRIPWIRE_SRC_SETTINGS_HPP
 #define TRIPWIRE_SRC_SETTINGS_HPP
 
@@ -7,6 +7,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace tripwire::runtime {
 
@@ -17,6 +19,8 @@ public:
   static const Settings &instance();
 
   Guard guard_level(std::string_view plugin) const;
+  /// The values under a key of a plugin's own section; empty when there is none.
+  std::vector<std::string> section(std::string_view plugin, std::string_view key) const;
   /// Why the file cannot be used, as the text of a `ConfigurationError` which every test reports; empty when it can.
   const std::string &problem() const noexcept { return problem_; }
 
@@ -26,6 +30,7 @@ private:
   std::string problem_;
   Guard otherwise_ = Guard::error;
   std::map<std::string, Guard, std::less<>> plugins_;
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> sections_;
 };
 
 } // namespace tripwire::runtime

@@ -8,6 +8,7 @@
 #include "mock.hpp"
 
 #include <tripwire/plugins/http.hpp>
+#include <tripwire/setting.hpp>
 
 #include <cstring>
 
@@ -49,6 +50,17 @@ plugin::Description describe(const std::string &method, const curl::Url &url) {
   raise(std::move(facts));
 }
 
+// `http: {require_response: false}` lets an assertion end without a word about the response.
+void record_response(const plugin::Recorded &recorded, long status, const curl::HeaderList &headers,
+                     const std::string &body) {
+  const std::vector<std::string> required = plugin::setting("http", "require_response");
+  const plugin::Need need =
+      required.empty() || required.front() != "false" ? plugin::Need::required : plugin::Need::optional;
+  recorded.field("status", status, need)
+      .field("response_headers", HttpHeaders{headers}, need)
+      .field("response_body", body, need);
+}
+
 // Asks the core about each request of one transfer.
 class Asked final : public curl::Answers {
 public:
@@ -76,9 +88,7 @@ public:
       recorded.raised(AnyValue(HttpError{error}));
       return;
     }
-    recorded.field("status", answer.status)
-        .field("response_headers", HttpHeaders{answer.headers})
-        .field("response_body", answer.body);
+    record_response(recorded, answer.status, answer.headers, answer.body);
   }
 
   const plugin::Decision &decision() const { return decision_; }
@@ -131,9 +141,7 @@ CURLcode let_through(plugin::Visit &visit, CURL *handle, Easy &easy, const plugi
   }
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-  recorded.field("status", status)
-      .field("response_headers", HttpHeaders{capture.response_headers()})
-      .field("response_body", capture.response_body());
+  record_response(recorded, status, capture.response_headers(), capture.response_body());
   return code;
 }
 

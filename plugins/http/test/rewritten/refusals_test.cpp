@@ -155,6 +155,19 @@ TEST(HttpRefusals, AHeaderWithALineBreakIsRefused) {
               "no header");
 }
 
+TEST(HttpRefusals, AnAssertionWithoutTheResponseMissesFields) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("GET", url);
+    {
+      const tripwire::Sandbox sandbox;
+      fetch(url);
+    }
+    tripwire::http.assert_request("GET", url).headers(anything).body("").assert_sent();
+  });
+  expect_part(text, "MissingAssertionFieldsError");
+  expect_part(text, "response_headers");
+}
+
 TEST(HttpRefusals, SeveralTransfersAtOnceAreRefused) {
   const std::string text = findings([] {
     const tripwire::Sandbox sandbox;
