@@ -163,7 +163,8 @@ def verdicts(kinds, link, program, folder, note, unlinked=REFUSED, judge=by_valu
         else:
             result[kind.name] = judge(kind, got[kind.name], said)
             if result[kind.name] == MISSED:
-                note(kind, "\n".join(line for line in said.splitlines() if line.startswith(kind.name + ":")))
+                reasons = [line for line in said.splitlines() if line.startswith(kind.name + ":")]
+                note(kind, "\n".join(reasons or ["the real function answered"]))
     return result
 
 

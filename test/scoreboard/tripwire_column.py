@@ -41,11 +41,12 @@ class Configuration:
             lines = self.write([kind for kind in kinds if kind.name not in self.refused])
             command = build.compile_command("probe.cpp", str(probe.with_suffix(".o")), kinds[0], [])
             output = run([*self.tool, "--compile", "--", *command], kinds[0].folder)
-            wrong = {lines[int(line)] for line in re.findall(r"yaml:(\d+):\d+: error:", output.text) if int(line) in lines}
+            wrong = re.findall(r"^(.*yaml:(\d+):\d+: error: .*)$", output.text, re.MULTILINE)
+            wrong = [(message, lines[int(line)]) for message, line in wrong if int(line) in lines]
             if not wrong:
                 break
-            for kind in wrong:
-                note(kind, output.text)
+            for message, kind in wrong:
+                note(kind, message)
                 self.refused.add(kind.name)
         if output.status != 0:
             raise SystemExit(f"the board's configuration is refused:\n{output.text}")
