@@ -18,10 +18,8 @@ std::atomic<std::uint32_t> threads_seen{0};
 
 Context &context() noexcept { return of_this_thread; }
 
-std::uint32_t thread_number(Context &of) noexcept {
-  if (of.thread == 0) {
-    of.thread = threads_seen.fetch_add(1, std::memory_order_relaxed) + 1;
-  }
+std::uint32_t new_thread_number(Context &of) noexcept {
+  of.thread = threads_seen.fetch_add(1, std::memory_order_relaxed) + 1;
   return of.thread;
 }
 
@@ -38,9 +36,13 @@ VerifierState &Process::current(const Context &of) noexcept {
   if (VerifierState *test = test_.load(std::memory_order_acquire)) {
     return *test;
   }
+  return whole_program();
+}
+
+VerifierState &Process::whole_program() noexcept {
   // A program without a test framework and without a Session: one verifier for all of it.
-  static VerifierState *const whole_program = new VerifierState("");
-  return *whole_program;
+  static VerifierState *const verifier = new VerifierState("");
+  return *verifier;
 }
 
 VerifierState *Process::set_test(VerifierState *verifier) noexcept {

@@ -33,14 +33,15 @@ struct Context {
   Answering *answering = nullptr;
   std::uint64_t last_sandbox = 0; ///< the id of the last one that a call of this thread belonged to
   VerifierState *last_verifier = nullptr;
-  std::uint32_t thread = 0;       ///< numbered from 1 in the order of first use
-  unsigned handling = 0;          ///< handlers of plugins that run
-  bool opened = false;            ///< this thread has opened a sandbox of its own, or runs the tests
+  std::uint32_t thread = 0; ///< numbered from 1 in the order of first use
+  unsigned handling = 0;    ///< handlers of plugins that run
+  bool opened = false;      ///< this thread has opened a sandbox of its own, or runs the tests
 };
 
 Context &context() noexcept;
 /// The number of this thread.
-std::uint32_t thread_number(Context &of) noexcept;
+std::uint32_t new_thread_number(Context &of) noexcept;
+inline std::uint32_t thread_number(Context &of) noexcept { return of.thread != 0 ? of.thread : new_thread_number(of); }
 
 /// The process's one home of what is not a thread's: verifiers and open sandboxes. Never destroyed.
 class Process {
@@ -49,6 +50,8 @@ public:
 
   /// The verifier that registrations and calls of this thread belong to; there always is one.
   VerifierState &current(const Context &of) noexcept;
+  /// The one for what belongs to no test.
+  VerifierState &whole_program() noexcept;
   /// The test's verifier, for all threads without their own. \return the one before.
   VerifierState *set_test(VerifierState *verifier) noexcept;
   VerifierState *test() const noexcept { return test_.load(std::memory_order_acquire); }

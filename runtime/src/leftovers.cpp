@@ -45,7 +45,8 @@ std::string ending_text(const Answer &answer) {
 }
 
 void take_unused(Queue &queue, Leftovers &into) {
-  for (Answer &answer : queue.answers) {
+  for (const auto &owned : queue.answers) {
+    Answer &answer = *owned;
     if (!answer.required || answer.reported || answer.used.load(std::memory_order_relaxed)) {
       continue;
     }
@@ -68,7 +69,7 @@ void take_unused(Queue &queue, Leftovers &into) {
 void take_unused(VerifierState &verifier, Leftovers &into) {
   const std::lock_guard<std::mutex> lock(verifier.books_mutex);
   for (const auto &book : verifier.owned_books) {
-    const std::lock_guard<std::mutex> book_lock(book->mutex);
+    const std::lock_guard<Lock> book_lock(book->mutex);
     for (const auto &queue : book->conditional) {
       take_unused(*queue, into);
     }

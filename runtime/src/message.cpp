@@ -242,7 +242,7 @@ std::string place_of(const Queue &queue) {
   if (!site.file.empty()) {
     return site.file + ":" + std::to_string(site.line);
   }
-  return queue.answers.empty() ? "an unknown place" : text_of(queue.answers.front().place);
+  return queue.answers.empty() ? "an unknown place" : text_of(queue.answers.front()->place);
 }
 
 } // namespace

@@ -124,7 +124,7 @@ void *add_mock(seam::Slot &slot, As as, const Faces &faces, Place place) {
   VerifierState &verifier = Process::instance().current(of);
   MockedSlot &book = verifier.book(slot);
   {
-    const std::lock_guard<std::mutex> lock(book.mutex);
+    const std::lock_guard<Lock> lock(book.mutex);
     if (!book.is_mocked) {
       book.is_mocked = true;
       book.is_spy = as == As::spy;
@@ -144,7 +144,7 @@ void *add_mock(seam::Slot &slot, As as, const Faces &faces, Place place) {
 void *mock_of(seam::Slot &slot, const Faces &faces) {
   MockedSlot *book = Process::instance().current(context()).find_book(slot);
   if (book != nullptr) {
-    const std::lock_guard<std::mutex> lock(book->mutex);
+    const std::lock_guard<Lock> lock(book->mutex);
     if (book->is_mocked && same_key(book->signature, faces.signature)) {
       return book->face.get();
     }
@@ -159,18 +159,18 @@ Answer &last(Queue &queue) {
     fail(ViolationKind::configuration, queue.mocked->slot.facts.name,
          "times, always and fails belong to an answer: put returns(...), raises(...) or calls(...) in front of them");
   }
-  return queue.answers.back();
+  return *queue.answers.back();
 }
 
 /// The answer that a new ending completes: one that only writes so far, else a new one.
 Answer &open_answer(Queue &queue, Place place) {
-  if (queue.answers.empty() || queue.answers.back().ending != Ending::open) {
-    queue.answers.emplace_back();
-    queue.answers.back().required = queue.required;
-    queue.answers.back().place = place;
+  if (queue.answers.empty() || queue.answers.back()->ending != Ending::open) {
+    queue.answers.push_back(std::make_unique<Answer>());
+    queue.answers.back()->required = queue.required;
+    queue.answers.back()->place = place;
     queue.mocked->list(queue);
   }
-  return queue.answers.back();
+  return *queue.answers.back();
 }
 
 } // namespace
@@ -208,7 +208,7 @@ void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count
     }
   }
   queue->face = faces.answers(*queue);
-  const std::lock_guard<std::mutex> lock(mocked.mutex);
+  const std::lock_guard<Lock> lock(mocked.mutex);
   queue->required = mocked.own.required;
   queue->order = mocked.conditional.size();
   mocked.conditional.push_back(std::move(queue));
@@ -216,7 +216,7 @@ void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count
 }
 
 void AnswersBase::add_bits(const void *value, std::size_t size, Place place) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::bits;
   answer.size = static_cast<std::uint32_t>(size);
@@ -229,7 +229,7 @@ void AnswersBase::add_bits(const void *value, std::size_t size, Place place) {
 }
 
 void AnswersBase::add(void (*give)(void *, seam::Call &), Owned kept, bool once, Place place) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::give;
   answer.run = give;
@@ -238,7 +238,7 @@ void AnswersBase::add(void (*give)(void *, seam::Call &), Owned kept, bool once,
 }
 
 void AnswersBase::add_call(void (*run)(void *, seam::Call &), Owned kept, Place place) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::call;
   answer.run = run;
@@ -246,21 +246,21 @@ void AnswersBase::add_call(void (*run)(void *, seam::Call &), Owned kept, Place 
 }
 
 void AnswersBase::add_exception(std::exception_ptr exception, Place place) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::exception;
   answer.exception = std::move(exception);
 }
 
 void AnswersBase::add_real(Place place) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::real;
   answer.required = false;
 }
 
 void AnswersBase::set_error(int error) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = last(queue_);
   answer.sets_error = true;
   answer.error = error;
@@ -268,33 +268,33 @@ void AnswersBase::set_error(int error) {
 
 void AnswersBase::add_write(std::size_t index, void (*write)(const void *, void *), std::shared_ptr<const void> kept,
                             Place place) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   const auto writes_it = [index](const Answer &answer) {
     return std::any_of(answer.writes.begin(), answer.writes.end(),
                        [index](const Write &one) { return one.index == index; });
   };
   // The same parameter a second time is the next answer, where nothing has to be returned.
-  if (queue_.answers.empty() || writes_it(queue_.answers.back())) {
-    queue_.answers.emplace_back();
-    queue_.answers.back().required = queue_.required;
-    queue_.answers.back().place = place;
+  if (queue_.answers.empty() || writes_it(*queue_.answers.back())) {
+    queue_.answers.push_back(std::make_unique<Answer>());
+    queue_.answers.back()->required = queue_.required;
+    queue_.answers.back()->place = place;
     queue_.mocked->list(queue_);
   }
   Write made;
   made.index = index;
   made.write = write;
   made.kept = std::move(kept);
-  queue_.answers.back().writes.push_back(std::move(made));
+  queue_.answers.back()->writes.push_back(std::move(made));
 }
 
 void AnswersBase::add_write_characters(std::size_t index, std::string characters, Place place) {
   add_write(index, nullptr, nullptr, place);
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
-  queue_.answers.back().writes.back().characters = std::move(characters);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  queue_.answers.back()->writes.back().characters = std::move(characters);
 }
 
 void AnswersBase::set_times(std::size_t times) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = last(queue_);
   if (answer.once && times > 1) {
     fail(ViolationKind::configuration, queue_.mocked->slot.facts.name,
@@ -304,7 +304,7 @@ void AnswersBase::set_times(std::size_t times) {
 }
 
 void AnswersBase::set_always() {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = last(queue_);
   if (answer.once) {
     fail(ViolationKind::configuration, queue_.mocked->slot.facts.name,
@@ -314,19 +314,19 @@ void AnswersBase::set_always() {
 }
 
 void AnswersBase::set_optional() {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   if (queue_.answers.empty()) {
     queue_.required = false;
   } else {
-    queue_.answers.back().required = false;
+    queue_.answers.back()->required = false;
   }
 }
 
 void AnswersBase::set_required(bool required) {
-  const std::lock_guard<std::mutex> lock(queue_.mocked->mutex);
+  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   queue_.required = required;
   if (!queue_.answers.empty()) {
-    queue_.answers.back().required = required;
+    queue_.answers.back()->required = required;
   }
 }
 
@@ -334,13 +334,13 @@ void AnswersBase::set_required(bool required) {
 
 Activation::Activation(seam::Slot &slot) : slot_(slot) {
   runtime::MockedSlot &book = runtime::Process::instance().current(runtime::context()).book(slot);
-  const std::lock_guard<std::mutex> lock(book.mutex);
+  const std::lock_guard<runtime::Lock> lock(book.mutex);
   ++book.activations;
 }
 
 Activation::~Activation() {
   runtime::MockedSlot &book = runtime::Process::instance().current(runtime::context()).book(slot_);
-  const std::lock_guard<std::mutex> lock(book.mutex);
+  const std::lock_guard<runtime::Lock> lock(book.mutex);
   --book.activations;
 }
 

@@ -20,13 +20,12 @@ Exact exact_at(Exactness exactness, std::size_t index) noexcept {
 /// of the group's queues can match.
 bool hash_of(const seam::Call &call, Exactness exactness, std::uint64_t &hash) noexcept {
   hash = 0;
-  for (std::size_t index = 0; index < call.count && index < hashable_arguments; ++index) {
+  while (exactness != 0) {
+    const auto index = static_cast<std::size_t>(__builtin_ctzll(exactness)) / 2;
     const Exact exact = exact_at(exactness, index);
-    if (exact == Exact::no) {
-      continue;
-    }
+    exactness &= ~(Exactness{3} << (2 * index));
     std::uint64_t one = 0;
-    if (!hash_as(exact, value_at_call(call, index), one)) {
+    if (index >= call.count || !hash_as(exact, value_at_call(call, index), one)) {
       return false;
     }
     hash = mix(hash, one);
@@ -51,15 +50,8 @@ Exactness exactness_of(const Queue &queue, std::uint64_t &hash) noexcept {
 
 } // namespace
 
-bool Queue::exhausted() noexcept {
-  while (head < answers.size() && answers[head].exhausted()) {
-    ++head;
-  }
-  return head == answers.size();
-}
-
 Answer &Queue::take() noexcept {
-  Answer &answer = answers[head];
+  Answer &answer = *answers[head];
   answer.used.store(true, std::memory_order_relaxed);
   if (!answer.always) {
     --answer.remaining;
@@ -84,17 +76,19 @@ bool meets(const Queue &queue, const seam::Call &call) noexcept {
   return true;
 }
 
-const Shape &MockedSlot::shape_for(const seam::Call &call) {
+const Shape &MockedSlot::find_shape(const seam::Call &call) {
   for (const Shape &shape : shapes) {
-    if (shape.fits(call)) {
+    if (shape.types == call.types) {
+      last_shape = &shape;
       return shape;
     }
   }
   shapes.push_back(shape_of(call));
+  last_shape = &shapes.back();
   return shapes.back();
 }
 
-Queue *MockedSlot::find(const seam::Call &call) {
+Queue *MockedSlot::find_conditional(const seam::Call &call) {
   Queue *found = nullptr;
   for (Group &group : groups) {
     std::uint64_t hash = 0;
@@ -129,9 +123,6 @@ Queue *MockedSlot::find(const seam::Call &call) {
       found = queue;
       break;
     }
-  }
-  if (found == nullptr && !own.exhausted()) {
-    found = &own;
   }
   return found;
 }

@@ -2,6 +2,7 @@
 #ifndef TRIPWIRE_SRC_QUEUE_HPP
 #define TRIPWIRE_SRC_QUEUE_HPP
 
+#include "lock.hpp"
 #include "shape.hpp"
 
 #include "tripwire/matcher.hpp"
@@ -65,8 +66,8 @@ struct Answer {
 /// Answers in order, for the calls that meet the conditions.
 struct Queue {
   MockedSlot *mocked = nullptr;
-  std::deque<Answer> answers; ///< addresses stay
-  std::size_t head = 0;       ///< the first that is not exhausted
+  std::vector<std::unique_ptr<Answer>> answers;
+  std::size_t head = 0; ///< the first that is not exhausted
   std::vector<Matcher> conditions;
   bool conditional = false;
   bool required = true;
@@ -75,7 +76,12 @@ struct Queue {
   const void *site = nullptr; ///< where `when` was called
   std::shared_ptr<void> face;
 
-  bool exhausted() noexcept;
+  bool exhausted() noexcept {
+    while (head < answers.size() && answers[head]->exhausted()) {
+      ++head;
+    }
+    return head == answers.size();
+  }
   /// The next answer, of which one use is spent.
   Answer &take() noexcept;
 };
@@ -97,7 +103,7 @@ struct MockedSlot {
 
   seam::Slot &slot;
   VerifierState &verifier;
-  std::mutex mutex; ///< guards everything below
+  Lock mutex; ///< guards everything below
   bool is_mocked = false;
   bool is_spy = false;
   int activations = 0;
@@ -107,14 +113,22 @@ struct MockedSlot {
   std::vector<Group> groups;
   std::vector<Queue *> unhashed; ///< in that order, as are those of one hash
   std::deque<Shape> shapes;      ///< addresses stay
+  const Shape *last_shape = nullptr;
   Arena arena;
   std::shared_ptr<void> face;
   std::string_view signature;
 
-  const Shape &shape_for(const seam::Call &call);
+  const Shape &shape_for(const seam::Call &call) {
+    return last_shape != nullptr && last_shape->types == call.types ? *last_shape : find_shape(call);
+  }
+  const Shape &find_shape(const seam::Call &call);
   /// The queue that serves the call and has an answer left; null when there is none. The first registered wins among
   /// those with conditions.
-  Queue *find(const seam::Call &call);
+  Queue *find(const seam::Call &call) {
+    Queue *found = conditional.empty() ? nullptr : find_conditional(call);
+    return found != nullptr ? found : (own.exhausted() ? nullptr : &own);
+  }
+  Queue *find_conditional(const seam::Call &call);
   /// Makes a queue with conditions findable, again after it was spent. Does nothing when it is.
   void list(Queue &queue);
 };

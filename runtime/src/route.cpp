@@ -12,7 +12,7 @@ bool is_activated(VerifierState &verifier, const seam::Slot &slot) {
   if (book == nullptr) {
     return false;
   }
-  const std::lock_guard<std::mutex> lock(book->mutex);
+  const std::lock_guard<Lock> lock(book->mutex);
   return book->activations > 0;
 }
 
@@ -21,7 +21,7 @@ bool is_mocked(VerifierState &verifier, const seam::Slot &slot) {
   if (book == nullptr) {
     return false;
   }
-  const std::lock_guard<std::mutex> lock(book->mutex);
+  const std::lock_guard<Lock> lock(book->mutex);
   return book->is_mocked;
 }
 
@@ -43,11 +43,7 @@ Guard guard_level(VerifierState &verifier, std::string_view plugin) {
   return Settings::instance().guard_level(plugin);
 }
 
-Route route_of(Context &of, const seam::Slot &slot) {
-  if (of.sandbox != nullptr) {
-    return {Rule::sandbox, of.sandbox->verifier.load(std::memory_order_acquire),
-            of.sandbox->id.load(std::memory_order_relaxed)};
-  }
+Route route_outside(Context &of, const seam::Slot &slot) {
   Process &process = Process::instance();
   VerifierState &current = process.current(of);
   const bool foreign = !of.opened && thread_number(of) != current.home.load(std::memory_order_relaxed);

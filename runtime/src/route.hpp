@@ -27,7 +27,17 @@ struct Route {
 };
 
 /// \p plugin is the one that owns the slot; empty for the project's own seams.
-Route route_of(Context &of, const seam::Slot &slot);
+inline Route route_of(Context &of, const seam::Slot &slot);
+/// The same, where this thread has no sandbox open.
+Route route_outside(Context &of, const seam::Slot &slot);
+
+inline Route route_of(Context &of, const seam::Slot &slot) {
+  if (of.sandbox != nullptr) {
+    return {Rule::sandbox, of.sandbox->verifier.load(std::memory_order_acquire),
+            of.sandbox->id.load(std::memory_order_relaxed)};
+  }
+  return route_outside(of, slot);
+}
 
 /// The level that holds for a plugin in this test.
 Guard guard_level(VerifierState &verifier, std::string_view plugin);

@@ -76,6 +76,7 @@ Cell cell_of(const seam::Type &type, const seam::Parameter &parameter, std::uint
   }
   size = (size + aligned - 1) & ~(aligned - 1);
   cell.offset = size;
+  cell.size = bytes;
   size += bytes;
   alignment = aligned > alignment ? aligned : alignment;
   return cell;
@@ -121,70 +122,41 @@ const seam::Parameter &parameter_of(const seam::Slot &slot, std::size_t index) n
   return index < slot.facts.parameters.size() ? slot.facts.parameters[index] : without_facts;
 }
 
-bool Shape::fits(const seam::Call &call) const noexcept {
-  if (wrapper != reinterpret_cast<const void *>(call.make) || arguments.size() != call.count) {
-    return false;
-  }
-  // Identical code folding may give two wrappers one address.
-  for (std::size_t index = 0; index < arguments.size(); ++index) {
-    if (arguments[index].type != call.arguments[index].type) {
-      return false;
-    }
-  }
-  return true;
-}
-
 Shape shape_of(const seam::Call &call) {
   Shape shape;
   shape.slot = &call.slot;
-  shape.wrapper = reinterpret_cast<const void *>(call.make);
+  shape.types = call.types;
   shape.arguments.reserve(call.count);
   for (std::size_t index = 0; index < call.count; ++index) {
-    shape.arguments.push_back(
-        cell_of(*call.arguments[index].type, parameter_of(call.slot, index), shape.size, shape.alignment));
+    shape.arguments.push_back(cell_of(*call.types[index], parameter_of(call.slot, index), shape.size, shape.alignment));
     shape.plain = shape.plain && shape.arguments.back().keep == Keep::bits;
+    shape.outcome_allocates = shape.outcome_allocates || shape.arguments.back().after;
   }
   if (call.place != nullptr) {
     shape.result = cell_of(*call.result_type, call.slot.facts.result, shape.size, shape.alignment);
     // A result is read when it exists, whatever its direction is called.
     shape.result.after = shape.result.keep == Keep::pointer;
     shape.result.before = false;
+    shape.outcome_allocates = shape.outcome_allocates || shape.result.after;
+    shape.plain_result = shape.result.keep == Keep::bits && !call.result_type->is_reference;
   }
+  shape.plain_result = shape.plain_result && !shape.outcome_allocates;
   return shape;
 }
 
 unsigned char *record_arguments(const Shape &shape, const seam::Call &call, Arena &arena) {
   auto *block = static_cast<unsigned char *>(arena.allocate(shape.size, shape.alignment));
   if (shape.plain) {
-    for (std::size_t index = 0; index < shape.arguments.size(); ++index) {
-      const Cell &cell = shape.arguments[index];
-      const void *address = call.arguments[index].address;
-      if (cell.type->size == 8) {
-        std::memcpy(block + cell.offset, address, 8);
-      } else if (cell.type->size == 4) {
-        std::memcpy(block + cell.offset, address, 4);
-      } else {
-        std::memcpy(block + cell.offset, address, cell.type->size);
-      }
+    const void *const *address = call.arguments;
+    for (const Cell &cell : shape.arguments) {
+      copy_bits(block + cell.offset, *address++, cell.size);
     }
     return block;
   }
   for (std::size_t index = 0; index < shape.arguments.size(); ++index) {
-    record(shape.arguments[index], call.arguments[index].address, call, block, arena);
+    record(shape.arguments[index], call.arguments[index], call, block, arena);
   }
   return block;
-}
-
-bool outcome_needs_memory(const Shape &shape) noexcept {
-  if (shape.result.after) {
-    return true;
-  }
-  for (const Cell &cell : shape.arguments) {
-    if (cell.after) {
-      return true;
-    }
-  }
-  return false;
 }
 
 bool record_outcome(const Shape &shape, const seam::Call &call, unsigned char *block, Arena &arena, bool with_result) {
@@ -245,14 +217,15 @@ Value value_in(const Cell &cell, const unsigned char *block) noexcept {
 }
 
 Value value_at_call(const seam::Call &call, std::size_t index) noexcept {
-  const seam::Argument &argument = call.arguments[index];
+  const void *address = call.arguments[index];
+  const seam::Type &type = *call.types[index];
   const seam::Parameter &parameter = parameter_of(call.slot, index);
-  Value value{argument.address, argument.type, &parameter, {}, false};
-  if (!is_pointer(*argument.type) || argument.type->is_reference || parameter.direction == seam::Direction::out) {
+  Value value{address, &type, &parameter, {}, false};
+  if (!is_pointer(type) || type.is_reference || parameter.direction == seam::Direction::out) {
     return value;
   }
-  const seam::Shape shape = shape_behind(*argument.type, parameter);
-  const void *pointer = pointer_at(argument.address);
+  const seam::Shape shape = shape_behind(type, parameter);
+  const void *pointer = pointer_at(address);
   if (shape != seam::Shape::plain && pointer != nullptr) {
     value.content = {static_cast<const char *>(pointer), bytes_behind(shape, parameter, pointer, call)};
     value.has_content = true;

@@ -9,6 +9,7 @@
 #include "tripwire/seam/call.hpp"
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Kept {
 struct Cell {
   Keep keep = Keep::nothing;
   std::uint32_t offset = 0;
+  std::uint32_t size = 0;
   const seam::Type *type = nullptr;
   const seam::Parameter *parameter = nullptr; ///< never null; of a variadic argument the one without facts
   bool before = false;                        ///< what the pointer leads to is copied when the call is made
@@ -47,9 +49,10 @@ struct Shape {
   Cell result;
   std::uint32_t size = 0;
   std::uint32_t alignment = 1;
-  bool plain = true; ///< every argument is kept by its bits
-  bool fits(const seam::Call &call) const noexcept;
-  const void *wrapper = nullptr; ///< `Call::make`, which differs between wrappers
+  bool plain = true;        ///< every argument is kept by its bits
+  bool plain_result = true; ///< nothing but the bits of the result, if there is one, is recorded when the call returns
+  bool outcome_allocates = false;           ///< recording the outcome needs memory of the arena
+  const seam::Type *const *types = nullptr; ///< `Call::types`, by which the shape is known
 };
 
 Shape shape_of(const seam::Call &call);
@@ -60,8 +63,16 @@ unsigned char *record_arguments(const Shape &shape, const seam::Call &call, Aren
 /// Copies what the call left in its out-parameters and its result. \return whether there is a result.
 bool record_outcome(const Shape &shape, const seam::Call &call, unsigned char *block, Arena &arena, bool with_result);
 
-/// Whether recording the outcome needs memory of the arena.
-bool outcome_needs_memory(const Shape &shape) noexcept;
+/// `memcpy` for the sizes that values mostly have.
+inline void copy_bits(void *to, const void *from, std::size_t size) noexcept {
+  if (size == 4) {
+    std::memcpy(to, from, 4);
+  } else if (size == 8) {
+    std::memcpy(to, from, 8);
+  } else {
+    std::memcpy(to, from, size);
+  }
+}
 
 /// Destroys the copies in a block.
 void destroy_block(const Shape &shape, unsigned char *block, bool has_result) noexcept;

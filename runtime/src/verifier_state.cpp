@@ -30,20 +30,14 @@ VerifierState::VerifierState(std::string_view its_name) : name(its_name), timeli
   books = std::make_unique<std::atomic<MockedSlot *>[]>(book_capacity);
 }
 
-MockedSlot *VerifierState::find_book(const seam::Slot &slot) noexcept {
-  if (slot.index < book_capacity) {
-    return books[slot.index].load(std::memory_order_acquire);
-  }
+MockedSlot *VerifierState::find_late_book(const seam::Slot &slot) noexcept {
   const std::lock_guard<std::mutex> lock(books_mutex);
   const auto found =
       std::find_if(late_books.begin(), late_books.end(), [&](MockedSlot *one) { return &one->slot == &slot; });
   return found == late_books.end() ? nullptr : *found;
 }
 
-MockedSlot &VerifierState::book(seam::Slot &slot) {
-  if (MockedSlot *found = find_book(slot)) {
-    return *found;
-  }
+MockedSlot &VerifierState::make_book(seam::Slot &slot) {
   const std::lock_guard<std::mutex> lock(books_mutex);
   for (const auto &one : owned_books) {
     if (&one->slot == &slot) {

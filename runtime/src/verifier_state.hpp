@@ -83,9 +83,16 @@ struct VerifierState {
   std::vector<std::unique_ptr<Outcome>> outcomes;
 
   /// What this verifier keeps about a slot; made on first use.
-  MockedSlot &book(seam::Slot &slot);
+  MockedSlot &book(seam::Slot &slot) {
+    MockedSlot *found = find_book(slot);
+    return found != nullptr ? *found : make_book(slot);
+  }
   /// The same; null when there is nothing yet.
-  MockedSlot *find_book(const seam::Slot &slot) noexcept;
+  MockedSlot *find_book(const seam::Slot &slot) noexcept {
+    return slot.index < book_capacity ? books[slot.index].load(std::memory_order_acquire) : find_late_book(slot);
+  }
+  MockedSlot &make_book(seam::Slot &slot);
+  MockedSlot *find_late_book(const seam::Slot &slot) noexcept;
   PluginMocks &mocks_of(plugin::Plugin &plugin);
 
   /// Withdraws the mocks and frees the content as soon as no call is served any more.

@@ -140,7 +140,9 @@ void print_when_terminating() noexcept {
 std::shared_ptr<Latched> latch(Facts facts, VerifierState *verifier) {
   auto latched = std::make_shared<Latched>();
   latched->facts = std::move(facts);
-  VerifierState &into = verifier != nullptr ? *verifier : Process::instance().current(context());
+  VerifierState &wanted = verifier != nullptr ? *verifier : Process::instance().current(context());
+  const Visitor visitor(wanted);
+  VerifierState &into = visitor ? wanted : Process::instance().whole_program();
   const std::lock_guard<std::mutex> lock(into.notes_mutex);
   into.latched.push_back(latched);
   return latched;

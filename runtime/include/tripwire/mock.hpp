@@ -217,8 +217,8 @@ private:
   template <class F, class... P, std::size_t... I>
   static decltype(auto) invoke_with(F &function, seam::Call &call, std::index_sequence<I...>, seam::Types<P...>) {
     if constexpr (std::is_invocable_v<F &, P...>) {
-      return function(static_cast<P &&>(
-          *static_cast<std::remove_reference_t<P> *>(const_cast<void *>(call.arguments[I].address)))...);
+      return function(
+          static_cast<P &&>(*static_cast<std::remove_reference_t<P> *>(const_cast<void *>(call.arguments[I])))...);
     } else {
       static_assert(std::is_invocable_v<F &>,
                     "tripwire: calls() needs a function of the seam's parameters, or of none");

@@ -192,7 +192,7 @@ public:
   /// How many arguments, variadic ones included.
   std::size_t count() const noexcept { return call_.count; }
   Value argument(std::size_t index) const noexcept {
-    return {call_.arguments[index].address, call_.arguments[index].type, nullptr, {}, false};
+    return {call_.arguments[index], call_.types[index], nullptr, {}, false};
   }
   /// Argument \p index as \p T; null when it is of another type (a variadic one).
   template <class T> const T *argument_as(std::size_t index) const noexcept { return argument(index).as<T>(); }

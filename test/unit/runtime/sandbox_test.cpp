@@ -287,12 +287,14 @@ TEST_F(Guards, TheInnermostLevelDecidesAndOffPassesSilently) {
 TEST_F(Guards, WarnSaysItOncePerCallSiteAndMakesTheRealCall) {
   const auto level = tripwire::guard(tripwire::Guard::warn);
   ::testing::internal::CaptureStderr();
+  int line = 0;
   for (int i = 0; i < 3; ++i) {
+    line = __LINE__ + 1;
     EXPECT_EQ(tripwire_may_throw_acme_plain(1, nullptr, 2), 3);
   }
   const std::string text = ::testing::internal::GetCapturedStderr();
   EXPECT_EQ(text,
-            __FILE__ ":" + std::to_string(__LINE__ - 3) +
+            __FILE__ ":" + std::to_string(line) +
                 " in (anonymous namespace)::Guards_WarnSaysItOncePerCallSiteAndMakesTheRealCall_Test::TestBody: "
                 "warning: acme_plain is called for real, outside of a sandbox: acme_plain(a: 1, b: nullptr, c: 2)\n");
   EXPECT_EQ(real_calls, 3);

@@ -17,20 +17,15 @@ enum class Refusal : unsigned char {
   throws,  ///< a `tripwire::Violation` is
 };
 
-/// An argument by reference: the address of the value, or of what a reference parameter refers to.
-struct Argument {
-  const void *address;
-  const Type *type;
-};
-
 /// What the runtime gets to decide on. Lives in the wrapper's frame; everything in it is borrowed.
 class Call {
 public:
   Slot &slot;
-  const void *site;   ///< the return address of the wrapper
-  const void *object; ///< of a member function, else null
-  const Argument *arguments;
-  void *place; ///< for the result; for a reference, for a pointer to what it refers to; null for void
+  const void *site;             ///< the return address of the wrapper
+  const void *object;           ///< of a member function, else null
+  const void *const *arguments; ///< where each value is, or what a reference parameter refers to
+  const Type *const *types;     ///< of the arguments; one array for all calls through a wrapper
+  void *place;                  ///< for the result; for a reference, for a pointer to what it refers to; null for void
   const Type *result_type;
   void (*make)(
       Call &call);     ///< makes the real call and constructs the result in `place`; null when only the wrapper can
@@ -41,7 +36,7 @@ public:
 
   /// Argument \p I, whose type the caller knows.
   template <std::size_t I, class T> const std::remove_reference_t<T> &argument() const noexcept {
-    return *static_cast<const std::remove_reference_t<T> *>(arguments[I].address);
+    return *static_cast<const std::remove_reference_t<T> *>(arguments[I]);
   }
   /// What the call returned; only once it has.
   template <class T> const std::remove_reference_t<T> &result() const noexcept {

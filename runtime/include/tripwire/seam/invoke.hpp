@@ -68,15 +68,18 @@ public:
 
 template <class R> struct Immovable { static constexpr bool value = !can_be_stored<R>(); };
 
+/// The types of a wrapper's arguments. One array for each list of types: its address tells how a call is to be
+/// recorded.
+template <class... P> inline constexpr const Type *argument_types[sizeof...(P) + 1] = {&type_of<P>()..., nullptr};
+
 /// The rarely taken path: somebody watches. The arguments come first, so that they stay in the registers they came in.
 template <Refusal refusal, class R, class... P, class Real>
 [[gnu::noinline, gnu::cold]] R watched_call(passed_t<P>... a, Slot &slot, const void *site, const void *object,
                                             Real real) {
-  const Argument arguments[sizeof...(P) + 1] = {{address_of<P>(a), &type_of<P>()}..., {nullptr, nullptr}};
+  const void *const arguments[sizeof...(P) + 1] = {address_of<P>(a)..., nullptr};
   if constexpr (Immovable<R>::value) {
-    Call call{slot,      site,    object,
-              arguments, nullptr, &type_of<R>(),
-              nullptr,   nullptr, static_cast<std::uint32_t>(sizeof...(P)),
+    Call call{slot,    site,          object,  arguments, argument_types<P...>,
+              nullptr, &type_of<R>(), nullptr, nullptr,   static_cast<std::uint32_t>(sizeof...(P)),
               refusal};
     admit(call);
     return real(static_cast<P &&>(a)...);
@@ -97,6 +100,7 @@ template <Refusal refusal, class R, class... P, class Real>
               site,
               object,
               arguments,
+              argument_types<P...>,
               room.place(),
               &type_of<R>(),
               [](Call &made) {
