@@ -1,6 +1,8 @@
 // What a test can say and assert of requests, over rewritten clients in C++ and C.
 #include "client.hpp"
 
+#include "local_server.hpp"
+
 #include <gtest/gtest.h>
 
 #include <tripwire/plugins/http.hpp>
@@ -206,6 +208,40 @@ TEST(Http, ARedirectAsksForAMockOfItsTarget) {
   EXPECT_EQ(response.effective_url, "https://api.example.test/v2/things");
   assert_some("GET", url, 302);
   assert_some("GET", "https://api.example.test/v2/things", 200);
+}
+
+TEST(Http, ARequestThatIsLetThroughIsRecordedAsItWasMadeAndAnswered) {
+  tripwire::plugins::test::LocalServer server;
+  server.serve("/real", {202, {{"X-From", "server"}}, "really", true});
+  const std::string real = server.base() + "/real";
+  tripwire::http.pass_through("POST", real);
+  client::Response response;
+  {
+    const tripwire::Sandbox sandbox;
+    response = post(real, "sent", {"Content-Type: text/plain", "Authorization: Basic bWU6cHc="});
+  }
+  EXPECT_EQ(response.body, "really");
+  EXPECT_EQ(server.take_requests().size(), 1U);
+  tripwire::http.assert_request("POST", real)
+      .headers({{"Host", server.base().substr(7)},
+                {"Accept", "*/*"},
+                {"Content-Type", "text/plain"},
+                {"Authorization", "Basic <secret>"},
+                {"Content-Length", "4"}})
+      .body("sent")
+      .assert_response(202, {{"X-From", "server"}, {"Content-Length", "6"}}, "really");
+}
+
+TEST(Http, ARequestThatIsLetThroughAndFailsIsRecordedWithItsError) {
+  tripwire::http.pass_through("GET", "http://127.0.0.1:1/");
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(fetch("http://127.0.0.1:1/").code, CURLE_COULDNT_CONNECT);
+  }
+  tripwire::http.assert_request("GET", "http://127.0.0.1:1/")
+      .headers(anything)
+      .body("")
+      .assert_raised(CURLE_COULDNT_CONNECT);
 }
 
 TEST(Http, AnIgnoredOptionIsTheTestsOwnDecision) {
