@@ -1,0 +1,12 @@
+# Runs `program`, which has to fail and to print what `expected` holds, nothing else.
+execute_process(COMMAND ${program} RESULT_VARIABLE status ERROR_VARIABLE said OUTPUT_VARIABLE said)
+string(REPLACE "${source}/" "@SOURCE@/" said "${said}")
+if(status EQUAL 0)
+  message(FATAL_ERROR "it succeeds, and must not:\n${said}")
+endif()
+file(READ ${expected} wanted)
+if(NOT said STREQUAL wanted)
+  file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/said.txt "${said}")
+  execute_process(COMMAND diff -u ${expected} ${CMAKE_CURRENT_BINARY_DIR}/said.txt OUTPUT_VARIABLE difference)
+  message(FATAL_ERROR "it prints something else:\n${difference}")
+endif()
