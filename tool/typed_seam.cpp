@@ -35,6 +35,33 @@ private:
   llvm::StringMap<const clang::FunctionDecl *> &by_usr_;
 };
 
+/// Whether a type's spelling says something only where it was written: an expression over parameters, or a private
+/// name.
+class LocalSpelling : public clang::RecursiveASTVisitor<LocalSpelling> {
+public:
+  static bool is_in(clang::QualType type) {
+    LocalSpelling visitor;
+    visitor.TraverseType(type);
+    return visitor.found_;
+  }
+
+  bool VisitDecltypeType(clang::DecltypeType *) { return found(); }
+  bool VisitTypeOfExprType(clang::TypeOfExprType *) { return found(); }
+  bool VisitAutoType(clang::AutoType *) { return found(); }
+  bool VisitTypedefType(clang::TypedefType *type) {
+    const clang::AccessSpecifier access = type->getDecl()->getAccess();
+    return access == clang::AS_private || access == clang::AS_protected ? found() : true;
+  }
+
+private:
+  bool found() {
+    found_ = true;
+    return false;
+  }
+
+  bool found_ = false;
+};
+
 class Speller {
 public:
   explicit Speller(const clang::ASTContext &context) : context_(context), policy_(context.getLangOpts()) {
@@ -60,6 +87,8 @@ public:
   }
 
   [[nodiscard]] std::string qualified(clang::QualType type) const {
+    if (LocalSpelling::is_in(type))
+      type = type.getCanonicalType();
     return clang::TypeName::getFullyQualifiedName(type, context_, policy_, /*WithGlobalNsPrefix=*/true);
   }
 
