@@ -29,7 +29,6 @@ public:
       : manifests_(manifests), plugin_folders_(plugin_folders) {
     configuration_.file = std::move(file);
     configuration_.folder = folder_of(configuration_.file);
-    configuration_.include = {{"**", {configuration_.file, 0, 0}}};
   }
 
   Read<Configuration> read(const std::string &text) {

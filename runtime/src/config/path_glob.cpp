@@ -114,7 +114,8 @@ bool instrumented(const Configuration &configuration, const std::string &path) {
   fs::path resolved = fs::weakly_canonical(spelled, failed);
   if (!failed)
     seen.push_back(seen_from(configuration.folder, resolved));
-  return any_matches(configuration.include, seen) && !any_matches(configuration.exclude, seen);
+  const bool included = configuration.include.empty() || any_matches(configuration.include, seen);
+  return included && !any_matches(configuration.exclude, seen);
 }
 
 } // namespace tripwire::config

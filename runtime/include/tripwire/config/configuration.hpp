@@ -87,7 +87,7 @@ struct Configuration {
   std::string folder; ///< absolute, symbolic links resolved: what the globs are relative to
   int version = 1;
   std::vector<Plugin> plugins; ///< those that are on, in the order of `plugins:`, else by name
-  std::vector<Text> include;   ///< globs; `**` when the file gives none
+  std::vector<Text> include;   ///< globs; none: every file is meant, wherever it stands
   std::vector<Text> exclude;
   std::vector<Seam> seams; ///< the project's own, then those of each plugin
   Guard guard;
@@ -125,7 +125,7 @@ Read<Plugin> load_manifest_text(const std::string &text, const std::string &file
 std::optional<std::string> find_nearest(const std::string &directory);
 
 /// Whether the file at \p path (absolute, or relative to the working directory) is in the project's `instrument:`
-/// globs. The path counts as spelled and with its symbolic links resolved: one of both must be included, neither may be
+/// globs; without an include glob every file is, except those that are excluded. The path counts as spelled and with its symbolic links resolved: one of both must be included, neither may be
 /// excluded.
 bool instrumented(const Configuration &configuration, const std::string &path);
 
