@@ -1,5 +1,6 @@
 // one source, by hand --(by_hand)--> the edited text, its ledger, its edits as text
 #include "tool/by_hand.hpp"
+#include "tool/argument_lines.hpp"
 #include "tool/clang_arguments.hpp"
 #include "tool/compile_command.hpp"
 #include "tool/configuration.hpp"
@@ -65,7 +66,9 @@ llvm::Expected<int> rewrite_by_hand(const ByHand &task) {
     llvm::errs() << failed->result.standard_error;
     return 1;
   }
-  const std::string &text = std::get<PreprocessedText>(*preprocessed).text;
+  std::string text = std::move(std::get<PreprocessedText>(*preprocessed).text);
+  if (compiler->kind == CompilerKind::clang)
+    text = with_lines(text, read_source_lines(clang_arguments(*command, *compiler, find_resource_dir())).expanded);
   llvm::Expected<Rewritten> rewritten = rewrite({*command, *compiler, *configuration, find_resource_dir(), text});
   if (!rewritten)
     return rewritten.takeError();

@@ -108,7 +108,7 @@ std::string with_fallthrough_comments(llvm::StringRef text) {
   for (const LineStart &line : scanned.lines)
     if (!scanned.instances[line.instance].system && scanned.instances[line.instance].file == line.file)
       lines[line.instance].push_back(line);
-  std::vector<std::pair<std::size_t, std::string>> insertions;
+  std::multimap<std::size_t, std::string> insertions; // by offset; in order of arrival where that is the same
   for (const auto &[instance, starts] : lines) {
     const unsigned file = scanned.instances[instance].file;
     if (comments.find(file) == comments.end()) {
@@ -119,10 +119,9 @@ std::string with_fallthrough_comments(llvm::StringRef text) {
     for (const Comment &comment : comments[file]) {
       const auto next = llvm::find_if(starts, [&](const LineStart &start) { return start.line >= comment.line; });
       if (next != starts.end())
-        insertions.emplace_back(place_before(text, next->offset), comment.text);
+        insertions.emplace(place_before(text, next->offset), comment.text);
     }
   }
-  llvm::stable_sort(insertions, [](const auto &a, const auto &b) { return a.first < b.first; });
   std::string result;
   std::size_t copied = 0;
   for (const auto &[offset, comment] : insertions) {

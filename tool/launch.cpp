@@ -1,5 +1,6 @@
 // a build step's command --(launch)--> the same object with its seams rewritten, its depfile, its ledger
 #include "tool/launch.hpp"
+#include "tool/argument_lines.hpp"
 #include "tool/audit.hpp"
 #include "tool/clang_arguments.hpp"
 #include "tool/compile_command.hpp"
@@ -50,6 +51,7 @@ private:
   Ended run_unchanged();
   Ended run_preprocessed_source();
   Ended compile(const Rewritten &rewritten, llvm::StringRef messages);
+  [[nodiscard]] std::string text_to_compile(const std::string &edited) const;
   Ended link_with(const std::string &object);
   Ended explain_failure(llvm::Error error);
   llvm::Error prove(const SeamSymbols &seams);
@@ -64,6 +66,7 @@ private:
   CompileCommand command_;
   config::Configuration configuration_;
   Compiler compiler_;
+  SourceLines lines_; ///< for Clang only
 };
 
 void Step::say(const llvm::Twine &what) const {
@@ -87,7 +90,7 @@ Ended Step::run() {
     llvm::errs() << failed->result.standard_error;
     return std::move(failed->result);
   }
-  const PreprocessedText &text = std::get<PreprocessedText>(*preprocessed);
+  PreprocessedText &text = std::get<PreprocessedText>(*preprocessed);
   if (!may_refer(text.text, names_that_may_refer(configuration_), configuration_)) {
     say("refers to no seam: compiled as it is");
     return run_unchanged();
@@ -96,6 +99,10 @@ Ended Step::run() {
   if (resource_dir.empty())
     return misuse("Clang's own headers cannot be found",
                   "name their folder, as 'clang -print-resource-dir' prints it, in TRIPWIRE_RESOURCE_DIR");
+  if (compiler_.kind == CompilerKind::clang) {
+    lines_ = read_source_lines(clang_arguments(command_, compiler_, resource_dir));
+    text.text = with_lines(text.text, lines_.expanded);
+  }
   llvm::Expected<Rewritten> rewritten = rewrite({command_, compiler_, configuration_, resource_dir, text.text});
   if (!rewritten)
     return explain_failure(rewritten.takeError());
@@ -162,12 +169,17 @@ bool Step::proves_unchanged() const {
   return is_plain_output(command_.output) && config::instrumented(configuration_, command_.source);
 }
 
+/// What preprocessing took from the text and the compiler would miss.
+std::string Step::text_to_compile(const std::string &edited) const {
+  if (compiler_.kind == CompilerKind::clang)
+    return command_.debug_info || command_.coverage ? with_lines(edited, lines_.written) : edited;
+  return warns_about_fallthrough(command_) ? with_fallthrough_comments(edited) : edited;
+}
+
 Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
   const bool cxx = command_.language == Language::cxx;
   const ScratchFile edited(scratch_name(command_.output, cxx ? ".tripwire.ii" : ".tripwire.i"));
-  const bool wants_comments = compiler_.kind == CompilerKind::gcc && warns_about_fallthrough(command_);
-  if (llvm::Error error =
-          write_whole(edited.path(), wants_comments ? with_fallthrough_comments(rewritten.text) : rewritten.text))
+  if (llvm::Error error = write_whole(edited.path(), text_to_compile(rewritten.text)))
     return error;
   if (compiler_.kind == CompilerKind::clang) {
     Ended warned = tool::run(report_warnings(command_, compiler_));

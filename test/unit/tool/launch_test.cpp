@@ -324,12 +324,11 @@ TEST_P(Launch, TakesPrecompiledHeadersAsText) {
 }
 
 TEST_P(Launch, KeepsLineTablesAndSourceNames) {
-  const std::string long_argument =
-      is_gcc() ? "text,\n      n" : "text, n"; // Clang's own -E joins the lines of a macro's argument
-  write("src/lines.cpp", "#include \"acme.h\"\n#include <cstdio>\n#define TWICE(x) ((x) + \\\n  (x))\n"
-                         "static const char *text = R\"(\n# 7 \"no.h\"\n\n)\";\n\nint f(int n) {\n  if (n > 1)\n    "
-                         "return TWICE(acme_charge(" +
-                             long_argument + "));\n  std::puts(text);\n  return acme_charge(\"x\",\n n);\n}\n");
+  write("src/lines.cpp",
+        "#include \"acme.h\"\n#include <cstdio>\n#define TWICE(x) ((x) + \\\n  (x))\n"
+        "static const char *text = R\"(\n# 7 \"no.h\"\n\n)\";\n\nint f(int n) {\n  if (n > 1)\n    "
+        "return TWICE(acme_charge(text,\n      n));\n  std::puts(text);\n  return acme_charge(\"x\",\n n)"
+        " + TWICE(\n  acme_charge(\"y\", n)\n  +\n  n) + acme_charge(\"z\", n) + 3;\n}\n");
   const auto lines = [&](const std::string &object) {
     return shell("llvm-dwarfdump-22 --debug-line " + object +
                  " | awk '/^0x/ {print $2, $4}' | sort -u; llvm-dwarfdump-22 --debug-info " + object +
