@@ -198,7 +198,7 @@ template <class P, class T> Matcher equal_to(const T &expected) {
       return equal_pointer(const_cast<const void *>(static_cast<const volatile void *>(expected)));
     }
   } else if constexpr (std::is_convertible_v<const T &, Plain> && can_equal<Plain, Plain>::value &&
-                       std::is_copy_constructible_v<Plain> && !std::is_same_v<T, std::nullptr_t>) {
+                       seam::detail::is_copyable<Plain>::value && !std::is_same_v<T, std::nullptr_t>) {
     return equal_object<Plain, Plain>(static_cast<Plain>(expected));
   } else {
     static_assert(

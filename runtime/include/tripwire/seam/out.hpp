@@ -168,7 +168,8 @@ template <class T> void print(Out &out, const T &value) {
     using Element = std::remove_cv_t<std::remove_reference_t<decltype(*value.begin())>>;
     if constexpr (std::is_same_v<Element, T>) {
       out.put_opaque(type_name<T>(), sizeof(T));
-    } else if constexpr (std::is_constructible_v<T, std::initializer_list<Element>>) {
+    } else if constexpr (std::is_constructible_v<T, std::initializer_list<Element>> &&
+                         std::is_copy_constructible_v<Element>) {
       detail::print_range(out, value);
     } else if (out.pasting()) {
       out.put("tripwire::anything");
