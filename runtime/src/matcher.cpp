@@ -1,13 +1,11 @@
 // what a test expects --> whether a value is that, and how to say it
 #include "tripwire/matcher.hpp"
-#include "tripwire/violation.hpp"
 
 #include "hash.hpp"
 #include "number.hpp"
 
 #include <cmath>
 #include <cstring>
-#include <regex>
 
 namespace tripwire {
 
@@ -245,21 +243,6 @@ private:
   std::string expected_;
 };
 
-class MatchRegex final : public Matcher::Body {
-public:
-  MatchRegex(std::string text, std::regex expression) : text_(std::move(text)), expression_(std::move(expression)) {}
-
-  bool matches(const Value &value) const override {
-    std::string_view characters;
-    return characters_of(value, characters) && std::regex_match(characters.begin(), characters.end(), expression_);
-  }
-  void describe(Out &out, const seam::Parameter *) const override { out.put("text that matches ").put_quoted(text_); }
-
-private:
-  std::string text_;
-  std::regex expression_;
-};
-
 const void *pointer_of(const Value &value, bool &known) noexcept {
   known = value.address != nullptr && value.type != nullptr &&
           (value.type->kind == Kind::pointer || value.type->kind == Kind::constant_text) &&
@@ -436,18 +419,6 @@ NotNull::operator Matcher() const { return Matcher(std::make_shared<IsNotNull>()
 Matcher contains(std::string part) { return Matcher(std::make_shared<FindText>(Part::anywhere, std::move(part))); }
 Matcher starts_with(std::string start) { return Matcher(std::make_shared<FindText>(Part::start, std::move(start))); }
 Matcher ends_with(std::string end) { return Matcher(std::make_shared<FindText>(Part::end, std::move(end))); }
-
-Matcher regex(std::string expression) {
-  try {
-    std::regex compiled(expression, std::regex::ECMAScript | std::regex::optimize);
-    return Matcher(std::make_shared<MatchRegex>(std::move(expression), std::move(compiled)));
-  } catch (const std::regex_error &error) {
-    Facts facts;
-    facts.kind = ViolationKind::configuration;
-    facts.text = "ConfigurationError: bad regular expression \"" + expression + "\": " + error.what();
-    raise(std::move(facts));
-  }
-}
 
 namespace detail {
 

@@ -154,9 +154,10 @@ public:
   /// Answers with what \p function makes of the arguments. Calls of the same seam that it makes reach the real
   /// function.
   template <class F> Answers &calls(F function, Place place = Place::here()) {
-    static_assert(seam::detail::can_be_stored<R>(),
-                  "tripwire: this function returns a type that can neither be copied nor moved; only spy and raises can "
-                  "answer it");
+    static_assert(
+        seam::detail::can_be_stored<R>(),
+        "tripwire: this function returns a type that can neither be copied nor moved; only spy and raises can "
+        "answer it");
     call_with(std::move(function), typename Type::Parameters(), place);
     return *this;
   }
