@@ -188,7 +188,7 @@ private:
     const Node::Entry *include = map.entry("include");
     std::vector<Text> included = read_globs(map, "include");
     if (include && include->value->kind == Node::Kind::sequence && include->value->items.empty())
-      log_.error(include->place, "'include' names nothing; take it out to include everything below this folder");
+      log_.error(include->place, "'include' names nothing; take it out to include every file of a rewritten target");
     if (include)
       configuration_.include = std::move(included);
     configuration_.exclude = read_globs(map, "exclude");

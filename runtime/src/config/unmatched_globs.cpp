@@ -92,7 +92,7 @@ std::optional<std::string> what_is_missing(const Configuration &configuration, c
 std::vector<Diagnostic> unmatched_globs(const Configuration &configuration) {
   std::vector<Diagnostic> diagnostics;
   for (const Text &glob : configuration.include)
-    if (std::optional<std::string> message = what_is_missing(configuration, glob); message && glob.place.line > 0)
+    if (std::optional<std::string> message = what_is_missing(configuration, glob); message)
       diagnostics.push_back({Severity::error, glob.place, *message, {}});
   for (const Text &glob : configuration.exclude)
     if (std::optional<std::string> message = what_is_missing(configuration, glob))

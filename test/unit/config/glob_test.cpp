@@ -48,7 +48,7 @@ TEST(Glob, AGlobThatCanNameNoFileIsAnError) {
             "tripwire.yaml:2:24: error: '.' names no file; write '**' for everything below this folder\n");
   EXPECT_EQ(
       wrong_in("instrument: {include: []}\n"),
-      "tripwire.yaml:2:14: error: 'include' names nothing; take it out to include everything below this folder\n");
+      "tripwire.yaml:2:14: error: 'include' names nothing; take it out to include every file of a rewritten target\n");
 }
 
 namespace {

@@ -125,8 +125,8 @@ Read<Plugin> load_manifest_text(const std::string &text, const std::string &file
 std::optional<std::string> find_nearest(const std::string &directory);
 
 /// Whether the file at \p path (absolute, or relative to the working directory) is in the project's `instrument:`
-/// globs; without an include glob every file is, except those that are excluded. The path counts as spelled and with its symbolic links resolved: one of both must be included, neither may be
-/// excluded.
+/// globs; without an include glob every file is, except those that are excluded. The path counts as spelled and with
+/// its symbolic links resolved: one of both must be included, neither may be excluded.
 bool instrumented(const Configuration &configuration, const std::string &path);
 
 /// Whether a path glob names \p path, both relative and with `/`. `*` and `?` stay within one folder, `**` spans any
