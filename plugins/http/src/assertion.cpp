@@ -2,7 +2,7 @@
 #include "mock.hpp"
 #include "plugin.hpp"
 
-#include <algorithm>
+#include <map>
 #include <memory>
 
 namespace tripwire::plugins {
@@ -11,13 +11,12 @@ namespace {
 
 using Line = std::pair<std::string, std::string>;
 
-std::vector<Line> in_one_order(const std::vector<Line> &lines) {
-  std::vector<Line> sorted;
+// By name; the values of a repeated name keep their order.
+std::multimap<std::string, std::string> in_one_order(const std::vector<Line> &lines) {
+  std::multimap<std::string, std::string> ordered;
   for (const auto &[name, value] : lines)
-    sorted.emplace_back(curl::lower_case(name), value);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const Line &left, const Line &right) { return left.first < right.first; });
-  return sorted;
+    ordered.emplace(curl::lower_case(name), value);
+  return ordered;
 }
 
 // Accepts headers by a list of what is expected of each: all of them, or some.

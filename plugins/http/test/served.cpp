@@ -23,6 +23,7 @@ std::map<std::string, Served> table(const std::string &base) {
       {"/repeated", {200, {{"Set-Cookie", "a=1"}, {"X-Other", "3"}, {"set-cookie", "b=2"}}, "twice", true}},
       {"/retry", {503, {{"Retry-After", "120"}}, "busy", true}},
       {"/redirect", {302, {{"Location", "/json?from=redirect"}}, "moved", true}},
+      {"/elsewhere", {302, {{"Location", "http://localhost" + base.substr(base.rfind(':')) + "/json"}}, "", true}},
       {"/see-other", {303, {{"Location", base + "/json"}}, "", true}},
       {"/redirect-keeping", {307, {{"Location", "text"}}, "", true}},
       {"/loop", {301, {{"Location", "/loop"}}, "", true}},

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
+#include <numeric>
+#include <tuple>
 #include <vector>
 
 namespace tripwire::plugins::curl {
@@ -143,17 +145,17 @@ std::string Cookies::for_request(const Url &url) const {
     if (host_fits(cookie, host) && path_fits(cookie.path, url.path) && (!cookie.secure || is_secure(url, host)))
       fitting.push_back(std::move(cookie));
   // Longer paths first, then longer domains, then longer names, then the younger: lib/cookie.c.
-  std::reverse(fitting.begin(), fitting.end());
-  std::stable_sort(fitting.begin(), fitting.end(), [](const Cookie &left, const Cookie &right) {
-    if (left.path.size() != right.path.size())
-      return left.path.size() > right.path.size();
-    if (left.domain.size() != right.domain.size())
-      return left.domain.size() > right.domain.size();
-    return left.name.size() > right.name.size();
+  std::vector<std::size_t> order(fitting.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+    const auto rank = [&](std::size_t at) {
+      return std::tuple(fitting[at].path.size(), fitting[at].domain.size(), fitting[at].name.size(), at);
+    };
+    return rank(left) > rank(right);
   });
   std::string text;
-  for (const Cookie &cookie : fitting)
-    text += (text.empty() ? "" : "; ") + cookie.name + "=" + cookie.value;
+  for (const std::size_t at : order)
+    text += (text.empty() ? "" : "; ") + fitting[at].name + "=" + fitting[at].value;
   return text;
 }
 

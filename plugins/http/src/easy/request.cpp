@@ -274,7 +274,7 @@ RequestHead make_head(const Options &options, const Url &url, const Follow &foll
   if (body.chunked && custom_header(custom, "Transfer-Encoding") == nullptr)
     head.add("Transfer-Encoding", "chunked");
   const std::string *own_cookies = custom_header(custom, "Cookie") == nullptr ? options.text(CURLOPT_COOKIE) : nullptr;
-  if (own_cookies != nullptr && follow.allow_credentials)
+  if (own_cookies != nullptr)
     head.add("Cookie", cookies.empty() ? *own_cookies : cookies + "; " + *own_cookies);
   else if (!cookies.empty())
     head.add("Cookie", cookies);
