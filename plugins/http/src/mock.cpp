@@ -1,12 +1,12 @@
 #include "mock.hpp"
 
+#include "easy/url_pattern.hpp"
+
 #include <algorithm>
 
 namespace tripwire::plugins {
 
 namespace {
-
-using curl::lower_case;
 
 std::string upper_case(std::string_view text) {
   std::string result(text);
@@ -15,57 +15,6 @@ std::string upper_case(std::string_view text) {
   });
   return result;
 }
-
-// `**` spans anything; `*` anything but \p barrier. A barrier of NUL lets `*` span anything as well.
-bool wildcard(std::string_view pattern, std::string_view text, char barrier) {
-  if (pattern.empty())
-    return text.empty();
-  if (pattern.front() != '*')
-    return !text.empty() && pattern.front() == text.front() && wildcard(pattern.substr(1), text.substr(1), barrier);
-  const bool any = pattern.substr(0, 2) == "**";
-  const std::string_view rest = pattern.substr(any ? 2 : 1);
-  for (std::size_t taken = 0; taken <= text.size(); ++taken) {
-    if (wildcard(rest, text.substr(taken), barrier))
-      return true;
-    if (taken < text.size() && !any && barrier != '\0' && text[taken] == barrier)
-      return false;
-  }
-  return false;
-}
-
-struct PatternParts {
-  std::string scheme;
-  std::string host;
-  std::string port;
-  std::string path;
-  std::string query;
-};
-
-PatternParts split_pattern(std::string_view pattern) {
-  PatternParts parts;
-  if (const std::size_t question = pattern.find('?'); question != std::string_view::npos) {
-    parts.query = pattern.substr(question + 1);
-    pattern = pattern.substr(0, question);
-  }
-  if (const std::size_t scheme = pattern.find("://"); scheme != std::string_view::npos) {
-    parts.scheme = lower_case(pattern.substr(0, scheme));
-    pattern = pattern.substr(scheme + 3);
-  } else {
-    parts.scheme = "*";
-  }
-  const std::size_t slash = pattern.find('/');
-  std::string_view host = pattern.substr(0, slash);
-  parts.path = slash == std::string_view::npos ? "/" : std::string(pattern.substr(slash));
-  const std::size_t colon = host.rfind(':');
-  if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) {
-    parts.port = host.substr(colon + 1);
-    host = host.substr(0, colon);
-  }
-  parts.host = lower_case(host);
-  return parts;
-}
-
-bool is_glob(const std::string &text) { return text.find('*') != std::string::npos; }
 
 bool holds_pair(const std::vector<std::pair<std::string, std::string>> &pairs,
                 const std::pair<std::string, std::string> &wanted) {
@@ -97,20 +46,12 @@ std::string request_key(std::string_view method, const curl::Url &url) {
   return std::string(method) + " " + curl::lookup_key(url);
 }
 
-bool glob_matches(std::string_view pattern, const curl::Url &url) {
-  const PatternParts parts = split_pattern(pattern);
-  const std::string port = std::to_string(url.port);
-  return wildcard(parts.scheme, url.scheme, '\0') && wildcard(parts.host, lower_case(url.host), '\0') &&
-         (parts.port.empty() ? url.default_port : wildcard(parts.port, port, '\0')) &&
-         wildcard(parts.path, url.path, '/');
-}
-
 HttpMock::HttpMock(HttpMockKind kind, std::string_view method, HttpUrl url, const Place &place)
     : kind_(kind), method_(upper_case(method)), url_(std::move(url)) {
   if (url_.is_matcher())
     return;
-  if (is_glob(url_.text())) {
-    query_ = curl::query_pairs(split_pattern(url_.text()).query);
+  if (curl::is_pattern(url_.text())) {
+    query_ = curl::query_pairs(curl::query_of_pattern(url_.text()));
     return;
   }
   const curl::ParsedUrl parsed = curl::parse_url(url_.text());
@@ -149,7 +90,7 @@ bool HttpMock::matches_url(const plugin::Description &call) const {
   if (!key_.empty())
     return key_ == call.key();
   const std::optional<curl::Url> url = url_of(call);
-  return url && glob_matches(url_.text(), *url);
+  return url && curl::pattern_matches(url_.text(), *url);
 }
 
 bool HttpMock::matches_query(const plugin::Description &call) const {

@@ -50,9 +50,6 @@ private:
 /// The key that equal requests and mocks share.
 std::string request_key(std::string_view method, const curl::Url &url);
 
-/// Whether a URL pattern with `*` names \p url: scheme, host, port, path; not the query.
-bool glob_matches(std::string_view pattern, const curl::Url &url);
-
 /// Stops the test with a message about how it told a mock. \p place is where it did.
 [[noreturn]] void misused(const std::string &what, const Place &place);
 
