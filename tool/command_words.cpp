@@ -165,18 +165,18 @@ bool is_known_launcher(llvm::StringRef word) {
       .Default(false);
 }
 
-bool looks_like_compiler(llvm::StringRef word) {
-  static const llvm::Regex name(
-      "^([A-Za-z0-9_.]+-)*(gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+|c89|c99|icx|icpx)(-[0-9.]+)?$");
-  return name.match(path::filename(word));
-}
-
 /// CMake's and others' way to hand Clang's front end an option with a value: -Xclang -include-pch -Xclang FILE.
 bool is_front_end_pair(const std::vector<std::string> &words, std::size_t i, llvm::StringRef option) {
   return i + 3 < words.size() && words[i] == "-Xclang" && words[i + 1] == option && words[i + 2] == "-Xclang";
 }
 
 } // namespace
+
+bool looks_like_compiler(llvm::StringRef word) {
+  static const llvm::Regex name(
+      "^([A-Za-z0-9_.]+-)*(gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+|c89|c99|icx|icpx)(-[0-9.]+)?$");
+  return name.match(path::filename(word));
+}
 
 std::vector<std::string> expand_response_files(llvm::ArrayRef<std::string> words) { return expand(words, 0); }
 

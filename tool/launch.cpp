@@ -3,6 +3,7 @@
 #include "tool/argument_lines.hpp"
 #include "tool/audit.hpp"
 #include "tool/clang_arguments.hpp"
+#include "tool/command_words.hpp"
 #include "tool/compile_command.hpp"
 #include "tool/compiler.hpp"
 #include "tool/configuration.hpp"
@@ -91,7 +92,7 @@ Ended Step::run() {
     return std::move(failed->result);
   }
   PreprocessedText &text = std::get<PreprocessedText>(*preprocessed);
-  if (!may_refer(text.text, names_that_may_refer(configuration_), configuration_)) {
+  if (!may_refer(text.text, configuration_)) {
     say("refers to no seam: compiled as it is");
     return run_unchanged();
   }
@@ -123,7 +124,7 @@ Ended Step::run_preprocessed_source() {
   llvm::Expected<std::string> text = read_whole(command_.source);
   if (!text)
     return text.takeError();
-  if (may_refer(*text, names_that_may_refer(configuration_), configuration_))
+  if (may_refer(*text, configuration_))
     return refuse({command_.source, 0, 0}, "preprocessed text that may refer to a seam cannot be rewritten",
                   "compile the source itself, or leave the file out in 'instrument: exclude:'");
   return run_unchanged();
@@ -307,10 +308,22 @@ llvm::Error Step::write_ledger(const Rewritten &rewritten) {
   return write_whole(ledger_path(command_), to_text(ledger));
 }
 
+/// Whether the command is a compiler's that can only link, as in a Makefile whose CC is this program.
+bool may_link(const PassThrough &command) {
+  const std::optional<std::size_t> compiler = count_launcher_words(command.original);
+  return command.reason == PassThroughReason::no_source && compiler && looks_like_compiler(command.original[*compiler]);
+}
+
 Ended pass_through(const LaunchRequest &request, const PassThrough &command) {
   if (request.verbose)
     print(llvm::errs(), {Severity::note, {}, ("passed through: " + describe(command.reason)).str(), {}});
-  return replace_process(command.original);
+  if (!may_link(command))
+    return replace_process(command.original);
+  llvm::Expected<int> status =
+      link({request.configuration, request.plugins_folders, request.runtime_include, command.original});
+  if (!status)
+    return status.takeError();
+  return ProcessResult{*status, 0, {}, {}};
 }
 
 /// One command for several sources gives no place to put each one's edited text: inside the project that is an error,

@@ -42,6 +42,10 @@ public:
     for (unsigned i = 0; i < names.size(); ++i) {
       if (names[i].empty())
         continue;
+      if (names[i].back() == '*') {
+        prefixes_[static_cast<unsigned char>(names[i].front())].emplace_back(llvm::StringRef(names[i]).drop_back(), i);
+        continue;
+      }
       lengths_[static_cast<unsigned char>(names[i].front())] |= bit(names[i].size());
       indices_.try_emplace(names[i], i);
     }
@@ -50,6 +54,9 @@ public:
 
   [[nodiscard]] unsigned find(const char *begin, const char *end) const {
     const auto length = static_cast<std::size_t>(end - begin);
+    for (const auto &[prefix, index] : prefixes_[static_cast<unsigned char>(*begin)])
+      if (llvm::StringRef(begin, length).starts_with(prefix))
+        return index;
     if ((lengths_[static_cast<unsigned char>(*begin)] & bit(length)) == 0)
       return none;
     const auto found = indices_.find(llvm::StringRef(begin, length));
@@ -60,6 +67,7 @@ private:
   static std::uint64_t bit(std::size_t length) { return std::uint64_t{1} << std::min<std::size_t>(length, 63); }
   std::array<std::uint64_t, 256> lengths_{};
   llvm::StringMap<unsigned> indices_;
+  std::array<std::vector<std::pair<llvm::StringRef, unsigned>>, 256> prefixes_; // by first byte
 };
 
 struct LineMarker {

@@ -70,9 +70,9 @@ struct Scan {
   std::vector<LineStart> lines;
 };
 
-/// Identifiers that equal one of \p names in \p text, which a compiler's -E wrote (GCC's and Clang's line markers are
-/// understood). Literals, line markers and directives are skipped, except OpenMP pragmas, which hold expressions.
-/// Regions of system headers are included.
+/// Identifiers that equal one of \p names (or begin so, for a name with `*` at its end) in \p text, which a compiler's
+/// -E wrote (GCC's and Clang's line markers are understood). Literals, line markers and directives are skipped, except
+/// OpenMP pragmas, which hold expressions. Regions of system headers are included.
 Scan scan(llvm::StringRef text, llvm::ArrayRef<std::string> names);
 
 /// The same for no name, with \c Scan::lines.

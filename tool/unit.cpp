@@ -5,12 +5,64 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace tripwire::tool {
+namespace {
 
-bool may_refer(llvm::StringRef text, llvm::ArrayRef<std::string> names, const config::Configuration &configuration) {
-  const Scan scanned = scan(text, names);
+/// What has to be in a text before a seam can be referred to.
+struct Clues {
+  std::vector<std::string> names;   ///< one of these in the project's code; with "*" at the end: what begins so
+  std::vector<std::string> scopes;  ///< one of these anywhere
+  std::vector<std::string> headers; ///< one of these among the files: globs, as they are included
+  bool any_text = false;            ///< nothing is needed
+};
+
+void add_clue(const config::Seam &seam, Clues &clues) {
+  if (seam.kind == config::SeamKind::header) {
+    clues.headers.push_back(seam.pattern);
+    return;
+  }
+  const std::string name = config::parse_pattern(seam.pattern).name;
+  for (llvm::StringRef rest = name; !rest.empty();) {
+    const std::size_t colons = rest.rfind("::");
+    const llvm::StringRef part = colons == llvm::StringRef::npos ? rest : rest.drop_front(colons + 2);
+    const llvm::StringRef literal = part.take_until([](char c) { return c == '*' || c == '?'; });
+    const bool is_last_part = rest.size() == name.size();
+    if (is_last_part && !literal.empty()) {
+      clues.names.push_back(literal.size() == part.size() ? part.str() : literal.str() + "*");
+      return;
+    }
+    if (!is_last_part && literal.size() == part.size()) {
+      clues.scopes.push_back(part.str());
+      return;
+    }
+    rest = colons == llvm::StringRef::npos ? llvm::StringRef() : rest.take_front(colons);
+  }
+  clues.any_text = true;
+}
+
+bool is_among(const std::vector<std::string> &globs, llvm::StringRef file) {
+  // A header is named as it is included, so the glob may match at any folder of the path.
+  while (true) {
+    if (llvm::any_of(globs, [&](const std::string &glob) { return config::path_matches(glob, file.str()); }))
+      return true;
+    const std::size_t slash = file.find('/');
+    if (slash == llvm::StringRef::npos)
+      return false;
+    file = file.drop_front(slash + 1);
+  }
+}
+
+} // namespace
+
+bool may_refer(llvm::StringRef text, const config::Configuration &configuration) {
+  Clues clues;
+  for (const config::Seam &seam : configuration.seams)
+    add_clue(seam, clues);
+  const Scan scanned = scan(text, clues.names);
+
   std::vector<std::optional<bool>> known(scanned.files.size());
   const auto is_the_projects = [&](const Instance &instance) {
     if (instance.system || instance.ordinal == Instance::no_ordinal)
@@ -20,11 +72,15 @@ bool may_refer(llvm::StringRef text, llvm::ArrayRef<std::string> names, const co
       answer = config::instrumented(configuration, scanned.files[instance.file]);
     return *answer;
   };
-  if (names.empty())
-    return llvm::any_of(scanned.instances, is_the_projects);
-  return llvm::any_of(scanned.occurrences, [&](const Occurrence &occurrence) {
-    return is_the_projects(scanned.instances[occurrence.instance]);
+  if (llvm::any_of(scanned.occurrences, [&](const Occurrence &occurrence) {
+        return is_the_projects(scanned.instances[occurrence.instance]);
+      }))
+    return true;
+  const bool names_a_scope = !clues.scopes.empty() && !scan(text, clues.scopes).occurrences.empty();
+  const bool has_header = !clues.headers.empty() && llvm::any_of(scanned.files, [&](const std::string &file) {
+    return is_among(clues.headers, file);
   });
+  return (clues.any_text || names_a_scope || has_header) && llvm::any_of(scanned.instances, is_the_projects);
 }
 
 } // namespace tripwire::tool

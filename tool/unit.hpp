@@ -2,15 +2,14 @@
 #pragma once
 
 #include "tripwire/config/configuration.hpp"
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
-
-#include <string>
 
 namespace tripwire::tool {
 
-/// Whether a name in \p names occurs in \p text, in a file that the configuration instruments and that is no system
-/// header. Without names: whether there is such a file.
-bool may_refer(llvm::StringRef text, llvm::ArrayRef<std::string> names, const config::Configuration &configuration);
+/// Whether code of the project in \p text (in a file that the configuration instruments, and that is no system header)
+/// may refer to a seam. True when in doubt: what comes next is the parse that knows. For a seam named exactly, or by
+/// how its name begins, such a name must occur there; for all functions of a scope, the scope's name must occur
+/// anywhere; for all that a header declares, the header must be among the unit's files.
+bool may_refer(llvm::StringRef text, const config::Configuration &configuration);
 
 } // namespace tripwire::tool

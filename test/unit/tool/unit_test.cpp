@@ -1,0 +1,51 @@
+#include "tool/unit.hpp"
+#include "workspace.hpp"
+
+namespace tripwire::tool {
+namespace {
+
+/// A project with seams in `seams`, as they stand in tripwire.yaml.
+class MayRefer : public WorkspaceTest {
+protected:
+  static bool may_refer_to(const std::string &seams, const std::string &text) {
+    write("tripwire.yaml", "version: 1\nplugins: []\ninstrument: {include: [\"src/**\"]}\nseams:\n" + seams);
+    write("src/a.cpp", "");
+    const config::Read<config::Configuration> read = config::load("tripwire.yaml", {});
+    EXPECT_TRUE(read.value.has_value());
+    return read.value && may_refer(text, *read.value);
+  }
+  static std::string in_project(const std::string &code) { return "# 1 \"src/a.cpp\"\n" + code + "\n"; }
+};
+
+TEST_F(MayRefer, WhenTheNameOccursInTheProjectsCode) {
+  const std::string seams = "  - function: acme_charge\n";
+  EXPECT_TRUE(may_refer_to(seams, in_project("int x = acme_charge(1);")));
+  EXPECT_FALSE(may_refer_to(seams, in_project("int x = acme_charges(1);")));
+  EXPECT_FALSE(may_refer_to(seams, "# 1 \"other/a.cpp\"\nint x = acme_charge(1);\n"));
+  EXPECT_FALSE(may_refer_to(
+      seams, in_project("# 1 \"/usr/include/acme.h\" 1 3 4\nint acme_charge(int);\n# 2 \"src/a.cpp\" 2\nint x;")));
+}
+
+TEST_F(MayRefer, WhenANameBeginsAsTheSeamsDo) {
+  const std::string seams = "  - function: \"acme_*\"\n";
+  EXPECT_TRUE(may_refer_to(seams, in_project("int x = acme_refund(1);")));
+  EXPECT_FALSE(may_refer_to(seams, in_project("int x = my_acme_refund(1);")));
+}
+
+TEST_F(MayRefer, WhenTheScopeIsKnownAtAll) {
+  const std::string seams = "  - function: \"acme::v1::*\"\n";
+  EXPECT_TRUE(may_refer_to(seams, in_project("# 1 \"/usr/include/acme.h\" 1 3 4\nnamespace acme { namespace v1 { int "
+                                             "f(); } }\n# 2 \"src/a.cpp\" 2\nint x;")));
+  EXPECT_FALSE(may_refer_to(seams, in_project("int x = acme::v2::f();")));
+}
+
+TEST_F(MayRefer, WhenTheHeaderIsAmongTheFiles) {
+  const std::string seams = "  - header: \"acme/*.h\"\n";
+  EXPECT_TRUE(may_refer_to(
+      seams, in_project("# 1 \"/usr/include/acme/pay.h\" 1 3 4\nint pay();\n# 2 \"src/a.cpp\" 2\nint x;")));
+  EXPECT_FALSE(may_refer_to(
+      seams, in_project("# 1 \"/usr/include/other/pay.h\" 1 3 4\nint pay();\n# 2 \"src/a.cpp\" 2\nint x;")));
+}
+
+} // namespace
+} // namespace tripwire::tool
