@@ -43,9 +43,6 @@ struct Rewritten {
 /// Rewrites one unit. Touches no file but the sources it parses. An error carries every refusal of the unit.
 llvm::Expected<Rewritten> rewrite(const RewriteRequest &request);
 
-/// The identifiers that must occur in a unit's text before it can refer to a seam; one is enough. Empty: any unit may.
-std::vector<std::string> names_that_may_refer(const config::Configuration &configuration);
-
 /// The error that the configuration itself earns: seams of kinds that cannot be rewritten yet, or never.
 llvm::Error check_seams(const config::Configuration &configuration);
 

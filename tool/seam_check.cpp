@@ -1,4 +1,4 @@
-// the configuration's seams --(seam_check)--> what no rewriting can serve, and the names to look for before any parse
+// the configuration's seams --(seam_check)--> what no rewriting can serve
 #include "tool/diagnostics.hpp"
 #include "tool/rewrite.hpp"
 
@@ -58,20 +58,6 @@ llvm::Error check_seams(const config::Configuration &configuration) {
   if (errors.empty())
     return llvm::Error::success();
   return llvm::make_error<Failure>(std::move(errors), ExitStatus::usage);
-}
-
-std::vector<std::string> names_that_may_refer(const config::Configuration &configuration) {
-  llvm::StringSet<> names;
-  for (const config::Seam &seam : configuration.seams) {
-    if (seam.kind == config::SeamKind::header || !config::is_exact(last_component(seam.pattern)))
-      return {}; // the names are only known once the headers are parsed
-    names.insert(last_component(seam.pattern));
-  }
-  std::vector<std::string> sorted;
-  for (const auto &name : names)
-    sorted.push_back(name.getKey().str());
-  llvm::sort(sorted);
-  return sorted;
 }
 
 } // namespace tripwire::tool
