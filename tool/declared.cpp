@@ -20,11 +20,12 @@ public:
   }
 
   bool VisitFunctionDecl(clang::FunctionDecl *function) {
-    if (!matcher_.match(*function))
+    const std::optional<std::size_t> entry = matcher_.match(*function);
+    if (!entry)
       return true;
     const clang::FunctionDecl &seam = written(*function);
     if (known_.insert(&seam).second)
-      result_.push_back({qualified_name(seam, true), symbols_of(seam, context_)});
+      result_.push_back({*entry, qualified_name(seam, true), symbols_of(seam, context_)});
     return true;
   }
 

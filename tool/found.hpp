@@ -89,6 +89,7 @@ struct Reference {
 
 /// A seam that the unit declares, whether or not it refers to it.
 struct DeclaredSeam {
+  std::size_t seam = 0;             ///< index into the configuration's seams
   std::string name;                 ///< qualified
   std::vector<std::string> symbols; ///< what the linker may know it by
 };

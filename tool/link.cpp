@@ -3,10 +3,12 @@
 #include "tool/configuration.hpp"
 #include "tool/define.hpp"
 #include "tool/link_command.hpp"
+#include "tool/misspelt.hpp"
 #include "tool/one_definition.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace tripwire::tool {
 namespace {
@@ -61,9 +63,10 @@ llvm::Expected<int> link(const LinkRequest &request) {
   std::vector<Record> records;
   for (const LinkedObject &object : *objects)
     records.insert(records.end(), object.records.begin(), object.records.end());
+  for (const Diagnostic &diagnostic : misspelt_seams(*objects, *configuration))
+    print(llvm::errs(), diagnostic);
   if (records.empty())
     return replace_process(request.command);
-
   const std::string fingerprint = fingerprint_text(*configuration);
   std::vector<Diagnostic> errors = incoherent(*objects, fingerprint);
   if (!errors.empty())

@@ -88,6 +88,9 @@ bool read_all(const llvm::json::Object &object, Record &record) {
       !read_text(object, "directory", record.directory) || !read_text(object, "standard", record.standard) ||
       !read_words(object.getArray("flags"), record.flags) || !read_words(object.getArray("inlines"), record.inlines))
     return false;
+  if (const llvm::json::Array *declared = object.getArray("declared"))
+    for (const llvm::json::Value &entry : *declared)
+      record.declared.push_back(static_cast<std::size_t>(entry.getAsInteger().value_or(0)));
   record.language = language == "c" ? Language::c : Language::cxx;
   const llvm::json::Array *seams = object.getArray("seams");
   if (!seams)
@@ -120,7 +123,11 @@ std::string to_line(const Record &record) {
   llvm::json::Array seams;
   for (const RecordedSeam &seam : record.seams)
     seams.push_back(to_json(seam));
+  llvm::json::Array declared;
+  for (const std::size_t entry : record.declared)
+    declared.push_back(static_cast<std::int64_t>(entry));
   llvm::json::Value value = llvm::json::Object{{"format", format},
+                                               {"declared", std::move(declared)},
                                                {"version", record.version},
                                                {"configuration", record.fingerprint},
                                                {"unit", record.unit},

@@ -35,7 +35,8 @@ struct Record {
   std::vector<std::string> flags; ///< under which the headers say what they said
   std::string standard;           ///< of C++; empty for a C unit
   std::vector<RecordedSeam> seams;
-  std::vector<std::string> inlines; ///< symbols of edited functions that other objects may hold too
+  std::vector<std::size_t> declared; ///< the configuration's entries that name something the unit declares
+  std::vector<std::string> inlines;  ///< symbols of edited functions that other objects may hold too
 };
 
 /// The line, without its end. The same bytes for the same record.
