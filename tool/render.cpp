@@ -30,6 +30,15 @@ std::string apply_edits(llvm::StringRef text, llvm::ArrayRef<Edit> edits) {
   return result;
 }
 
+std::string with_record(std::string text, llvm::StringRef record) {
+  text.resize(llvm::StringRef(text).rtrim().size());
+  const std::size_t last_line = text.rfind('\n') + 1;
+  // A directive has its line to itself.
+  if (llvm::StringRef(text).substr(last_line).ltrim().starts_with("#"))
+    text += '\n';
+  return text + record_as_assembler(record) + "\n";
+}
+
 std::string record_as_assembler(llvm::StringRef record) {
   std::string line = ("TRIPWIRE " + record + "\n").str();
   std::string result;

@@ -16,4 +16,8 @@ std::string apply_edits(llvm::StringRef text, llvm::ArrayRef<Edit> edits);
 /// Assembler statements that put \p record, one line of text, into section `.tripwire`, which no program loads.
 std::string record_as_assembler(llvm::StringRef record);
 
+/// \p text with \p record at its end, in its last line: what a compiler places at the end of a file (the functions that
+/// initialise statics) keeps its line.
+std::string with_record(std::string text, llvm::StringRef record);
+
 } // namespace tripwire::tool

@@ -59,6 +59,10 @@ Record record_of(const RewriteRequest &request, const Found &found, const Plan &
     seam.wrappers = wrappers;
     record.seams.push_back(std::move(seam));
   }
+  for (const DeclaredSeam &declared : found.declared)
+    record.declared.push_back(declared.seam);
+  llvm::sort(record.declared);
+  record.declared.erase(std::unique(record.declared.begin(), record.declared.end()), record.declared.end());
   llvm::sort(record.seams, [](const RecordedSeam &a, const RecordedSeam &b) { return a.usr < b.usr; });
   for (const Reference &reference : found.references)
     if (reference.verdict == Verdict::rewritten)
@@ -107,10 +111,7 @@ llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
   if (!result.changed)
     return result;
   result.record = record_of(request, *found, *planned);
-  result.text = apply_edits(request.text, planned->edits);
-  if (!llvm::StringRef(result.text).ends_with("\n"))
-    result.text += '\n';
-  result.text += record_as_assembler(to_line(result.record)) + "\n";
+  result.text = with_record(apply_edits(request.text, planned->edits), to_line(result.record));
   for (const auto &[index, wrappers] : planned->wrappers)
     if (found->declarations[index].c_linkage)
       result.c_names.push_back(found->declarations[index].identifier);
