@@ -129,9 +129,7 @@ CURLcode let_through(plugin::Visit &visit, CURL *handle, Easy &easy, const plugi
     return visit.result<CURLcode>();
   }
   const curl::Capture capture(handle, easy);
-  easy.capturing = true;
   visit.make_real();
-  easy.capturing = false;
   const auto code = visit.result<CURLcode>();
   recorded.field("request_headers", HttpHeaders{capture.request_headers()})
       .field("request_body", capture.request_body());

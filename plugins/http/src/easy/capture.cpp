@@ -67,9 +67,11 @@ Capture::Capture(CURL *handle, Easy &easy) : handle_(handle), easy_(easy) {
   curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, &on_debug);
   curl_easy_setopt(handle, CURLOPT_DEBUGDATA, this);
   curl_easy_setopt(handle, CURLOPT_VERBOSE, 1L);
+  easy.capturing = true;
 }
 
 Capture::~Capture() {
+  easy_.capturing = false;
   const Options &options = easy_.options;
   // WRITEDATA and its default go together: without a function libcurl writes to a FILE, and NULL there means stdout.
   void *write_data = user_pointer(options, CURLOPT_WRITEDATA);

@@ -8,6 +8,9 @@
 #include <tripwire/plugins/http.hpp>
 #include <tripwire/tripwire.hpp>
 
+#include <atomic>
+#include <thread>
+
 namespace {
 
 using client::fetch;
@@ -242,6 +245,27 @@ TEST(Http, ARequestThatIsLetThroughAndFailsIsRecordedWithItsError) {
       .headers(anything)
       .body("")
       .assert_raised(CURLE_COULDNT_CONNECT);
+}
+
+TEST(Http, RequestsOfSeveralThreadsAreAnsweredAndRecorded) {
+  constexpr int threads = 4;
+  constexpr int requests = 25;
+  tripwire::http.mock_response("GET", url).body("for all").always();
+  std::atomic<int> right{0};
+  {
+    const tripwire::Sandbox sandbox;
+    std::vector<std::thread> workers;
+    for (int thread = 0; thread < threads; ++thread)
+      workers.emplace_back([&right] {
+        for (int request = 0; request < requests; ++request)
+          right += fetch(url).body == "for all" ? 1 : 0;
+      });
+    for (std::thread &worker : workers)
+      worker.join();
+  }
+  EXPECT_EQ(right, threads * requests);
+  for (int request = 0; request < threads * requests; ++request)
+    assert_some("GET", url, 200);
 }
 
 TEST(Http, AnIgnoredOptionIsTheTestsOwnDecision) {
