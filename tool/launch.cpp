@@ -49,7 +49,8 @@ public:
   Ended run();
 
 private:
-  Ended run_unchanged();
+  /// \p exempt: what is known of references that need no edit.
+  Ended run_unchanged(const Rewritten *exempt);
   Ended run_preprocessed_source();
   Ended compile(const Rewritten &rewritten, llvm::StringRef messages);
   [[nodiscard]] std::string text_to_compile(const std::string &edited) const;
@@ -61,11 +62,11 @@ private:
   llvm::Error write_ledger(const Rewritten &rewritten);
   void say(const llvm::Twine &what) const;
   [[nodiscard]] SeamSymbols symbols_of(const Rewritten *rewritten) const;
-  [[nodiscard]] bool proves_unchanged() const;
 
   const LaunchRequest &request_;
   CompileCommand command_;
   config::Configuration configuration_;
+  bool is_of_project_ = false;
   Compiler compiler_;
   SourceLines lines_; ///< for Clang only
 };
@@ -92,9 +93,11 @@ Ended Step::run() {
     return std::move(failed->result);
   }
   PreprocessedText &text = std::get<PreprocessedText>(*preprocessed);
-  if (!may_refer(text.text, configuration_)) {
+  const UnitLook look = look_at(text.text, configuration_);
+  is_of_project_ = look.is_of_project;
+  if (!look.may_refer) {
     say("refers to no seam: compiled as it is");
-    return run_unchanged();
+    return run_unchanged(nullptr);
   }
   const std::string resource_dir = find_resource_dir();
   if (resource_dir.empty())
@@ -109,7 +112,7 @@ Ended Step::run() {
     return explain_failure(rewritten.takeError());
   if (!rewritten->changed) {
     say("all of its references are exempt: compiled as it is");
-    Ended ended = run_unchanged();
+    Ended ended = run_unchanged(&*rewritten);
     if (ended && ended->succeeded() && !rewritten->ledger.entries.empty())
       if (llvm::Error error = write_ledger(*rewritten))
         return error;
@@ -124,14 +127,16 @@ Ended Step::run_preprocessed_source() {
   llvm::Expected<std::string> text = read_whole(command_.source);
   if (!text)
     return text.takeError();
-  if (may_refer(*text, configuration_))
+  const UnitLook look = look_at(*text, configuration_);
+  is_of_project_ = look.is_of_project;
+  if (look.may_refer)
     return refuse({command_.source, 0, 0}, "preprocessed text that may refer to a seam cannot be rewritten",
                   "compile the source itself, or leave the file out in 'instrument: exclude:'");
-  return run_unchanged();
+  return run_unchanged(nullptr);
 }
 
 /// The user's command as it is. The object is not touched; its depfile also names what may make it refer to a seam.
-Ended Step::run_unchanged() {
+Ended Step::run_unchanged(const Rewritten *exempt) {
   if (command_.links) {
     llvm::Expected<int> status =
         link({request_.configuration, request_.plugins_folders, request_.runtime_include, command_.original});
@@ -144,9 +149,9 @@ Ended Step::run_unchanged() {
     return ended;
   if (llvm::Error error = depend_on_configuration())
     return error;
-  if (!proves_unchanged())
+  if (!is_of_project_ || !is_plain_output(command_.output))
     return ended;
-  const SeamSymbols seams = symbols_of(nullptr);
+  const SeamSymbols seams = symbols_of(exempt);
   llvm::Expected<AuditReport> report = audit_output(seams);
   if (!report)
     return report.takeError();
@@ -164,10 +169,6 @@ Ended Step::run_unchanged() {
   if (llvm::Error error = prove(seams))
     return error;
   return ended;
-}
-
-bool Step::proves_unchanged() const {
-  return is_plain_output(command_.output) && config::instrumented(configuration_, command_.source);
 }
 
 /// What preprocessing took from the text and the compiler would miss.

@@ -57,7 +57,7 @@ bool is_among(const std::vector<std::string> &globs, llvm::StringRef file) {
 
 } // namespace
 
-bool may_refer(llvm::StringRef text, const config::Configuration &configuration) {
+UnitLook look_at(llvm::StringRef text, const config::Configuration &configuration) {
   Clues clues;
   for (const config::Seam &seam : configuration.seams)
     add_clue(seam, clues);
@@ -72,15 +72,21 @@ bool may_refer(llvm::StringRef text, const config::Configuration &configuration)
       answer = config::instrumented(configuration, scanned.files[instance.file]);
     return *answer;
   };
-  if (llvm::any_of(scanned.occurrences, [&](const Occurrence &occurrence) {
-        return is_the_projects(scanned.instances[occurrence.instance]);
-      }))
-    return true;
-  const bool names_a_scope = !clues.scopes.empty() && !scan(text, clues.scopes).occurrences.empty();
-  const bool has_header = !clues.headers.empty() && llvm::any_of(scanned.files, [&](const std::string &file) {
-    return is_among(clues.headers, file);
-  });
-  return (clues.any_text || names_a_scope || has_header) && llvm::any_of(scanned.instances, is_the_projects);
+  UnitLook look;
+  const bool has_project_code = llvm::any_of(scanned.instances, is_the_projects);
+  if (!has_project_code)
+    return look;
+  const Instance &main_file = scanned.instances.front();
+  look.is_of_project = main_file.ordinal == Instance::no_ordinal || is_the_projects(main_file);
+  look.may_refer =
+      clues.any_text ||
+      llvm::any_of(
+          scanned.occurrences,
+          [&](const Occurrence &occurrence) { return is_the_projects(scanned.instances[occurrence.instance]); }) ||
+      (!clues.scopes.empty() && !scan(text, clues.scopes).occurrences.empty()) ||
+      (!clues.headers.empty() &&
+       llvm::any_of(scanned.files, [&](const std::string &file) { return is_among(clues.headers, file); }));
+  return look;
 }
 
 } // namespace tripwire::tool

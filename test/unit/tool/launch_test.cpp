@@ -218,6 +218,34 @@ TEST_P(Launch, RefusesAnObjectThatStillReachesASeamAndRemovesIt) {
   EXPECT_EQ(compile("-g -c src/leak.cpp -o leak.o").status, 0);
 }
 
+TEST_P(Launch, TakesTheWordOfACommentThatLeavesAReferenceAlone) {
+  write("src/pay.cpp", "#include \"acme.h\"\nint pay(int cents) {\n  return acme_charge(\"me\", cents); // tripwire: "
+                       "ignore(a test)\n}\n");
+  const ShellResult result = compile("-g -c src/pay.cpp -o pay.o");
+  EXPECT_EQ(result.output, "");
+  EXPECT_EQ(undefined_in("pay.o"), "acme_charge\n");
+  EXPECT_NE(read("pay.o.tripwire.json").find("\"verdict\": \"exempt\""), std::string::npos);
+}
+
+TEST_P(Launch, ProvesUnityBuildsByWhatTheyInclude) {
+  write("outside/inline.hpp",
+        "extern \"C\" int acme_charge(const char *, int);\ninline int leaky() { return acme_charge(\"a\", 1); }\n");
+  write("src/leak.cpp", "#include \"../outside/inline.hpp\"\nint f() { return leaky(); }\n");
+  write("unity/all.cpp", "#include \"../src/plain.cpp\"\n#include \"../src/leak.cpp\"\n");
+  const ShellResult result = compile("-g -c unity/all.cpp -o all.o");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_NE(result.output.find("seam 'acme_charge' is reached past its wrapper in 'leaky()'"), std::string::npos)
+      << result.output;
+}
+
+TEST_P(Launch, LinksWhatACompilersNameOnlyLinks) {
+  write("other.cpp", "int other() { return 3; }");
+  write("main.cpp", "int other(); int main() { return other(); }");
+  write("Makefile", "CXX = " + tool() + " --compile -- " + compiler() + "\nprog: main.o other.o\n\t$(CXX) -o $@ $^\n");
+  EXPECT_EQ(shell("make -s").output, "");
+  EXPECT_EQ(shell("./prog").status, 3);
+}
+
 TEST_P(Launch, CompilesAndLinksOneSourceInOneCommand) {
   write("src/main.cpp", "#include <cstdio>\nint main() { std::puts(\"ran\"); }\n");
   ASSERT_EQ(compile("src/main.cpp -o prog").status, 0);

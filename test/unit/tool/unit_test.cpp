@@ -12,7 +12,7 @@ protected:
     write("src/a.cpp", "");
     const config::Read<config::Configuration> read = config::load("tripwire.yaml", {});
     EXPECT_TRUE(read.value.has_value());
-    return read.value && may_refer(text, *read.value);
+    return read.value && look_at(text, *read.value).may_refer;
   }
   static std::string in_project(const std::string &code) { return "# 1 \"src/a.cpp\"\n" + code + "\n"; }
 };
