@@ -351,6 +351,27 @@ TEST_P(Launch, TakesPrecompiledHeadersAsText) {
   EXPECT_EQ(undefined_in("pay2.o | grep acme"), "tripwire_may_throw_acme_charge\n");
 }
 
+TEST_P(Launch, WorksInCMakeProjectsWithUnityBuildsAndPrecompiledHeaders) {
+  write("src/two.cpp", "int two() { return acme_charge(std::string(\"two\").c_str(), 2); }\n");
+  write("CMakeLists.txt",
+        "cmake_minimum_required(VERSION 3.25)\nproject(p LANGUAGES CXX)\n"
+        "add_library(pay OBJECT src/pay.cpp src/two.cpp)\nset_target_properties(pay PROPERTIES UNITY_BUILD ${UNITY})\n"
+        "target_precompile_headers(pay PRIVATE <string> src/acme.h)\n");
+  for (const std::string generator : {"Ninja", "Unix Makefiles"})
+    for (const std::string unity : {"ON", "OFF"}) {
+      std::filesystem::remove_all("build");
+      const ShellResult built =
+          shell("cmake -S . -B build -G '" + generator + "' -DUNITY=" + unity + " -DCMAKE_CXX_COMPILER=" + compiler() +
+                " '-DCMAKE_CXX_COMPILER_LAUNCHER=" TRIPWIRE_REWRITE ";--config;" +
+                (folder() / "tripwire.yaml").string() + ";--compile;--' && cmake --build build");
+      ASSERT_EQ(built.status, 0) << built.output;
+      const std::string undefined = shell("find build -name '*.o' -size +0 | grep -v pch | while read -r o; do nm -u "
+                                          "\"$o\"; done | grep -o '[a-z_]*acme_charge' | sort -u")
+                                        .output;
+      EXPECT_EQ(undefined, "tripwire_may_throw_acme_charge\n") << generator << ' ' << unity;
+    }
+}
+
 TEST_P(Launch, KeepsLineTablesAndSourceNames) {
   write("src/lines.cpp",
         "#include \"acme.h\"\n#include <cstdio>\n#define TWICE(x) ((x) + \\\n  (x))\n"
