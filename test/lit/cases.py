@@ -2,7 +2,7 @@
 #
 #   %tripwire-rewrite      the tool
 #   %gcc %gxx %clang %clangxx   the users' compilers
-#   %runtime-include %runtime-link   what a program by hand needs for the runtime
+#   %runtime-include %runtime-link   what a program by hand needs for the runtime; %runtime-folder is the first without its -I
 #   %split-file %filecheck the latter lets no warning and no error pass that the case does not name
 #   %exits N COMMAND       the command's exit status is N
 #   %rewrite-check %s      before, after, compile, link, run: see rewrite_check.py
@@ -38,6 +38,7 @@ def use(config, name):
     config.substitutions += [
         ("%rewrite-check", " ".join(check)),
         ("%tripwire-rewrite", config.tripwire_rewrite),
+        ("%runtime-folder", config.tripwire_runtime_include),
         ("%runtime-include", "-I" + config.tripwire_runtime_include),
         ("%runtime-link", config.tripwire_runtime_link),
         ("%split-file", config.tripwire_split_file),

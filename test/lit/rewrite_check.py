@@ -11,7 +11,7 @@
 #   other *.c, *.cpp    the real code behind the seams: compiled as it is, and linked
 #
 # With each compiler: the edits and the texts are compared; the edited text compiles, with the warnings of the original and no other; when
-# in.cpp has a main, the program is built with --compile and --link, runs, and its output is compared.
+# in.cpp has a main, the program is built with --compile and --link, the same lines have code in it, it runs, and its output is compared.
 #
 # By hand, --update writes into the case what the first compiler gave; read it before you keep it.
 
@@ -106,6 +106,14 @@ def warnings(text):
     return set(found)
 
 
+def lines_of(object_file, folder):
+    """The lines of the case's files that have code, by the debug information."""
+    done = run(["readelf", "-W", "--debug-dump=decodedline", object_file], folder, "read the debug information")
+    names = {path.name for path in folder.iterdir()}
+    found = re.findall(r"^(?:\./)?(\S+) +(\d+) +0", done.stdout, re.MULTILINE)
+    return {(name.rsplit("/", 1)[-1], int(line)) for name, line in found if name.rsplit("/", 1)[-1] in names}
+
+
 class Case:
     def __init__(self, options, flags):
         self.options = options
@@ -171,6 +179,15 @@ class Case:
         if warnings(original.stderr) != warnings(rewritten.stderr):
             raise Failed(f"{name}: other warnings than the original's\n{original.stderr}---\n{rewritten.stderr}")
 
+    def compare_lines(self, name, base):
+        """The same lines have code. A seam that is itself inline is compiled where the seams are defined, so its lines may be lost."""
+        original = f"{name}.debug.o"
+        run([*base, "-c", self.source.name, "-o", original], self.folder, f"{name}: compile the original")
+        before, after = lines_of(original, self.folder), lines_of(f"{name}.in.o", self.folder)
+        lost = {(file, line) for file, line in before - after if f"{file}:{line}" not in self.options.inline_seam}
+        if lost or after - before:
+            raise Failed(f"{name}: other lines have code: lost {sorted(lost)}, gained {sorted(after - before)}")
+
     def build_and_run(self, name, compiler):
         c = self.options.gcc if name in ("gcc", "gxx") else self.options.clang
         cxx = self.options.gxx if name in ("gcc", "gxx") else self.options.clangxx
@@ -192,6 +209,8 @@ class Case:
             self.folder,
             f"{name}: --compile",
         )
+        if "-flto" not in self.flags:
+            self.compare_lines(name, base)
         libraries = shlex.split(self.options.runtime_link)
         run(
             self.tool("--link", "--", cxx, *self.flags, f"{name}.in.o", *objects, "-o", f"{name}.rewritten", *libraries),
@@ -221,6 +240,7 @@ def main():
         parser.add_argument(compiler)
     parser.add_argument("--only", choices=["g", "clang"], help="one of the two compilers")
     parser.add_argument("--no-run", action="store_true", help="build no program although there is a main")
+    parser.add_argument("--inline-seam", action="append", default=[], help="FILE:LINE of a seam that is itself inline")
     parser.add_argument("--update", action="store_true", help="write what comes out into the case")
     options, flags = parser.parse_known_args()
     run(["rm", "-rf", options.work], None, "clean")
