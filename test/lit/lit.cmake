@@ -22,7 +22,7 @@ set(TRIPWIRE_LIT_FOLDER ${CMAKE_CURRENT_LIST_DIR})
 # What a program by hand compiles and links to use the runtime.
 set(TRIPWIRE_RUNTIME_INCLUDE ${PROJECT_SOURCE_DIR}/runtime/include)
 set(TRIPWIRE_RUNTIME_LINK
-  $<TARGET_FILE:tripwire_runtime> $<TARGET_FILE:tripwire_config> -lyaml-cpp -lfmt -ldw -pthread)
+  $<TARGET_FILE:tripwire_runtime> $<TARGET_FILE:tripwire_config> -lyaml-cpp -ldw -pthread)
 list(JOIN TRIPWIRE_RUNTIME_LINK " " TRIPWIRE_RUNTIME_LINK)
 
 function(tripwire_lit name)
