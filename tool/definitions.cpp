@@ -7,6 +7,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace tripwire::tool {
@@ -25,6 +26,21 @@ std::string absolute(const std::string &path, const std::string &directory) {
     return path;
   llvm::sys::path::remove_dots(result);
   return result.str().str();
+}
+
+/// Whether the header at \p path gives C++ thought: C headers of the project itself often do not.
+bool knows_cxx(const std::string &path) {
+  const auto text = llvm::MemoryBuffer::getFile(path);
+  return !text || (*text)->getBuffer().contains("__cplusplus");
+}
+
+/// The lines that include a header of a seam. A C unit's header may leave it to us to say that it declares C.
+std::string include_lines(const Include &header, const Record &record) {
+  if (header.angled)
+    return include_line(header);
+  const std::string path = absolute(header.name, record.directory);
+  const std::string line = include_line({path, false});
+  return record.language == Language::c && !knows_cxx(path) ? "extern \"C\" {\n" + line + "}\n" : line;
 }
 
 /// A declaration that only the unit itself has, in its own scope.
@@ -58,7 +74,7 @@ std::string definitions_prelude(const std::vector<Record> &records, const config
   for (const Record &record : records)
     for (const RecordedSeam &seam : record.seams)
       for (const Include &header : seam.headers)
-        add(include_line({header.angled ? header.name : absolute(header.name, record.directory), header.angled}));
+        add(include_lines(header, record));
   for (const Record &record : records)
     for (const RecordedSeam &seam : record.seams)
       if (seam.headers.empty())

@@ -56,6 +56,17 @@ TEST_P(Link, ReadsTheRecordsOfAnArchivesMembers) {
   EXPECT_TRUE(exists("program.tripwire/definitions.o"));
 }
 
+TEST_P(Link, DefinesTheSeamsOfAHeaderThatOnlyKnowsC) {
+  const std::string cc = is_gcc() ? "gcc" : compiler() + " -x c";
+  write("till.h", "#include <stdlib.h>\nint acme_charge(int cents);\n");
+  write("till.c", "#include \"till.h\"\nint acme_charge(int cents) { return cents; }\n");
+  write("main.c", "#include \"till.h\"\nint main(void) { return acme_charge(0); }\n");
+  ASSERT_EQ(shell(cc + " -c till.c -o till.o").status, 0);
+  ASSERT_EQ(shell(rewrite_program + "--compile -- " + cc + " -c main.c -o main.o").status, 0);
+  const ShellResult linked = link("main.o till.o");
+  EXPECT_EQ(linked.status, 0) << linked.output;
+}
+
 TEST_P(Link, RefusesAnInlineFunctionThatIsRewrittenInOneObjectOnly) {
   ASSERT_EQ(compile("main").status, 0);
   ASSERT_EQ(shell(compiler() + " -c a.cpp -o a.o").status, 0);
