@@ -2,6 +2,7 @@
 // recorded
 #include "shape.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 
@@ -185,6 +186,12 @@ bool record_outcome(const Shape &shape, const seam::Call &call, unsigned char *b
   }
   record(cell, address, call, block, arena);
   return true;
+}
+
+bool needs_destroying(const Shape &shape) noexcept {
+  const auto is_destroyed = [](const Cell &cell) { return cell.keep == Keep::copy && cell.type->destroy != nullptr; };
+  return std::any_of(shape.arguments.begin(), shape.arguments.end(), is_destroyed) ||
+         (shape.result.type != nullptr && is_destroyed(shape.result));
 }
 
 void destroy_block(const Shape &shape, unsigned char *block, bool has_result) noexcept {

@@ -74,6 +74,9 @@ inline void copy_bits(void *to, const void *from, std::size_t size) noexcept {
   }
 }
 
+/// Whether blocks of this shape hold objects with a destructor.
+bool needs_destroying(const Shape &shape) noexcept;
+
 /// Destroys the copies in a block.
 void destroy_block(const Shape &shape, unsigned char *block, bool has_result) noexcept;
 

@@ -91,7 +91,12 @@ void VerifierState::close() {
 }
 
 void VerifierState::free_content() {
-  for (std::uint64_t sequence = 0; sequence < timeline->size(); ++sequence) {
+  // Most records are bits: nothing in them needs to be looked at again.
+  const bool has_objects = std::any_of(owned_books.begin(), owned_books.end(), [](const auto &book) {
+    return std::any_of(book->shapes.begin(), book->shapes.end(),
+                       [](const Shape &shape) { return needs_destroying(shape); });
+  });
+  for (std::uint64_t sequence = 0; has_objects && sequence < timeline->size(); ++sequence) {
     Interaction *entry = timeline->at(sequence);
     if (entry != nullptr && entry->block != nullptr && entry->shape != nullptr) {
       destroy_block(*entry->shape, entry->block, entry->is(has_result));
