@@ -92,13 +92,24 @@ private:
       }
       site.function = function_in(unit, address - bias);
     }
-    if (site.function.empty()) {
-      GElf_Sym symbol;
-      GElf_Off offset = 0;
-      const char *found = dwfl_module_addrinfo(module, address, &offset, &symbol, nullptr, nullptr, nullptr);
-      site.function = found == nullptr ? "" : runtime::name_without_parameters(runtime::demangle(found));
+    // Little debug information (-g1) names a function without its scopes; its symbol has them.
+    const std::string symbol = symbol_at(module, address);
+    if (site.function.empty() || ends_with(symbol, "::" + site.function)) {
+      site.function = symbol;
     }
     return site;
+  }
+
+  /// The function in the table of symbols that is around the address. Knows nothing of inlined ones.
+  static std::string symbol_at(Dwfl_Module *module, Dwarf_Addr address) {
+    GElf_Sym symbol;
+    GElf_Off offset = 0;
+    const char *found = dwfl_module_addrinfo(module, address, &offset, &symbol, nullptr, nullptr, nullptr);
+    return found == nullptr ? "" : runtime::name_without_parameters(runtime::demangle(found));
+  }
+
+  static bool ends_with(const std::string &text, const std::string &end) {
+    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
   }
 
   /// Looks at every unit: not every compiler writes the table that `dwfl_module_addrdie` needs.
