@@ -104,6 +104,7 @@ std::string verb_text(std::string_view verb, const seam::Slot &slot, bool with_a
 
 std::string mock_line(const seam::Call &call, bool is_mocked) {
   std::vector<Value> values;
+  values.reserve(call.count);
   for (std::size_t index = 0; index < call.count; ++index) {
     values.push_back(value_at_call(call, index));
   }

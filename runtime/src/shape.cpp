@@ -216,7 +216,6 @@ Value value_in(const Cell &cell, const unsigned char *block) noexcept {
     return {&kept.pointer, cell.type, cell.parameter, std::string_view(kept.content, kept.size), kept.has_content};
   }
   case Keep::address:
-    return {nullptr, cell.type, cell.parameter, {}, false};
   case Keep::nothing:
     return {nullptr, cell.type, cell.parameter, {}, false};
   }

@@ -68,9 +68,8 @@ void print(seam::Out &out, const Value &value) {
   if (value.has_content) {
     if (parameter != nullptr && parameter->printer != nullptr) {
       parameter->printer(out, value.content.data());
-    } else if (parameter != nullptr && parameter->shape == seam::Shape::object) {
-      out.put_bytes(value.content);
-    } else if (parameter != nullptr && parameter->shape == seam::Shape::bytes) {
+    } else if (parameter != nullptr &&
+               (parameter->shape == seam::Shape::object || parameter->shape == seam::Shape::bytes)) {
       out.put_bytes(value.content);
     } else {
       out.put_quoted(value.content);

@@ -74,9 +74,9 @@ bool check_bytes(const std::string &text, const std::string &file, Log &log) {
 bool quote_is_closed(const std::string &text, std::size_t at) {
   char quote = text[at];
   for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (quote == '"' && text[i] == '\\')
-      ++i;
-    else if (quote == '\'' && text[i] == quote && i + 1 < text.size() && text[i + 1] == quote)
+    const bool is_escape = quote == '"' && text[i] == '\\';
+    const bool is_doubled = quote == '\'' && text[i] == quote && i + 1 < text.size() && text[i + 1] == quote;
+    if (is_escape || is_doubled)
       ++i;
     else if (text[i] == quote)
       return true;
@@ -248,7 +248,7 @@ bool indented_by_tab(const std::string &text, int line) {
   for (int i = 0; i <= line; ++i)
     if (!std::getline(in, content))
       return false;
-  std::size_t first = content.find_first_not_of(" ");
+  std::size_t first = content.find_first_not_of(' ');
   return first != std::string::npos && content[first] == '\t';
 }
 

@@ -48,13 +48,15 @@ std::optional<std::string> read_file(const std::string &file, Log &log) {
   }
   std::string text;
   char piece[65536];
-  while (std::size_t got = std::fread(piece, 1, sizeof piece, in.get())) {
+  std::size_t got = 0;
+  do {
+    got = std::fread(piece, 1, sizeof piece, in.get());
     text.append(piece, got);
     if (text.size() > largest) {
       log.error(place, "the file is too large to be a configuration");
       return std::nullopt;
     }
-  }
+  } while (got == sizeof piece);
   if (std::ferror(in.get())) {
     log.error(place, "cannot be read: " + reason(errno));
     return std::nullopt;

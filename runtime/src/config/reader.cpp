@@ -11,7 +11,7 @@ namespace tripwire::config {
 namespace {
 
 /// A missing value has no place that a reader would look for; its key has.
-const Place &place_of(const Node &node, const Place &otherwise) {
+Place place_of(const Node &node, const Place &otherwise) {
   return node.kind == Node::Kind::nothing ? otherwise : node.place;
 }
 
@@ -91,7 +91,7 @@ std::optional<std::vector<Text>> read_texts(const Node &node, const std::string 
   return texts;
 }
 
-const Place &place_of(const Node::Entry &entry) { return place_of(*entry.value, entry.place); }
+Place place_of(const Node::Entry &entry) { return place_of(*entry.value, entry.place); }
 
 MapReader::MapReader(const NodePointer &node, std::string what, Log &log)
     : MapReader(node, node->place, std::move(what), log) {}

@@ -60,7 +60,7 @@ private:
 };
 
 /// Where to point for a value: at its key when nothing stands there.
-const Place &place_of(const Node::Entry &entry);
+Place place_of(const Node::Entry &entry);
 
 /// The texts of a list; logs what is no text, or empty, or no list at all. \p what names it in messages: `'except'`.
 std::optional<std::vector<Text>> read_texts(const Node &node, const std::string &what, const Place &otherwise,

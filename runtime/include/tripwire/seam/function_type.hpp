@@ -24,6 +24,7 @@ template <class First, class... Rest> struct Nth<0, First, Rest...> { using type
 /// to know.
 template <class Function> struct FunctionType;
 
+// NOLINTBEGIN(bugprone-macro-parentheses): qualifiers are no expression
 #define TRIPWIRE_FUNCTION_TYPE(QUALIFIERS)                                                                             \
   template <class R, class... P> struct FunctionType<R(P...) QUALIFIERS> {                                             \
     using Result = R;                                                                                                  \
@@ -48,6 +49,7 @@ template <class Function> struct FunctionType;
   TRIPWIRE_FUNCTION_TYPE(CV noexcept)                                                                                  \
   TRIPWIRE_FUNCTION_TYPE(CV &noexcept)                                                                                 \
   TRIPWIRE_FUNCTION_TYPE(CV &&noexcept)
+// NOLINTEND(bugprone-macro-parentheses)
 TRIPWIRE_FUNCTION_TYPE_REF()
 TRIPWIRE_FUNCTION_TYPE_REF(const)
 TRIPWIRE_FUNCTION_TYPE_REF(volatile)

@@ -30,14 +30,13 @@ constexpr std::string_view type_in(std::string_view text) noexcept {
   int depth = 0;
   for (std::string_view::size_type at = 0; at < text.size(); ++at) {
     const char c = text[at];
+    if ((c == ']' || c == ';') && depth == 0) {
+      return text.substr(0, at);
+    }
     if (c == '(' || c == '<' || c == '[' || c == '{') {
       ++depth;
-    } else if (c == ']' && depth == 0) {
-      return text.substr(0, at);
     } else if (c == ')' || c == '>' || c == ']' || c == '}') {
       --depth;
-    } else if (c == ';' && depth == 0) {
-      return text.substr(0, at);
     }
   }
   return text;
