@@ -1,9 +1,12 @@
-# Counts the instructions of one call in each way and holds them to the budget.
+# Builds the calls with the optimised runtime in `build`, counts the instructions of one call in each way and holds them to the budget.
+include(${source}/test/sub_build.cmake)
+sub_build(TYPE RelWithDebInfo TARGETS bench_calls OPTIONS -DTRIPWIRE_TOOL=OFF)
+
 function(instructions way result)
   set(counted)
   foreach(count IN ITEMS 2000 12000)
     execute_process(
-      COMMAND ${valgrind} --tool=callgrind --callgrind-out-file=${folder}/callgrind.${way} ${program} ${way} ${count}
+      COMMAND ${valgrind} --tool=callgrind --callgrind-out-file=${build}/callgrind.${way} ${build}/bin/bench_calls ${way} ${count}
       ERROR_VARIABLE said OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
     if(NOT said MATCHES "Collected : ([0-9]+)")
       message(FATAL_ERROR "callgrind says nothing:\n${said}")
