@@ -11,6 +11,7 @@
 #include "tool/fallthrough.hpp"
 #include "tool/link.hpp"
 #include "tool/lowering.hpp"
+#include "tool/misspelt.hpp"
 #include "tool/preprocess.hpp"
 #include "tool/rewrite.hpp"
 #include "tool/unit.hpp"
@@ -31,7 +32,7 @@ std::string ledger_path(const CompileCommand &command) { return command.output +
 /// An account of an earlier build says nothing about this one.
 void forget_ledger(const CompileCommand &command) {
   if (is_plain_output(command.output))
-    fs::remove(ledger_path(command));
+    static_cast<void>(fs::remove(ledger_path(command)));
 }
 
 /// The program itself is part of what an object depends on.
@@ -95,6 +96,9 @@ Ended Step::run() {
   PreprocessedText &text = std::get<PreprocessedText>(*preprocessed);
   const UnitLook look = look_at(text.text, configuration_);
   is_of_project_ = look.is_of_project;
+  if (is_of_project_)
+    for (const Diagnostic &warning : misspelt_headers(look.files, configuration_))
+      print(llvm::errs(), warning);
   if (!look.may_refer) {
     say("refers to no seam: compiled as it is");
     return run_unchanged(nullptr);
@@ -272,7 +276,7 @@ SeamSymbols Step::symbols_of(const Rewritten *rewritten) const {
 llvm::Expected<AuditReport> Step::audit_output(const SeamSymbols &seams) {
   llvm::Expected<AuditReport> report = audit(command_.output, seams);
   if (!report)
-    fs::remove(command_.output);
+    static_cast<void>(fs::remove(command_.output));
   return report;
 }
 
@@ -284,7 +288,7 @@ llvm::Error Step::prove(const SeamSymbols &seams) {
   std::vector<Diagnostic> leaks = describe(*report);
   if (leaks.empty())
     return llvm::Error::success();
-  fs::remove(command_.output);
+  static_cast<void>(fs::remove(command_.output));
   leaks.back().notes.push_back(
       {Severity::note,
        {},

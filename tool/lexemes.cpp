@@ -39,11 +39,10 @@ std::size_t end_of_number(llvm::StringRef text, std::size_t at) {
   std::size_t i = at + 1;
   while (i < text.size()) {
     const char c = text[i];
-    if ((c == '+' || c == '-') && llvm::StringRef("eEpP").contains(text[i - 1]))
-      ++i;
-    else if (c == '\'' && i + 1 < text.size() && continues_identifier(text[i + 1]))
+    const bool signs_exponent = (c == '+' || c == '-') && llvm::StringRef("eEpP").contains(text[i - 1]);
+    if (c == '\'' && i + 1 < text.size() && continues_identifier(text[i + 1]))
       i += 2;
-    else if (continues_identifier(c) || c == '.')
+    else if (signs_exponent || continues_identifier(c) || c == '.')
       ++i;
     else
       break;

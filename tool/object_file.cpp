@@ -34,7 +34,13 @@ llvm::Error about(llvm::StringRef file, llvm::StringRef member, llvm::Error erro
 
 std::string without_version(llvm::StringRef symbol) { return symbol.split('@').first.str(); }
 
-std::vector<std::string> sorted_once(std::set<std::string> names) { return {names.begin(), names.end()}; }
+std::vector<std::string> sorted_once(std::set<std::string> names) {
+  std::vector<std::string> sorted;
+  sorted.reserve(names.size());
+  while (!names.empty())
+    sorted.push_back(std::move(names.extract(names.begin()).value()));
+  return sorted;
+}
 
 /// What kind of symbol it is, told by flags that all symbolic files share.
 struct SymbolSets {

@@ -318,7 +318,8 @@ llvm::Error write_whole(llvm::StringRef path, llvm::StringRef text) {
   }
   if (!plain)
     return llvm::Error::success();
-  if ((error = llvm::sys::fs::rename(target, path)))
+  error = llvm::sys::fs::rename(target, path);
+  if (error)
     return llvm::createStringError(error, "cannot write '" + path + "': " + error.message());
   scratch.keep();
   return llvm::Error::success();

@@ -79,6 +79,7 @@ std::vector<ReferredSeam> seams_of(const Found &found) {
     if (llvm::StringRef(reference.reason).starts_with("ignored here"))
       ignored.insert(found.declarations[reference.declaration].qualified_name);
   std::vector<ReferredSeam> seams;
+  seams.reserve(found.declared.size());
   for (const DeclaredSeam &declared : found.declared)
     seams.push_back({declared.name, declared.symbols, ignored.contains(declared.name)});
   return seams;

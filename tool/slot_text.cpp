@@ -17,6 +17,7 @@ std::string type_of(const SpelledType &type) { return "tw::type_t<" + type.type 
 /// The types of a call through \p kind: the fixed parameters, then the variadic arguments.
 std::vector<std::string> argument_types(const TypedSeam &seam, const WrapperKind &kind) {
   std::vector<std::string> types;
+  types.reserve(seam.parameters.size() + kind.variadic_types.size());
   for (const TypedParameter &parameter : seam.parameters)
     types.push_back(type_of(parameter.type));
   for (const char letter : kind.variadic_types)
@@ -137,6 +138,7 @@ private:
 
   std::string table(const std::vector<std::string> &names, const std::string &id) {
     std::vector<EnumeratorValue> values;
+    values.reserve(names.size());
     for (const std::string &name : names)
       values.push_back({name, name});
     return table(values, id);
@@ -289,7 +291,6 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
 
   const std::string name = wrapper_name(declaration.identifier, kind);
   std::string head;
-  std::string tail;
   std::string real;
   if (!seam.member_of.empty()) {
     head = seam.member_of.substr(2) + "::" + name;

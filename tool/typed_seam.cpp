@@ -148,6 +148,7 @@ std::vector<RecordedSeam> merge(const std::vector<Record> &records) {
           known->second.wrappers[kind] += count;
     }
   std::vector<RecordedSeam> merged;
+  merged.reserve(by_usr.size());
   for (auto &[usr, seam] : by_usr)
     merged.push_back(std::move(seam));
   return merged;
