@@ -166,14 +166,16 @@ template <class T> void print(Out &out, const T &value) {
     out.put_quoted(value.string());
   } else if constexpr (detail::is_range<T>::value) {
     using Element = std::remove_cv_t<std::remove_reference_t<decltype(*value.begin())>>;
-    constexpr bool can_be_pasted =
-        std::is_constructible_v<T, std::initializer_list<Element>> && std::is_copy_constructible_v<Element>;
     if constexpr (std::is_same_v<Element, T>) {
       out.put_opaque(type_name<T>(), sizeof(T));
-    } else if (!can_be_pasted && out.pasting()) {
-      out.put("tripwire::anything");
     } else {
-      detail::print_range(out, value);
+      constexpr bool can_be_pasted =
+          std::is_constructible_v<T, std::initializer_list<Element>> && std::is_copy_constructible_v<Element>;
+      if (!can_be_pasted && out.pasting()) {
+        out.put("tripwire::anything");
+      } else {
+        detail::print_range(out, value);
+      }
     }
   } else if constexpr (detail::is_smart_pointer<T>::value) {
     if (out.pasting()) {
