@@ -25,7 +25,9 @@ public:
       return true;
     const clang::FunctionDecl &seam = written(*function);
     if (known_.insert(&seam).second)
-      result_.push_back({*entry, qualified_name(seam, true), symbols_of(seam, context_)});
+      result_.push_back({*entry, qualified_name(seam, true),
+                         seam.getDeclName().isIdentifier() ? seam.getName().str() : std::string(),
+                         symbols_of(seam, context_)});
     return true;
   }
 

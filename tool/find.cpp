@@ -53,6 +53,9 @@ private:
       for (const Sighting &sighting : here)
         if (sighting.seam)
           names_.insert(sighting.identifier);
+    for (const DeclaredSeam &declared : found.declared)
+      if (!declared.identifier.empty())
+        names_.insert(declared.identifier);
     for (const config::Seam &seam : configuration_.seams) {
       const config::Pattern pattern = config::parse_pattern(seam.pattern);
       llvm::StringRef last = llvm::StringRef(pattern.name).rsplit("::").second;
@@ -303,14 +306,22 @@ private:
     found.refusals.push_back(std::move(diagnostic));
   }
 
+  bool in_attribute(clang::SourceLocation location, const Sightings &sightings) const {
+    return llvm::any_of(sightings.attributes, [&](clang::SourceRange range) {
+      return range.isValid() && !sources_.isBeforeInTranslationUnit(location, range.getBegin()) &&
+             !sources_.isBeforeInTranslationUnit(range.getEnd(), location);
+    });
+  }
+
   /// Every token that is spelled like a seam must be somebody's: a kind of node that nobody thought of is refused, not
   /// passed over.
   void check_claims(const Sightings &sightings, Found &found) {
     llvm::StringSet<> seams;
-    for (const Declaration &declaration : found.declarations)
-      seams.insert(declaration.identifier);
+    for (const DeclaredSeam &declared : found.declared)
+      seams.insert(declared.identifier);
     for (const TokenLog::Identifier &identifier : tokens_.identifiers())
-      if (seams.contains(identifier.name->getName()) && !sightings.claimed.contains(identifier.location))
+      if (seams.contains(identifier.name->getName()) && !sightings.claimed.contains(identifier.location) &&
+          !in_attribute(identifier.location, sightings))
         refuse_at(found, identifier.location,
                   "cannot tell whether '" + identifier.name->getName().str() + "' is the seam here", say_so);
   }

@@ -91,6 +91,7 @@ struct Reference {
 struct DeclaredSeam {
   std::size_t seam = 0;             ///< index into the configuration's seams
   std::string name;                 ///< qualified
+  std::string identifier;           ///< its last component; empty for operators and the like
   std::vector<std::string> symbols; ///< what the linker may know it by
 };
 

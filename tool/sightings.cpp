@@ -140,7 +140,12 @@ public:
     claim(type.getNameLoc());
     return true;
   }
+  bool VisitAttr(clang::Attr *attribute) {
+    result_.attributes.push_back(attribute->getRange());
+    return true;
+  }
   bool VisitCleanupAttr(clang::CleanupAttr *attribute) {
+    claim(attribute->getArgLoc());
     if (const clang::FunctionDecl *function = attribute->getFunctionDecl())
       if (matcher_.match(*function))
         result_.cleanups.emplace_back(attribute->getArgLoc(), function);

@@ -33,6 +33,8 @@ struct Sightings {
   llvm::MapVector<clang::SourceLocation, std::vector<Sighting>> by_name;
   /// Every token that some node of the tree accounts for.
   llvm::DenseSet<clang::SourceLocation> claimed;
+  /// Whole attributes: words in them, as `printf` in `format(printf, 1, 2)`, have no node and call nothing.
+  std::vector<clang::SourceRange> attributes;
   /// Functions named by a `cleanup` attribute, whose call has no expression.
   std::vector<std::pair<clang::SourceLocation, const clang::FunctionDecl *>> cleanups;
 };

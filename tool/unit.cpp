@@ -73,6 +73,7 @@ UnitLook look_at(llvm::StringRef text, const config::Configuration &configuratio
     return *answer;
   };
   UnitLook look;
+  look.files = scanned.files;
   const bool has_project_code = llvm::any_of(scanned.instances, is_the_projects);
   if (!has_project_code)
     return look;

@@ -4,6 +4,9 @@
 #include "tripwire/config/configuration.hpp"
 #include "llvm/ADT/StringRef.h"
 
+#include <string>
+#include <vector>
+
 namespace tripwire::tool {
 
 /// What a look at the text says, before any parse.
@@ -16,6 +19,7 @@ struct UnitLook {
   /// begins, such a name must occur in the project's code; for all functions of a scope, the scope's name must occur
   /// anywhere; for all that a header declares, the header must be among the unit's files.
   bool may_refer = false;
+  std::vector<std::string> files; ///< every file that gave the unit text, as the compiler spells it
 };
 
 UnitLook look_at(llvm::StringRef text, const config::Configuration &configuration);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr const char *header = R"(
 extern "C" int get(int);
+extern "C" int printf(const char *, ...);
 namespace lib {
 int send(int);
 int send(const char *);
@@ -28,6 +29,7 @@ plugins: []
 seams:
   - function: get
   - function: tidy
+  - function: "print*"
   - function: "lib::send(int)"
   - method: "lib::Client::charge"
   - method: "lib::Client::version"
@@ -167,6 +169,10 @@ TEST_F(Find, AnInstantiationThatOnlyASystemHeaderAsksForIsSeen) {
 TEST_F(Find, TheCleanupAttributeIsRefused) {
   EXPECT_EQ(in_last_line("extern \"C\" void tidy(int *);\nvoid x() { int a __attribute__((cleanup(tidy))) = 1; }"),
             (Verdicts{"refused: the cleanup attribute calls the seam 'tidy' where nothing can be rewritten"}));
+}
+
+TEST_F(Find, AWordInAnAttributeIsNoReference) {
+  EXPECT_EQ(in_last_line("void log(const char *, ...) __attribute__((format(printf, 1, 2)));"), (Verdicts{}));
 }
 
 TEST_F(Find, AUnitThatClangCannotParseIsAnErrorWithAdvice) {

@@ -32,5 +32,31 @@ TEST_F(Misspelt, AScopeIsNamedWithWhatWasMeant) {
 
 TEST_F(Misspelt, ANameOfItsOwnIsLeftInPeace) { EXPECT_EQ(linked("close"), ""); }
 
+class MisspeltHeader : public WorkspaceTest {
+protected:
+  static std::string compiled(const std::string &glob) {
+    write("tripwire.yaml", "version: 1\nplugins: []\nseams:\n  - header: \"" + glob + "\"\n");
+    write("vendor/client.h", "int acme_charge(int);\n");
+    write("vendor/clients.h", "");
+    write("in.cpp", "#include \"vendor/client.h\"\nint x() { return acme_charge(1); }\n");
+    const std::string said =
+        shell(std::string("'") + TRIPWIRE_REWRITE + "' --config tripwire.yaml --compile -- g++ -c in.cpp -o in.o")
+            .output;
+    return said.substr(0, said.find('\n'));
+  }
+};
+
+TEST_F(MisspeltHeader, AFolderIsNamedWithWhatWasMeant) {
+  EXPECT_EQ(compiled("vender/*.h"),
+            "tripwire.yaml:4:13: warning: no header is called 'vender/*.h'; did you mean 'vendor/*.h'?");
+}
+
+TEST_F(MisspeltHeader, AFileIsNamedWithWhatWasMeant) {
+  EXPECT_EQ(compiled("vendor/cilent.h"),
+            "tripwire.yaml:4:13: warning: no header is called 'vendor/cilent.h'; did you mean 'vendor/client.h'?");
+}
+
+TEST_F(MisspeltHeader, AHeaderThatIsThereAndNotIncludedIsLeftInPeace) { EXPECT_EQ(compiled("vendor/clients.h"), ""); }
+
 } // namespace
 } // namespace tripwire::tool
