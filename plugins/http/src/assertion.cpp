@@ -108,7 +108,7 @@ HttpHeadersExpected Http::with_headers(std::initializer_list<HttpHeaderExpected>
   return Matcher(std::make_shared<const Listed>(expected, true));
 }
 
-HttpRequestAssertion::HttpRequestAssertion(std::string method, std::string url, Place place)
+HttpRequestAssertion::HttpRequestAssertion(std::string method, const std::string &url, Place place)
     : assertion_(http_plugin(), "tripwire::http.assert_request(\"" + method + "\", \"" + url + "\")", place) {
   assertion_.field("method", matcher_for<std::string>(upper_case(std::move(method))));
   assertion_.field("url", matcher_for<std::string>(recorded_url(url)));

@@ -17,9 +17,9 @@ using curl::Handles;
 using plugin::Visit;
 
 template <class T> T read(const Visit &visit, std::size_t index) {
-  T value{};
+  T value{}; // NOLINT(bugprone-invalid-enum-default-initialization): zero is what a narrower argument leaves
   const Value argument = visit.argument(index);
-  std::memcpy(&value, argument.address, std::min<std::size_t>(sizeof value, argument.type->size));
+  std::memcpy(&value, argument.address, std::min<std::size_t>(sizeof(T), argument.type->size));
   return value;
 }
 

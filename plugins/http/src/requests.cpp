@@ -196,7 +196,7 @@ CURLcode perform(plugin::Visit &visit, CURL *handle) {
   const curl::Performing performing{handle, easy->options, curl::Handles::all().form_of(*easy), easy->connections};
   fill_error_buffer(easy->options, "");
   curl::Info info;
-  const curl::Outcome outcome = curl::perform(performing, *parsed.url, asked, info);
+  const curl::Outcome outcome = curl::perform(performing, parsed.url.value(), asked, info);
   if (outcome.unanswered)
     return let_through(visit, handle, *easy, asked.decision().recorded);
   easy->info = std::move(info);

@@ -81,8 +81,8 @@ LocalServer::LocalServer() {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
-  if (bind(listener_, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(listener_, 16) != 0 ||
-      getsockname(listener_, reinterpret_cast<sockaddr *>(&address), &size) != 0)
+  if (listener_ < 0 || bind(listener_, reinterpret_cast<sockaddr *>(&address), size) != 0 ||
+      listen(listener_, 16) != 0 || getsockname(listener_, reinterpret_cast<sockaddr *>(&address), &size) != 0)
     throw std::runtime_error("cannot listen on loopback");
   port_ = ntohs(address.sin_port);
   thread_ = std::thread([this] { accept_all(); });

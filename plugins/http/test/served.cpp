@@ -47,7 +47,6 @@ std::string wire_text(const std::string &request) {
   std::string head = request.substr(0, end);
   std::string body = request.substr(end + 4);
   std::string text = head.substr(0, head.find(" HTTP/1.")) + "\n";
-  std::string boundary;
   for (std::size_t at = head.find("\r\n"); at != std::string::npos; at = head.find("\r\n", at + 2)) {
     auto [name, value] = curl::split_header(head.substr(at + 2, head.find("\r\n", at + 2) - at - 2));
     text += name + ": " + curl::recorded_value(name, value) + "\n";

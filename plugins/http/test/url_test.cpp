@@ -14,7 +14,7 @@ std::string key(const std::string &text) {
 }
 
 bool matches(const std::string &pattern, const std::string &text) {
-  return pattern_matches(pattern, *parse_url(text).url);
+  return pattern_matches(pattern, parse_url(text).url.value());
 }
 
 TEST(HttpUrls, SpellingsOfOneResourceAreOne) {
@@ -38,7 +38,7 @@ TEST(HttpUrls, LoopbackIsOneHost) {
 }
 
 TEST(HttpUrls, WhatIsRecordedHasNoCredentialsAndNoFragment) {
-  EXPECT_EQ(parse_url("https://me:pw@Example.com:443/p?a=1#f").url->recorded(), "https://example.com/p?a=1");
+  EXPECT_EQ(parse_url("https://me:pw@Example.com:443/p?a=1#f").url.value().recorded(), "https://example.com/p?a=1");
 }
 
 TEST(HttpUrls, AStarInTheHostSpansSubdomainsAndNotTheDomainItself) {

@@ -102,10 +102,11 @@ curl_read_callback Callbacks::reader() const {
 
 Step Callbacks::read(char *buffer, std::size_t size, std::size_t &count) const {
   void *argument = user_pointer(options_, CURLOPT_READDATA);
-  if (argument == nullptr && options_.function<curl_read_callback>(CURLOPT_READFUNCTION) == nullptr)
+  const curl_read_callback function = reader();
+  if (argument == nullptr && function == &read_file)
     argument = stdin;
   count = 0;
-  const std::size_t read = reader()(buffer, 1, size, argument);
+  const std::size_t read = function(buffer, 1, size, argument);
   if (read == CURL_READFUNC_ABORT)
     return {CURLE_ABORTED_BY_CALLBACK, "operation aborted by callback", ""};
   if (read == CURL_READFUNC_PAUSE)

@@ -275,7 +275,7 @@ private:
       if (count == 0)
         break;
       bytes.append(piece, 0, count);
-      if (std::feof(file) != 0)
+      if (std::feof(file) != 0 || std::ferror(file) != 0)
         break;
     }
     std::fclose(file);

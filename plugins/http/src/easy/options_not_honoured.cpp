@@ -40,7 +40,7 @@ std::vector<std::pair<CURLoption, std::string>> Options::not_honoured() const {
     if (is_set(each.option))
       found.emplace_back(each.option, option_name(each.option) + ": " + each.reason);
   const auto schemes = static_cast<unsigned long>(number(CURLOPT_HTTPAUTH, CURLAUTH_BASIC));
-  if (has_user_ && (schemes & ~static_cast<unsigned long>(CURLAUTH_BASIC | CURLAUTH_BEARER)) != 0)
+  if (has_user_ && (schemes & ~(CURLAUTH_BASIC | CURLAUTH_BEARER)) != 0)
     found.emplace_back(CURLOPT_HTTPAUTH, option_name(CURLOPT_HTTPAUTH) +
                                              ": the rounds of a challenge are not played; use CURLAUTH_BASIC");
   return found;

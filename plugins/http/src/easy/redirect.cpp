@@ -60,10 +60,8 @@ Redirects::Next Redirects::follow(const Url &from, const std::string &location, 
     return next;
   }
   ++hops_;
-  if (options_.flag(CURLOPT_AUTOREFERER)) {
-    Url plain = from;
-    state_.referer = plain.recorded();
-  }
+  if (options_.flag(CURLOPT_AUTOREFERER))
+    state_.referer = from.recorded();
   if (!target.url) {
     next.step = {target.code, target.error, ""};
     return next;

@@ -49,7 +49,8 @@ ParsedUrl taken_apart(CURLU *handle) {
   url.text = text_of(part(handle, CURLUPART_URL));
   url.scheme = lower_case(text_of(part(handle, CURLUPART_SCHEME)));
   url.host = text_of(part(handle, CURLUPART_HOST));
-  url.port = std::atoi(text_of(part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT)).c_str());
+  url.port =
+      static_cast<int>(std::strtol(text_of(part(handle, CURLUPART_PORT, CURLU_DEFAULT_PORT)).c_str(), nullptr, 10));
   url.default_port = part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT) == nullptr;
   url.path = text_of(part(handle, CURLUPART_PATH));
   if (const CurlString query = part(handle, CURLUPART_QUERY))

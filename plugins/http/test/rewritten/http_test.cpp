@@ -255,6 +255,7 @@ TEST(Http, RequestsOfSeveralThreadsAreAnsweredAndRecorded) {
   {
     const tripwire::Sandbox sandbox;
     std::vector<std::thread> workers;
+    workers.reserve(threads);
     for (int thread = 0; thread < threads; ++thread)
       workers.emplace_back([&right] {
         for (int request = 0; request < requests; ++request)

@@ -108,8 +108,11 @@ public:
   Self &ignoring(CURLoption option);
 
 protected:
-  explicit HttpAnswer(HttpMock &mock) : mock_(&mock) {}
   HttpMock *mock_;
+
+private:
+  friend Self;
+  explicit HttpAnswer(HttpMock &mock) : mock_(&mock) {}
 };
 
 /// A mocked response.
@@ -151,7 +154,7 @@ public:
 /// An assertion in the making. Nothing is checked before its last step: assert_response(), assert_raised() or assert_sent().
 class HttpRequestAssertion {
 public:
-  HttpRequestAssertion(std::string method, std::string url, Place place);
+  HttpRequestAssertion(std::string method, const std::string &url, Place place);
 
   HttpRequestAssertion &headers(const HttpHeadersExpected &expected);
   template <class T> HttpRequestAssertion &body(const T &expected) {
