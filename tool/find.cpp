@@ -98,7 +98,7 @@ private:
     if (is_new) {
       Declaration declaration =
           describe(seam, context_, includes_, [this](clang::FileID file) { return is_editable(file); });
-      declaration.seam = *matcher_.match(seam);
+      declaration.seam = matcher_.match(seam).value();
       add_places(seam, declaration);
       found.declarations.push_back(std::move(declaration));
     }
