@@ -214,16 +214,19 @@ Facts facts_of(ViolationKind kind, const Expectation &expectation, const Interac
   Facts facts;
   facts.kind = kind;
   facts.source = expectation.source();
+  // The assertion is what the reader may have to change; the call it speaks of stands in the text.
+  facts.site = expectation.asserted_at();
   if (entry != nullptr) {
-    facts.site = call_site(entry->site);
+    facts.site = facts.site.file.empty() ? call_site(entry->site) : facts.site;
     facts.sandbox = entry->sandbox;
   }
   return facts;
 }
 
 std::string headline(const Expectation &expectation, ViolationKind kind, const std::string &text) {
-  const std::string where = expectation.where();
-  return std::string(name_of(kind)) + ": " + text + (where.empty() ? "" : "\n  asserted at " + where) +
+  const CallSite at = expectation.asserted_at();
+  return std::string(name_of(kind)) + ": " + text +
+         (at.file.empty() ? "" : "\n  asserted at " + at.file + ":" + std::to_string(at.line)) +
          (expectation.line.empty() ? "" : "\n  " + expectation.line);
 }
 
@@ -321,12 +324,14 @@ std::string Expectation::source() const {
   return slot != nullptr ? std::string(slot->facts.name) : std::string(plugin->name());
 }
 
-std::string Expectation::where() const {
+CallSite Expectation::asserted_at() const {
   if (place.line > 0) {
-    return text_of(place);
+    CallSite written;
+    written.file = place.file;
+    written.line = place.line;
+    return written;
   }
-  const CallSite resolved = call_site(site);
-  return resolved.file.empty() ? std::string() : resolved.file + ":" + std::to_string(resolved.line);
+  return call_site(site);
 }
 
 Checked check(VerifierState &verifier, const Expectation &expectation, Interaction *&found) {

@@ -31,8 +31,8 @@ struct Expectation {
   std::string line;           ///< as the test wrote it, where known
 
   std::string source() const;
-  /// `test.cpp:12`; empty when nobody knows.
-  std::string where() const;
+  /// Where the test asserts; without a file when nobody knows.
+  CallSite asserted_at() const;
 };
 
 /// What the assertion lacks when all it lacks is to say how the call ended.
