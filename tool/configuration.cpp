@@ -25,6 +25,10 @@ Diagnostic as_ours(const config::Diagnostic &diagnostic) {
   return result;
 }
 
+Diagnostic asked_for(const config::Seam &seam) {
+  return {Severity::note, place_of(seam.place), "the seam is asked for here", {}};
+}
+
 llvm::Expected<config::Configuration> load_configuration(const std::string &path,
                                                          const std::vector<std::string> &plugins_folders) {
   config::Read<config::Configuration> read = config::load(path, plugins_folders);

@@ -15,6 +15,9 @@ namespace tripwire::tool {
 /// The same diagnostic in the tool's form.
 Diagnostic as_ours(const config::Diagnostic &diagnostic);
 
+/// The note that shows the entry of the seam file which asks for \p seam.
+Diagnostic asked_for(const config::Seam &seam);
+
 /// Reads \p path and the manifests it names; warnings are printed. An error holds everything that is wrong with it, and
 /// leads to the exit status of wrong usage.
 llvm::Expected<config::Configuration> load_configuration(const std::string &path,

@@ -101,10 +101,10 @@ llvm::Expected<std::string> with_declarations(const TypedSeams &typed, llvm::Str
     for (const auto &[kind, count] : typed.seams[i].wrappers)
       also[i].insert(kind);
   const TokenMap map(typed.found, scan(text, typed.found.names));
-  llvm::Expected<Plan> planned = plan(typed.found, map, text, {Language::cxx, compiler.kind}, also);
-  if (!planned)
-    return planned.takeError();
-  return apply_edits(text, planned->edits);
+  Plan planned = plan(typed.found, map, text, {Language::cxx, compiler.kind}, also);
+  if (!planned.refusals.empty())
+    return refuse(std::move(planned.refusals));
+  return apply_edits(text, planned.edits);
 }
 
 std::string program_name(const std::string &output) { return llvm::sys::path::filename(output).str(); }

@@ -1,8 +1,10 @@
 #include "tool/find.hpp"
 
 #include "tool/comments.hpp"
+#include "tool/configuration.hpp"
 #include "tool/declared.hpp"
 #include "tool/describe.hpp"
+#include "tool/editable_files.hpp"
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
 #include "tool/sightings.hpp"
@@ -24,13 +26,15 @@ public:
   Decider(clang::ASTContext &context, const config::Configuration &configuration, TokenLog &tokens,
           const IncludeLog &includes, const IgnoreComments &ignored)
       : context_(context), sources_(context.getSourceManager()), configuration_(configuration), tokens_(tokens),
-        includes_(includes), ignored_(ignored), matcher_(configuration, context) {}
+        includes_(includes), ignored_(ignored), matcher_(configuration, context), editable_(configuration, sources_) {}
 
   /// Whether \c found is complete; if not, a template's instantiations in system headers' bodies matter.
   enum class Outcome { complete, undecided };
 
   Outcome decide(Found &found) {
     found.declared = declared_seams(context_, matcher_);
+    for (const config::Seam &seam : configuration_.seams)
+      found.asked_for.push_back(asked_for(seam));
     Sightings sightings = collect_sightings(context_, matcher_);
     gather_names(sightings, found);
     tokens_.place(names_, sources_, found);
@@ -41,7 +45,7 @@ public:
       refuse_at(found, location,
                 "the cleanup attribute calls the seam '" + qualified_name(*function, true) +
                     "' where nothing can be rewritten",
-                "name a function of the project's own that makes the call");
+                "name a function of the project's own that makes the call", matcher_.match(*function).value());
     check_claims(sightings, found);
     mark_editable(found);
     return outcome_;
@@ -68,16 +72,7 @@ private:
     llvm::sort(found.names);
   }
 
-  bool is_editable(clang::FileID file) {
-    auto [known, is_new] = editable_.try_emplace(file, false);
-    if (!is_new)
-      return known->second;
-    const clang::SourceLocation start = sources_.getLocForStartOfFile(file);
-    const clang::OptionalFileEntryRef entry = sources_.getFileEntryRefForID(file);
-    const bool result =
-        entry && !sources_.isInSystemHeader(start) && config::instrumented(configuration_, entry->getName().str());
-    return editable_[file] = result;
-  }
+  bool is_editable(clang::FileID file) { return editable_.contains(file); }
 
   void mark_editable(Found &found) {
     for (unsigned i = 0; i < sources_.local_sloc_entry_size(); ++i) {
@@ -293,7 +288,8 @@ private:
     reference.next_step = std::move(next_step);
   }
 
-  void refuse_at(Found &found, clang::SourceLocation location, std::string message, std::string next_step) {
+  void refuse_at(Found &found, clang::SourceLocation location, std::string message, std::string next_step,
+                 std::size_t seam) {
     const clang::SourceLocation expansion = sources_.getExpansionLoc(location);
     if (!is_editable(sources_.getFileID(expansion)) || !ignored_.reason_at(expansion, sources_).empty())
       return;
@@ -303,6 +299,7 @@ private:
       diagnostic.place = {at.getFilename(), at.getLine(), at.getColumn()};
     diagnostic.message = std::move(message);
     diagnostic.notes.push_back({Severity::note, {}, std::move(next_step), {}});
+    diagnostic.notes.push_back(found.asked_for[seam]);
     found.refusals.push_back(std::move(diagnostic));
   }
 
@@ -316,14 +313,17 @@ private:
   /// Every token that is spelled like a seam must be somebody's: a kind of node that nobody thought of is refused, not
   /// passed over.
   void check_claims(const Sightings &sightings, Found &found) {
-    llvm::StringSet<> seams;
+    llvm::StringMap<std::size_t> seams;
     for (const DeclaredSeam &declared : found.declared)
-      seams.insert(declared.identifier);
-    for (const TokenLog::Identifier &identifier : tokens_.identifiers())
-      if (seams.contains(identifier.name->getName()) && !sightings.claimed.contains(identifier.location) &&
+      seams.try_emplace(declared.identifier, declared.seam);
+    for (const TokenLog::Identifier &identifier : tokens_.identifiers()) {
+      const auto seam = seams.find(identifier.name->getName());
+      if (seam != seams.end() && !sightings.claimed.contains(identifier.location) &&
           !in_attribute(identifier.location, sightings))
         refuse_at(found, identifier.location,
-                  "cannot tell whether '" + identifier.name->getName().str() + "' is the seam here", say_so);
+                  "cannot tell whether '" + identifier.name->getName().str() + "' is the seam here", say_so,
+                  seam->second);
+    }
   }
 
   clang::ASTContext &context_;
@@ -334,7 +334,7 @@ private:
   const IgnoreComments &ignored_;
   SeamMatcher matcher_;
   llvm::StringSet<> names_;
-  llvm::DenseMap<clang::FileID, bool> editable_;
+  EditableFiles editable_;
   llvm::MapVector<const clang::FunctionDecl *, std::size_t> declarations_;
   Outcome outcome_ = Outcome::complete;
 };

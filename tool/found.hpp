@@ -97,6 +97,7 @@ struct DeclaredSeam {
 
 struct Found {
   std::vector<DeclaredSeam> declared;
+  std::vector<Diagnostic> asked_for;      ///< by seam of the configuration: the note that shows its entry
   std::vector<std::string> files;         ///< normalised names
   std::vector<std::string> spelled_files; ///< names as the parser spells them ...
   std::vector<unsigned> file_of_spelling; ///< ... and the file that each stands for

@@ -55,6 +55,10 @@ std::vector<Diagnostic> TokenMap::disagreements(const Found &found,
                                 "write the line so that it does not depend on the compiler (#if on __clang__ or a "
                                 "version), or exclude the file under 'instrument:'",
                                 {}});
+    const auto declared =
+        llvm::find_if(found.declared, [&](const DeclaredSeam &seam) { return seam.identifier == key.name; });
+    if (declared != found.declared.end())
+      diagnostic.notes.push_back(found.asked_for[declared->seam]);
     result.push_back(std::move(diagnostic));
   };
   for (const auto &[key, line] : lines_) {

@@ -29,7 +29,7 @@ public:
     } else if (reference.verdict == Verdict::rewritten) {
       const std::optional<std::size_t> offset = map_.offset(reference.name);
       if (!offset) {
-        lose(reference, declaration);
+        lose(reference, declaration, std::move(entry));
         return;
       }
       entry.kind = EditKind::name;
@@ -38,7 +38,7 @@ public:
                    : style_.language == Language::cxx ? declaration.scope + entry.wrapper
                                                       : entry.wrapper;
       if (!edit_name(reference, declaration, *offset, entry.text)) {
-        lose(reference, declaration);
+        lose(reference, declaration, std::move(entry));
         return;
       }
       ++result_.wrappers[reference.declaration][wrapper_of(reference)];
@@ -51,7 +51,7 @@ public:
     for (const DeclaredAt &place : declaration.places) {
       const std::optional<std::size_t> offset = map_.offset(place.name);
       if (!offset) {
-        errors_.push_back(
+        result_.refusals.push_back(
             {Severity::error,
              {declaration.file, declaration.line, declaration.column},
              "the compiler does not see this declaration of the seam '" + declaration.qualified_name + "'",
@@ -61,7 +61,7 @@ public:
       llvm::Expected<WrapperDeclaration> wrapper = declare_wrapper(declaration, kind, lexemes_, *offset, style_);
       if (!wrapper) {
         llvm::handleAllErrors(wrapper.takeError(), [this](const Failure &failure) {
-          errors_.insert(errors_.end(), failure.diagnostics().begin(), failure.diagnostics().end());
+          result_.refusals.insert(result_.refusals.end(), failure.diagnostics().begin(), failure.diagnostics().end());
         });
         continue;
       }
@@ -78,16 +78,14 @@ public:
     }
   }
 
-  llvm::Expected<Plan> finish() {
-    if (!errors_.empty())
-      return refuse(std::move(errors_));
+  Plan finish() {
     llvm::stable_sort(result_.edits, [](const Edit &a, const Edit &b) { return a.offset < b.offset; });
     return std::move(result_);
   }
 
   [[nodiscard]] const WrapperUse &wrappers() const { return result_.wrappers; }
   void complain(const std::vector<Diagnostic> &diagnostics) {
-    errors_.insert(errors_.end(), diagnostics.begin(), diagnostics.end());
+    result_.refusals.insert(result_.refusals.end(), diagnostics.begin(), diagnostics.end());
   }
 
 private:
@@ -124,10 +122,11 @@ private:
         "cannot rewrite this reference to the seam '" + declaration.qualified_name + "': " + reference.reason;
     if (!reference.next_step.empty())
       diagnostic.notes.push_back({Severity::note, {}, reference.next_step, {}});
-    errors_.push_back(std::move(diagnostic));
+    diagnostic.notes.push_back(found_.asked_for[declaration.seam]);
+    result_.refusals.push_back(std::move(diagnostic));
   }
 
-  void lose(const Reference &reference, const Declaration &declaration) {
+  void lose(const Reference &reference, const Declaration &declaration, LedgerEntry entry) {
     Diagnostic diagnostic;
     diagnostic.place = {reference.file, reference.line, reference.column};
     diagnostic.message = "the compiler's text of this line does not have the reference to the seam '" +
@@ -137,7 +136,14 @@ private:
                                 "write the line so that it does not depend on the compiler, or exclude the file under "
                                 "'instrument:'",
                                 {}});
-    errors_.push_back(std::move(diagnostic));
+    diagnostic.notes.push_back(found_.asked_for[declaration.seam]);
+    result_.refusals.push_back(std::move(diagnostic));
+    entry.verdict = Verdict::refused;
+    entry.kind = EditKind::none;
+    entry.wrapper.clear();
+    entry.text.clear();
+    entry.reason = "the compiler's text does not have it";
+    result_.entries.push_back(std::move(entry));
   }
 
   const Found &found_;
@@ -146,13 +152,11 @@ private:
   Lexemes lexemes_;
   DeclareStyle style_;
   Plan result_;
-  std::vector<Diagnostic> errors_;
 };
 
 } // namespace
 
-llvm::Expected<Plan> plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style,
-                          const AlsoDeclare &also) {
+Plan plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style, const AlsoDeclare &also) {
   Planner planner(found, map, text, style);
   planner.complain(found.refusals);
   for (const Reference &reference : found.references)

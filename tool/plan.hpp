@@ -7,8 +7,6 @@
 #include "tool/ledger.hpp"
 #include "tool/map.hpp"
 
-#include "llvm/Support/Error.h"
-
 #include <map>
 #include <set>
 #include <string>
@@ -27,16 +25,17 @@ struct Edit {
 using WrapperUse = std::map<std::size_t, std::map<WrapperKind, unsigned>>;
 
 struct Plan {
-  std::vector<Edit> edits; ///< in order of offset, none overlaps another
-  std::vector<LedgerEntry> entries;
+  std::vector<Edit> edits;          ///< in order of offset, none overlaps another
+  std::vector<LedgerEntry> entries; ///< of each reference in their order, then of the declarations
   WrapperUse wrappers;
+  std::vector<Diagnostic> refusals; ///< why nothing of it may be used: every refused reference, every lost token
 };
 
 /// Which wrappers to declare besides those that references ask for: the unit that defines them needs them all.
 using AlsoDeclare = std::map<std::size_t, std::set<WrapperKind>>;
 
-/// Plans the edits of one unit. An error holds every refused reference and every token that has no place in the text.
-llvm::Expected<Plan> plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style,
-                          const AlsoDeclare &also = {});
+/// Plans the edits of one unit.
+Plan plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style,
+          const AlsoDeclare &also = {});
 
 } // namespace tripwire::tool

@@ -87,7 +87,7 @@ std::vector<ReferredSeam> seams_of(const Found &found) {
 
 } // namespace
 
-llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
+llvm::Expected<Judged> judge(const RewriteRequest &request) {
   const ClangArguments arguments = clang_arguments(request.command, request.compiler, request.resource_dir);
   llvm::Expected<Found> found = find(arguments, request.configuration);
   if (!found)
@@ -96,18 +96,31 @@ llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
   const TokenMap map(*found, scan(request.text, found->names));
   std::vector<Diagnostic> differences = map.disagreements(
       *found, [&](llvm::StringRef file) { return config::instrumented(request.configuration, file.str()); });
-  if (!differences.empty())
-    return refuse(std::move(differences));
+  Plan planned = plan(*found, map, request.text, {request.command.language, request.compiler.kind});
+  if (!differences.empty()) // tokens are counted off line by line, so what follows from the difference is no news
+    planned.refusals = std::move(differences);
+  return Judged{std::move(*found), std::move(planned)};
+}
 
-  llvm::Expected<Plan> planned = plan(*found, map, request.text, {request.command.language, request.compiler.kind});
-  if (!planned)
-    return planned.takeError();
+Ledger ledger_of(const RewriteRequest &request, const Plan &planned) {
+  Ledger ledger = {request.command.source, request.command.output, fingerprint_text(request.configuration),
+                   planned.entries};
+  sort(ledger);
+  return ledger;
+}
+
+llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
+  llvm::Expected<Judged> judged = judge(request);
+  if (!judged)
+    return judged.takeError();
+  const Found *found = &judged->found;
+  Plan *planned = &judged->plan;
+  if (!planned->refusals.empty())
+    return refuse(std::move(planned->refusals));
 
   Rewritten result;
   result.changed = !planned->wrappers.empty();
-  result.ledger = {request.command.source, request.command.output, fingerprint_text(request.configuration),
-                   std::move(planned->entries)};
-  sort(result.ledger);
+  result.ledger = ledger_of(request, *planned);
   result.seams = seams_of(*found);
   if (!result.changed)
     return result;

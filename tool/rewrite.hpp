@@ -3,6 +3,7 @@
 
 #include "tool/compile_command.hpp"
 #include "tool/compiler.hpp"
+#include "tool/found.hpp"
 #include "tool/ledger.hpp"
 #include "tool/plan.hpp"
 #include "tool/record.hpp"
@@ -39,6 +40,19 @@ struct Rewritten {
   std::vector<ReferredSeam> seams;
   std::vector<std::string> c_names; ///< of the rewritten seams with C linkage
 };
+
+/// Every reference of one unit, decided and planned, before anybody asks whether the unit may be compiled.
+struct Judged {
+  Found found;
+  Plan plan;
+};
+
+/// Parses one unit and plans its edits. Touches no file but the sources it parses. An error says why Clang cannot parse
+/// it; what is refused is part of the plan.
+llvm::Expected<Judged> judge(const RewriteRequest &request);
+
+/// The account of a unit, in order.
+Ledger ledger_of(const RewriteRequest &request, const Plan &planned);
 
 /// Rewrites one unit. Touches no file but the sources it parses. An error carries every refusal of the unit.
 llvm::Expected<Rewritten> rewrite(const RewriteRequest &request);
