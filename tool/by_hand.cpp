@@ -1,12 +1,10 @@
 // one source, by hand --(by_hand)--> the edited text, its ledger, its edits as text
 #include "tool/by_hand.hpp"
-#include "tool/argument_lines.hpp"
-#include "tool/clang_arguments.hpp"
 #include "tool/compile_command.hpp"
 #include "tool/configuration.hpp"
-#include "tool/preprocess.hpp"
 #include "tool/process.hpp"
 #include "tool/rewrite.hpp"
+#include "tool/unit_text.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -56,23 +54,22 @@ llvm::Expected<int> rewrite_by_hand(const ByHand &task) {
     return configuration.takeError();
   if (llvm::Error error = check_globs(*configuration))
     return error;
-  llvm::Expected<Compiler> compiler = ask_compiler(*command, default_cache_folder());
-  if (!compiler)
-    return compiler.takeError();
-  llvm::Expected<std::variant<PreprocessedText, CompilerFailed>> preprocessed = preprocess(*command, *compiler);
-  if (!preprocessed)
-    return preprocessed.takeError();
-  if (const CompilerFailed *failed = std::get_if<CompilerFailed>(&*preprocessed)) {
+  llvm::Expected<std::variant<UnitText, CompilerFailed>> read = read_unit_text(*command);
+  if (!read)
+    return read.takeError();
+  if (const CompilerFailed *failed = std::get_if<CompilerFailed>(&*read)) {
     llvm::errs() << failed->result.standard_error;
     return 1;
   }
-  std::string text = std::move(std::get<PreprocessedText>(*preprocessed).text);
-  if (compiler->kind == CompilerKind::clang)
-    text = with_lines(text, read_source_lines(clang_arguments(*command, *compiler, find_resource_dir())).expanded);
-  llvm::Expected<Rewritten> rewritten = rewrite({*command, *compiler, *configuration, find_resource_dir(), text});
+  UnitText &unit = std::get<UnitText>(*read);
+  llvm::Expected<std::string> resource_dir = need_resource_dir();
+  if (!resource_dir)
+    return resource_dir.takeError();
+  put_tokens_on_their_lines(unit, *command, *resource_dir);
+  llvm::Expected<Rewritten> rewritten = rewrite({*command, unit.compiler, *configuration, *resource_dir, unit.text});
   if (!rewritten)
     return rewritten.takeError();
-  if (llvm::Error error = write(task.output, rewritten->changed ? rewritten->text : text))
+  if (llvm::Error error = write(task.output, rewritten->changed ? rewritten->text : unit.text))
     return error;
   if (llvm::Error error = write(task.ledger, to_text(rewritten->ledger)))
     return error;

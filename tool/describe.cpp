@@ -37,10 +37,6 @@ std::optional<Include> IncludeLog::inclusion(clang::FileID entry, const clang::S
   return written_at->second;
 }
 
-namespace {
-
-/// The header to include to see a declaration in \p entry: the outermost one that is not the project's own, as it was
-/// included, since inner headers of a library refuse to be included alone; else the declaring file itself.
 std::vector<Include> headers_for(clang::FileID entry, const clang::SourceManager &sources, const IncludeLog &includes,
                                  llvm::function_ref<bool(clang::FileID)> editable) {
   if (entry == sources.getMainFileID())
@@ -58,6 +54,8 @@ std::vector<Include> headers_for(clang::FileID entry, const clang::SourceManager
     return {{normal_path(file->getName().str()), false}};
   return {};
 }
+
+namespace {
 
 /// Attributes that warnings and code at the call depend on, spelled so that GCC and Clang take them in C and C++.
 std::string attributes_of(const clang::FunctionDecl &function) {

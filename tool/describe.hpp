@@ -25,6 +25,12 @@ private:
   std::map<clang::SourceLocation, Include> by_name_;
 };
 
+/// The header to include to see a declaration in \p entry: the outermost one that is not the project's own, as it was
+/// included, since inner headers of a library refuse to be included alone; else the declaring file itself. None for the
+/// main file.
+std::vector<Include> headers_for(clang::FileID entry, const clang::SourceManager &sources, const IncludeLog &includes,
+                                 llvm::function_ref<bool(clang::FileID)> editable);
+
 /// Everything that later steps need to know of \p function, which is as written. \p editable tells which files are the
 /// project's own.
 Declaration describe(const clang::FunctionDecl &function, const clang::ASTContext &context, const IncludeLog &includes,

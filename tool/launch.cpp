@@ -15,6 +15,7 @@
 #include "tool/preprocess.hpp"
 #include "tool/rewrite.hpp"
 #include "tool/unit.hpp"
+#include "tool/unit_text.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -103,15 +104,14 @@ Ended Step::run() {
     say("refers to no seam: compiled as it is");
     return run_unchanged(nullptr);
   }
-  const std::string resource_dir = find_resource_dir();
-  if (resource_dir.empty())
-    return misuse("Clang's own headers cannot be found",
-                  "name their folder, as 'clang -print-resource-dir' prints it, in TRIPWIRE_RESOURCE_DIR");
+  llvm::Expected<std::string> resource_dir = need_resource_dir();
+  if (!resource_dir)
+    return resource_dir.takeError();
   if (compiler_.kind == CompilerKind::clang) {
-    lines_ = read_source_lines(clang_arguments(command_, compiler_, resource_dir));
+    lines_ = read_source_lines(clang_arguments(command_, compiler_, *resource_dir));
     text.text = with_lines(text.text, lines_.expanded);
   }
-  llvm::Expected<Rewritten> rewritten = rewrite({command_, compiler_, configuration_, resource_dir, text.text});
+  llvm::Expected<Rewritten> rewritten = rewrite({command_, compiler_, configuration_, *resource_dir, text.text});
   if (!rewritten)
     return explain_failure(rewritten.takeError());
   if (!rewritten->changed) {
@@ -134,8 +134,7 @@ Ended Step::run_preprocessed_source() {
   const UnitLook look = look_at(*text, configuration_);
   is_of_project_ = look.is_of_project;
   if (look.may_refer)
-    return refuse({command_.source, 0, 0}, "preprocessed text that may refer to a seam cannot be rewritten",
-                  "compile the source itself, or leave the file out in 'instrument: exclude:'");
+    return refuse_preprocessed(command_);
   return run_unchanged(nullptr);
 }
 
@@ -338,14 +337,20 @@ Ended refuse_several(const LaunchRequest &request, const SeveralSources &command
       load_configuration(request.configuration, request.plugins_folders);
   if (!configuration)
     return configuration.takeError();
-  for (const std::string &source : command.sources)
-    if (config::instrumented(*configuration, source))
-      return refuse({source, 0, 0}, "not rewritten: the command compiles several sources at once",
-                    "compile each source with a command of its own ('-c'), then link the objects");
+  if (llvm::Error error = check_sources(command, *configuration))
+    return error;
   return replace_process(command.original);
 }
 
 } // namespace
+
+llvm::Error check_sources(const SeveralSources &command, const config::Configuration &configuration) {
+  for (const std::string &source : command.sources)
+    if (config::instrumented(configuration, source))
+      return refuse({source, 0, 0}, "not rewritten: the command compiles several sources at once",
+                    "compile each source with a command of its own ('-c'), then link the objects");
+  return llvm::Error::success();
+}
 
 llvm::Expected<ProcessResult> launch(const LaunchRequest &request) {
   llvm::Expected<Command> command = read_command(request.command);

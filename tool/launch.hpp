@@ -1,8 +1,10 @@
 // a build step's command --(launch)--> the same object with its seams rewritten, its depfile, its ledger
 #pragma once
 
+#include "tool/compile_command.hpp"
 #include "tool/process.hpp"
 
+#include "tripwire/config/configuration.hpp"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
@@ -23,5 +25,8 @@ struct LaunchRequest {
 /// failed (and the object is removed). Messages of compilers and warnings go to standard error. May replace the process
 /// by the user's command where nothing is left to do after it.
 llvm::Expected<ProcessResult> launch(const LaunchRequest &request);
+
+/// The refusal of a command that compiles several sources at once, of which one is the project's; success when none is.
+llvm::Error check_sources(const SeveralSources &command, const config::Configuration &configuration);
 
 } // namespace tripwire::tool

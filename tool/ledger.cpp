@@ -90,6 +90,10 @@ std::optional<LedgerEntry> entry_of(const llvm::json::Value &value) {
                      *kind,        text("seam"),   text("wrapper"),  text("text"),     text("reason")};
 }
 
+llvm::Error broken(llvm::StringRef file, const llvm::Twine &why) {
+  return refuse({file.str(), 0, 0}, ("not a ledger: " + why).str(), "build the object again");
+}
+
 } // namespace
 
 void sort(Ledger &ledger) {
@@ -113,18 +117,19 @@ llvm::json::Value to_json(const Ledger &ledger) {
 std::string to_text(const Ledger &ledger) { return llvm::formatv("{0:2}\n", to_json(ledger)).str(); }
 
 llvm::Expected<Ledger> read_ledger(llvm::StringRef text, llvm::StringRef file) {
-  const auto broken = [&](const llvm::Twine &why) {
-    return refuse({file.str(), 0, 0}, ("not a ledger: " + why).str(), "build the object again");
-  };
   llvm::Expected<llvm::json::Value> json = llvm::json::parse(text);
   if (!json)
-    return broken(llvm::toString(json.takeError()));
-  const llvm::json::Object *object = json->getAsObject();
+    return broken(file, llvm::toString(json.takeError()));
+  return ledger_in(*json, file);
+}
+
+llvm::Expected<Ledger> ledger_in(const llvm::json::Value &json, llvm::StringRef file) {
+  const llvm::json::Object *object = json.getAsObject();
   const llvm::json::Array *entries = object == nullptr ? nullptr : object->getArray("references");
   if (entries == nullptr)
-    return broken("it has no 'references'");
+    return broken(file, "it has no 'references'");
   if (object->getInteger("version") != 1)
-    return broken("its version is not 1");
+    return broken(file, "its version is not 1");
   Ledger ledger;
   ledger.unit = object->getString("unit").value_or("").str();
   ledger.output = object->getString("output").value_or("").str();
@@ -132,7 +137,7 @@ llvm::Expected<Ledger> read_ledger(llvm::StringRef text, llvm::StringRef file) {
   for (const llvm::json::Value &value : *entries) {
     std::optional<LedgerEntry> entry = entry_of(value);
     if (!entry)
-      return broken("a reference has no known verdict or kind");
+      return broken(file, "a reference has no known verdict or kind");
     ledger.entries.push_back(std::move(*entry));
   }
   return ledger;

@@ -45,6 +45,8 @@ llvm::json::Value to_json(const Ledger &ledger);
 std::string to_text(const Ledger &ledger);
 /// Reads \p text back; \p file is for the error.
 llvm::Expected<Ledger> read_ledger(llvm::StringRef text, llvm::StringRef file);
+/// The same, from JSON that is read already.
+llvm::Expected<Ledger> ledger_in(const llvm::json::Value &json, llvm::StringRef file);
 
 /// One line for people: "payments.cpp: 3 rewritten, 1 exempt".
 std::string summary(const Ledger &ledger);

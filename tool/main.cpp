@@ -1,7 +1,10 @@
 // tripwire-rewrite: reads its command line, does one task, prints what went wrong
 #include "tool/audit_files.hpp"
 #include "tool/by_hand.hpp"
+#include "tool/check.hpp"
 #include "tool/diagnostics.hpp"
+#include "tool/explain.hpp"
+#include "tool/inventory.hpp"
 #include "tool/launch.hpp"
 #include "tool/link.hpp"
 #include "tool/options.hpp"
@@ -59,5 +62,11 @@ int main(int argc, char **argv) {
     end(link({step->common.configuration, step->common.plugins_folders, step->common.runtime_include, step->command}));
   if (const auto *step = std::get_if<AuditStep>(&*task))
     end(audit_files({step->common.configuration, step->common.plugins_folders, step->files}));
+  if (const auto *step = std::get_if<CheckStep>(&*task))
+    end(check(*step));
+  if (const auto *step = std::get_if<InventoryStep>(&*task))
+    end(inventory(*step));
+  if (const auto *step = std::get_if<ExplainStep>(&*task))
+    end(explain(*step));
   end(rewrite_by_hand(std::get<ByHand>(*task)));
 }

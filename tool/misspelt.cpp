@@ -46,7 +46,21 @@ Diagnostic warning_at(const config::Seam &seam, std::string message) {
   return warning;
 }
 
-std::optional<std::string> meant(const config::Seam &seam, const llvm::StringSet<> &names) {
+/// The last components of \p file, as many as \p glob has, and the folder in front of them with its slash.
+std::optional<std::pair<llvm::StringRef, llvm::StringRef>> tail_like(llvm::StringRef file, llvm::StringRef glob) {
+  std::size_t start = file.size();
+  for (std::size_t components = glob.count('/') + 1; components > 0; --components) {
+    if (start == 0 || start == llvm::StringRef::npos)
+      return std::nullopt;
+    start = file.take_front(start).rfind('/');
+  }
+  start = start == llvm::StringRef::npos ? 0 : start + 1;
+  return std::pair(file.drop_front(start), file.take_front(start));
+}
+
+} // namespace
+
+std::optional<std::string> seam_meant(const config::Seam &seam, const llvm::StringSet<> &names) {
   const std::string pattern = config::parse_pattern(seam.pattern).name;
   const llvm::StringRef fixed = fixed_part(pattern);
   const bool is_scope = fixed.size() != pattern.size();
@@ -63,19 +77,6 @@ std::optional<std::string> meant(const config::Seam &seam, const llvm::StringSet
   return best ? std::optional(*best + pattern.substr(fixed.size())) : std::nullopt;
 }
 
-/// The last components of \p file, as many as \p glob has, and the folder in front of them with its slash.
-std::optional<std::pair<llvm::StringRef, llvm::StringRef>> tail_like(llvm::StringRef file, llvm::StringRef glob) {
-  std::size_t start = file.size();
-  for (std::size_t components = glob.count('/') + 1; components > 0; --components) {
-    if (start == 0 || start == llvm::StringRef::npos)
-      return std::nullopt;
-    start = file.take_front(start).rfind('/');
-  }
-  start = start == llvm::StringRef::npos ? 0 : start + 1;
-  return std::pair(file.drop_front(start), file.take_front(start));
-}
-
-/// What \p glob was to name, when one of \p files is almost it and nothing of its own name stands beside that file.
 std::optional<std::string> header_meant(llvm::StringRef glob, const std::vector<std::string> &files) {
   const std::size_t wildcard = glob.find_first_of("*?");
   // `acme/*.h` is held against the folder of a file, `acme/client.h` against all of it.
@@ -108,8 +109,6 @@ bool is_included(const std::string &glob, const std::vector<std::string> &files)
   });
 }
 
-} // namespace
-
 std::vector<Diagnostic> misspelt_seams(const std::vector<LinkedObject> &objects,
                                        const config::Configuration &configuration) {
   llvm::DenseSet<std::size_t> declared;
@@ -122,7 +121,7 @@ std::vector<Diagnostic> misspelt_seams(const std::vector<LinkedObject> &objects,
     const config::Seam &seam = configuration.seams[i];
     if (!seam.plugin.empty() || seam.kind == config::SeamKind::header || declared.contains(i))
       continue;
-    const std::optional<std::string> name = meant(seam, names);
+    const std::optional<std::string> name = seam_meant(seam, names);
     if (!name)
       continue;
     warnings.push_back(warning_at(seam, "nothing that this program rewrites declares '" + seam.pattern +

@@ -5,10 +5,24 @@
 #include "tool/one_definition.hpp"
 
 #include "tripwire/config/configuration.hpp"
+#include "llvm/ADT/StringSet.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace tripwire::tool {
+
+/// The pattern that \p seam was meant to have, when one of the qualified \p names is almost what it says; not for
+/// headers.
+std::optional<std::string> seam_meant(const config::Seam &seam, const llvm::StringSet<> &names);
+
+/// What the header glob was meant to be, when one of \p files is almost it and nothing of its own name stands beside
+/// that file. Looks at the file system.
+std::optional<std::string> header_meant(llvm::StringRef glob, const std::vector<std::string> &files);
+
+/// Whether the header glob names one of \p files as it is included: from any folder of its path on.
+bool is_included(const std::string &glob, const std::vector<std::string> &files);
 
 /// Warnings about seams of the project that no rewritten unit declares while the program calls something of almost that
 /// name: a slip of the pen there would let the call out unseen.

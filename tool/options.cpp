@@ -17,7 +17,7 @@ namespace {
 namespace path = llvm::sys::path;
 namespace fs = llvm::sys::fs;
 
-enum class Mode { by_hand, compile, link, audit };
+enum class Mode { by_hand, compile, link, audit, check, inventory, explain };
 
 /// The words as they are read, before it is known whether they go together.
 struct Words {
@@ -28,6 +28,9 @@ struct Words {
   std::string output;
   std::string ledger;
   bool dump_edits = false;
+  std::string build;
+  std::string line; ///< of --explain
+  bool json = false;
   bool has_command = false;
   std::vector<std::string> command;
 };
@@ -79,8 +82,9 @@ bool is_option(llvm::StringRef word, llvm::StringRef name) {
 std::string nearest_option(llvm::StringRef word) {
   std::string best;
   unsigned best_distance = 4;
-  for (const llvm::StringRef option : {"--config", "--plugins-folder", "--runtime-include", "--ledger", "--dump-edits",
-                                       "--compile", "--link", "--audit", "--verbose", "--help", "--version"}) {
+  for (const llvm::StringRef option :
+       {"--config", "--plugins-folder", "--runtime-include", "--ledger", "--dump-edits", "--compile", "--link",
+        "--audit", "--check", "--inventory", "--explain", "--json", "--verbose", "--help", "--version"}) {
     const unsigned distance = word.split('=').first.edit_distance(option, true, best_distance);
     if (distance < best_distance) {
       best_distance = distance;
@@ -105,6 +109,12 @@ llvm::Error read_option(llvm::ArrayRef<std::string> words, std::size_t &i, Words
     return take("--runtime-include", result.common.runtime_include);
   if (is_option(word, "--ledger"))
     return take("--ledger", result.ledger);
+  if (is_option(word, "-p"))
+    return take("-p", result.build);
+  if (is_option(word, "--explain")) {
+    set_mode(result, Mode::explain, "--explain");
+    return take("--explain", result.line);
+  }
   if (word == "-o")
     return take("-o", result.output);
   if (is_option(word, "--plugins-folder")) {
@@ -121,6 +131,12 @@ llvm::Error read_option(llvm::ArrayRef<std::string> words, std::size_t &i, Words
     set_mode(result, Mode::link, word);
   else if (word == "--audit")
     set_mode(result, Mode::audit, word);
+  else if (word == "--check")
+    set_mode(result, Mode::check, word);
+  else if (word == "--inventory")
+    set_mode(result, Mode::inventory, word);
+  else if (word == "--json")
+    result.json = true;
   else if (word.starts_with("-") && word.size() > 1) {
     const std::string nearest = nearest_option(word);
     return misuse(
@@ -131,6 +147,24 @@ llvm::Error read_option(llvm::ArrayRef<std::string> words, std::size_t &i, Words
   return llvm::Error::success();
 }
 
+/// The forms over a build tree.
+llvm::Expected<Task> build_tree_task(Words words, Mode mode) {
+  if (words.has_command)
+    return misuse("'" + words.modes[0] + "' wants a build tree and no command", look_at_help);
+  if (words.build.empty())
+    return misuse("'" + words.modes[0] + "' wants a build tree",
+                  "name the folder of its compile_commands.json with -p");
+  if (mode == Mode::check)
+    return CheckStep{std::move(words.common), std::move(words.build), std::move(words.files)};
+  if (mode == Mode::inventory)
+    return InventoryStep{std::move(words.common), std::move(words.build), std::move(words.files), words.json};
+  const auto [file, number] = llvm::StringRef(words.line).rsplit(':');
+  unsigned line = 0;
+  if (file.empty() || number.getAsInteger(10, line) || line == 0)
+    return misuse("'--explain' wants FILE:LINE, not '" + words.line + "'", "lines count from 1");
+  return ExplainStep{std::move(words.common), std::move(words.build), std::move(words.files), file.str(), line};
+}
+
 llvm::Expected<Task> task_of(Words words) {
   if (words.modes.size() > 1)
     return misuse("'" + words.modes[0] + "' and '" + words.modes[1] + "' do not go together", "choose one of them");
@@ -139,6 +173,12 @@ llvm::Expected<Task> task_of(Words words) {
     return misuse("'-o', '--ledger' and '--dump-edits' are for rewriting one source by hand, not for '" +
                       words.modes[0] + "'",
                   look_at_help);
+  if (words.json && mode != Mode::inventory)
+    return misuse("'--json' is for '--inventory'", look_at_help);
+  if (mode == Mode::check || mode == Mode::inventory || mode == Mode::explain)
+    return build_tree_task(std::move(words), mode);
+  if (!words.build.empty())
+    return misuse("'-p' is for '--check', '--inventory' and '--explain'", look_at_help);
   if (mode == Mode::audit) {
     if (words.files.empty() || words.has_command)
       return misuse("'--audit' wants objects, archives or programs and no command", look_at_help);
@@ -192,6 +232,9 @@ std::string help_text() {
   tripwire-rewrite [OPTIONS] SOURCE -o OUT -- g++ FLAGS     one file, by hand: the edited text
   tripwire-rewrite [OPTIONS] --compile -- g++ -c a.cpp ...  a build step: rewrite, compile, prove the object
   tripwire-rewrite [OPTIONS] --link -- g++ a.o -o prog ...  a build step: define the seams of a program and link it
+  tripwire-rewrite [OPTIONS] -p BUILD [SOURCE...] --check   what a build would rewrite and refuse, without compiling
+  tripwire-rewrite [OPTIONS] -p BUILD [SOURCE...] --inventory   the functions of others that are called and are no seams
+  tripwire-rewrite [OPTIONS] -p BUILD [SOURCE...] --explain FILE:LINE   what becomes of the references in a line, and why
   tripwire-rewrite [OPTIONS] --audit FILE...                which seams objects, archives and programs reach past their wrappers
 
 Options:
@@ -205,6 +248,10 @@ By hand:
   -o FILE                  where the edited text goes; '-' for standard output
   --ledger FILE            where the account of every reference goes, as JSON
   --dump-edits             print each edit as 'file:line:column kind seam -> text'
+
+Over a build tree:
+  -p BUILD                 the folder that holds compile_commands.json; all of its sources, or those that are named
+  --json                   the inventory as JSON
 
 Environment: TRIPWIRE_KEEP=1 keeps intermediate text, TRIPWIRE_CACHE_DIR is where answers of compilers are kept.
 

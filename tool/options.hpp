@@ -49,7 +49,32 @@ struct AuditStep {
   std::vector<std::string> files;
 };
 
-using Task = std::variant<ShowHelp, ShowVersion, ByHand, CompileStep, LinkStep, AuditStep>;
+/// -p BUILD [SOURCE...] --check
+struct CheckStep {
+  CommonOptions common;
+  std::string build;
+  std::vector<std::string> sources; ///< none: all of the build tree
+};
+
+/// -p BUILD [SOURCE...] --inventory
+struct InventoryStep {
+  CommonOptions common;
+  std::string build;
+  std::vector<std::string> sources;
+  bool json = false;
+};
+
+/// -p BUILD [SOURCE...] --explain FILE:LINE
+struct ExplainStep {
+  CommonOptions common;
+  std::string build;
+  std::vector<std::string> sources;
+  std::string file;
+  unsigned line = 0;
+};
+
+using Task = std::variant<ShowHelp, ShowVersion, ByHand, CompileStep, LinkStep, AuditStep, CheckStep, InventoryStep,
+                          ExplainStep>;
 
 /// Reads the command line without the program's name. An error is wrong usage.
 llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words);
