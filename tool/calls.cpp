@@ -97,12 +97,24 @@ private:
     NamedFunction named;
     named.name = qualified_name(function, false);
     named.seam = matcher_.match(function);
-    const clang::FileID file = sources_.getFileID(sources_.getExpansionLoc(function.getLocation()));
-    for (const Include &header :
-         headers_for(file, sources_, includes_, [this](clang::FileID each) { return editable_.contains(each); }))
-      named.header = header.angled ? "<" + header.name + ">" : "\"" + header.name + "\"";
+    named.header = header_of(sources_.getFileID(sources_.getExpansionLoc(function.getLocation())));
     named.code = code_of(function);
     return named;
+  }
+
+  /// The header that people include for what \p file declares: the innermost that somebody included in angles, but for
+  /// the inner parts of a C library; else the one that a definition would include.
+  std::string header_of(clang::FileID file) {
+    for (clang::FileID at = file; at.isValid() && at != sources_.getMainFileID() && !editable_.contains(at);
+         at = sources_.getFileID(sources_.getIncludeLoc(at)))
+      if (const std::optional<Include> spelled = includes_.inclusion(at, sources_);
+          spelled && spelled->angled && !llvm::StringRef(spelled->name).starts_with("bits/") &&
+          !llvm::StringRef(spelled->name).starts_with("asm"))
+        return "<" + spelled->name + ">";
+    for (const Include &header :
+         headers_for(file, sources_, includes_, [this](clang::FileID each) { return editable_.contains(each); }))
+      return header.angled ? "<" + header.name + ">" : "\"" + header.name + "\"";
+    return {};
   }
 
   CodeIs code_of(const clang::FunctionDecl &function) {

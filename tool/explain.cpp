@@ -11,6 +11,7 @@
 #include "tool/token_log.hpp"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace tripwire::tool {
@@ -32,6 +33,14 @@ struct Line {
     return {Severity::note, {file, number, 0}, std::move(message), {}};
   }
 };
+
+std::string without_blanks(llvm::StringRef text) {
+  std::string result;
+  for (const char character : text)
+    if (!llvm::isSpace(character))
+      result += character;
+  return result;
+}
 
 /// One unit's view of the line.
 class View {
@@ -121,7 +130,7 @@ private:
     const std::string after = text_in(apply_edits(unit_.unit.text, plan.edits));
     if (before == after)
       return notes;
-    if (before != squeezed(line_.text))
+    if (without_blanks(before) != without_blanks(line_.text))
       notes.push_back(line_.note("before, macros expanded: " + before));
     notes.push_back(line_.note("after: " + after));
     return notes;

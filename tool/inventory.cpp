@@ -101,8 +101,8 @@ std::string table_of(const Items &items) {
     header = names.first;
   }
   const std::string sum =
-      llvm::formatv("{0} functions of others are called and are no seams, {1} are seams; {2} more have "
-                    "all of their code in the standard library's headers\n",
+      llvm::formatv("functions of others that are called: {0} no seams, {1} seams; {2} more have all of "
+                    "their code in the standard library's headers\n",
                     listed, seams, standard)
           .str();
   return (listed == 0 ? std::string() : table.text()) + sum;

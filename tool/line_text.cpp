@@ -9,6 +9,9 @@
 
 namespace tripwire::tool {
 
+namespace {
+
+/// Each run of blanks and line ends as one blank, none at the ends.
 std::string squeezed(llvm::StringRef text) {
   std::string result;
   for (const char character : text) {
@@ -19,6 +22,8 @@ std::string squeezed(llvm::StringRef text) {
   }
   return llvm::StringRef(result).rtrim().str();
 }
+
+} // namespace
 
 std::string text_of_line(llvm::StringRef text, unsigned line, llvm::function_ref<bool(const std::string &)> is_meant) {
   const Scan scanned = scan_lines(text);

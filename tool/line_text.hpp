@@ -12,7 +12,4 @@ namespace tripwire::tool {
 /// squeezed; of the first entry into such a file that gives the line any text. Empty when there is no such text.
 std::string text_of_line(llvm::StringRef text, unsigned line, llvm::function_ref<bool(const std::string &)> is_meant);
 
-/// \p text with each run of blanks and line ends as one blank, none at its ends.
-std::string squeezed(llvm::StringRef text);
-
 } // namespace tripwire::tool

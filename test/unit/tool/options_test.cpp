@@ -55,6 +55,28 @@ TEST(Options, ReadAnAudit) {
   EXPECT_EQ(task_of<AuditStep>({"a.o", "--audit"}).files, Words({"a.o"}));
 }
 
+TEST(Options, ReadTheFormsOverABuildTree) {
+  const auto check = task_of<CheckStep>({"-p", "build", "a.cpp", "--check"});
+  EXPECT_EQ(check.build, "build");
+  EXPECT_EQ(check.sources, Words({"a.cpp"}));
+  EXPECT_TRUE(task_of<InventoryStep>({"-p", "build", "--inventory", "--json"}).json);
+  const auto explain = task_of<ExplainStep>({"-p", "build", "--explain", "dir:with/a.cpp:12"});
+  EXPECT_EQ(explain.file, "dir:with/a.cpp");
+  EXPECT_EQ(explain.line, 12U);
+}
+
+TEST(Options, RefuseWhatTheFormsOverABuildTreeCannotMean) {
+  EXPECT_NE(error_of({"--check"}).find("'--check' wants a build tree"), std::string::npos);
+  EXPECT_NE(error_of({"-p", "b", "--check", "--", "g++"}).find("'--check' wants a build tree and no command"),
+            std::string::npos);
+  EXPECT_NE(error_of({"-p", "b", "--explain", "a.cpp"}).find("'--explain' wants FILE:LINE, not 'a.cpp'"),
+            std::string::npos);
+  EXPECT_NE(error_of({"-p", "b", "--explain", "a.cpp:0"}).find("lines count from 1"), std::string::npos);
+  EXPECT_NE(error_of({"-p", "b", "--check", "--inventory"}).find("do not go together"), std::string::npos);
+  EXPECT_NE(error_of({"-p", "b", "--check", "--json"}).find("'--json' is for '--inventory'"), std::string::npos);
+  EXPECT_NE(error_of({"-p", "b", "--compile", "--", "g++"}).find("'-p' is for '--check'"), std::string::npos);
+}
+
 TEST(Options, AnswerHelpAndVersionAsEverywhere) {
   task_of<ShowHelp>({"--help"});
   task_of<ShowHelp>({"--compile", "-h"});
