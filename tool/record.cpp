@@ -48,13 +48,18 @@ llvm::json::Object to_json(const RecordedSeam &seam) {
                                           {"variadic", kind.variadic},
                                           {"types", kind.variadic_types},
                                           {"references", count}});
-  return llvm::json::Object{{"usr", seam.usr},         {"name", seam.name},     {"headers", std::move(headers)},
-                            {"printed", seam.printed}, {"c_unit", seam.c_unit}, {"wrappers", std::move(wrappers)}};
+  return llvm::json::Object{{"usr", seam.usr},
+                            {"name", seam.name},
+                            {"headers", std::move(headers)},
+                            {"printed", seam.printed},
+                            {"c_unit", seam.c_unit},
+                            {"wrappers", std::move(wrappers)},
+                            {"symbols", array_of(seam.symbols)}};
 }
 
 bool read_seam(const llvm::json::Object *object, RecordedSeam &seam) {
   if (!object || !read_text(*object, "usr", seam.usr) || !read_text(*object, "name", seam.name) ||
-      !read_text(*object, "printed", seam.printed))
+      !read_text(*object, "printed", seam.printed) || !read_words(object->getArray("symbols"), seam.symbols))
     return false;
   seam.c_unit = object->getBoolean("c_unit").value_or(false);
   const llvm::json::Array *headers = object->getArray("headers");

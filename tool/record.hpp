@@ -22,6 +22,7 @@ struct RecordedSeam {
   std::vector<Include> headers;             ///< that declare it; empty when the unit does
   std::string printed;                      ///< the declaration, when no header has it
   bool c_unit = false;                      ///< that declaration is C
+  std::vector<std::string> symbols;         ///< what the linker knows the function by that this unit means
   std::map<WrapperKind, unsigned> wrappers; ///< and how many references use each
 };
 

@@ -56,6 +56,7 @@ Record record_of(const RewriteRequest &request, const Found &found, const Plan &
       seam.headers.push_back({mapped(header.name, request.command), header.angled});
     seam.printed = declaration.printed;
     seam.c_unit = record.language == Language::c;
+    seam.symbols = declaration.symbols;
     seam.wrappers = wrappers;
     record.seams.push_back(std::move(seam));
   }

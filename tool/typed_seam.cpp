@@ -162,6 +162,42 @@ std::string unit_that_refers(const std::vector<Record> &records, const std::stri
   return {};
 }
 
+/// Symbols without what only says that offsets have 64 bits, which they always have here.
+std::vector<llvm::StringRef> plain_symbols(const std::vector<std::string> &symbols) {
+  std::vector<llvm::StringRef> plain(symbols.begin(), symbols.end());
+  for (llvm::StringRef &symbol : plain)
+    symbol.consume_back("64");
+  llvm::sort(plain);
+  plain.erase(std::unique(plain.begin(), plain.end()), plain.end());
+  return plain;
+}
+
+/// The units in which a C function's name means another function than where the wrappers are defined: macros of a unit,
+/// _XOPEN_SOURCE for one, choose between functions of one name.
+void refuse_other_meanings(const Declaration &declaration, const std::vector<Record> &records,
+                           std::vector<Diagnostic> &errors) {
+  if (!declaration.c_linkage)
+    return;
+  const std::vector<llvm::StringRef> defined = plain_symbols(declaration.symbols);
+  for (const Record &record : records)
+    for (const RecordedSeam &seam : record.seams) {
+      if (seam.usr != declaration.usr || plain_symbols(seam.symbols) == defined)
+        continue;
+      Diagnostic diagnostic;
+      diagnostic.place = {record.unit, 0, 0};
+      diagnostic.message = "the seam '" + seam.name + "' that this unit calls is the symbol '" +
+                           (seam.symbols.empty() ? seam.name : seam.symbols.front()) + "' here and '" +
+                           declaration.symbols.front() + "' in C++";
+      diagnostic.notes.push_back(
+          {Severity::note,
+           {},
+           "macros like _XOPEN_SOURCE choose between functions of one name: compile the unit with "
+           "_GNU_SOURCE, as C++ is, or leave the function out of the seams",
+           {}});
+      errors.push_back(std::move(diagnostic));
+    }
+}
+
 } // namespace
 
 llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const std::vector<Record> &records,
@@ -204,6 +240,7 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
       TypedSeam typed = type_seam(*function, context);
       typed.declaration = describe(*function, context, includes, [](clang::FileID) { return false; });
       typed.declaration.seam = *entry;
+      refuse_other_meanings(typed.declaration, records, errors);
       if (const std::optional<TokenPlace> place = tokens.at(function->getLocation()))
         typed.declaration.places.push_back({*place, function->isThisDeclarationADefinition()});
       typed.wrappers = seam.wrappers;
