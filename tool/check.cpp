@@ -170,9 +170,11 @@ llvm::Expected<int> check(const CheckStep &task) {
   if (!seen)
     return seen.takeError();
 
+  const bool whole_tree = task.sources.empty();
+  bool all_read = seen->failed == 0;
   ExitStatus status = seen->status;
   // Whether nothing answers to a seam is certain only when everything has been read.
-  if (task.sources.empty() && seen->failed == 0 && !all_seen(configuration, declared)) {
+  if (whole_tree && all_read && !all_seen(configuration, declared)) {
     Vocabulary vocabulary;
     llvm::Expected<UnitsSeen> named = units.run(
         [&](OpenUnit &unit) { return name_unit(unit, configuration); },
@@ -180,7 +182,8 @@ llvm::Expected<int> check(const CheckStep &task) {
     if (!named)
       return named.takeError();
     status = std::max(status, named->status);
-    if (named->failed == 0)
+    all_read = named->failed == 0;
+    if (all_read)
       for (const Diagnostic &diagnostic : unanswered(configuration, vocabulary)) {
         print(llvm::errs(), diagnostic);
         if (diagnostic.severity == Severity::error)
@@ -188,6 +191,8 @@ llvm::Expected<int> check(const CheckStep &task) {
       }
   }
   print_summary(tally, *seen);
+  if (whole_tree && !all_read)
+    llvm::outs() << "whether something answers to each seam is not known, since not every unit could be read\n";
   return static_cast<int>(status);
 }
 
