@@ -1,5 +1,6 @@
 // objects + seams --(audit)--> every seam that is still reached past its wrapper
 #include "tool/audit.hpp"
+#include "tool/configuration.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -77,6 +78,13 @@ std::vector<Diagnostic> describe(const AuditReport &report) {
     }
     result.push_back(std::move(diagnostic));
   }
+  return result;
+}
+
+std::vector<Diagnostic> describe(const AuditReport &report, const config::Configuration &configuration) {
+  std::vector<Diagnostic> result = describe(report);
+  for (std::size_t i = 0; i < result.size(); ++i)
+    llvm::append_range(result[i].notes, asked_for(configuration, report.leaks[i].seam));
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include "tool/seam_symbols.hpp"
 #include "tool/symbol_uses.hpp"
 
+#include "tripwire/config/configuration.hpp"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
@@ -35,6 +36,8 @@ llvm::Expected<AuditReport> audit(llvm::StringRef path, const SeamSymbols &seams
 /// The leaks as the user reads them: errors at the code's own place where debug information tells it, else at the
 /// object's.
 std::vector<Diagnostic> describe(const AuditReport &report);
+/// The same, each with a note at the entry of the configuration that asks for the seam.
+std::vector<Diagnostic> describe(const AuditReport &report, const config::Configuration &configuration);
 
 /// What could not be looked into, and why: notes for the user.
 std::vector<Diagnostic> describe_limits(const AuditReport &report);

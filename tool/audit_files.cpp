@@ -53,7 +53,7 @@ llvm::Expected<int> audit_files(const AuditFilesRequest &request) {
       return audited.takeError();
     for (const Diagnostic &limit : describe_limits(*audited))
       print(llvm::errs(), limit);
-    for (const Diagnostic &leak : describe(*audited)) {
+    for (const Diagnostic &leak : describe(*audited, *configuration)) {
       print(llvm::errs(), leak);
       leaks = true;
     }

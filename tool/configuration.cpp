@@ -29,6 +29,13 @@ Diagnostic asked_for(const config::Seam &seam) {
   return {Severity::note, place_of(seam.place), "the seam is asked for here", {}};
 }
 
+std::vector<Diagnostic> asked_for(const config::Configuration &configuration, const std::string &name) {
+  for (const config::Seam &seam : configuration.seams)
+    if (seam.kind != config::SeamKind::header && config::names(seam, name))
+      return {asked_for(seam)};
+  return {};
+}
+
 llvm::Expected<config::Configuration> load_configuration(const std::string &path,
                                                          const std::vector<std::string> &plugins_folders) {
   config::Read<config::Configuration> read = config::load(path, plugins_folders);

@@ -9,6 +9,7 @@
 #include "llvm/Support/Error.h"
 
 #include <string>
+#include <vector>
 
 namespace tripwire::tool {
 
@@ -17,6 +18,8 @@ Diagnostic as_ours(const config::Diagnostic &diagnostic);
 
 /// The note that shows the entry of the seam file which asks for \p seam.
 Diagnostic asked_for(const config::Seam &seam);
+/// The same for the function called \p name, qualified: one note, or none when no entry names it but by its header.
+std::vector<Diagnostic> asked_for(const config::Configuration &configuration, const std::string &name);
 
 /// Reads \p path and the manifests it names; warnings are printed. An error holds everything that is wrong with it, and
 /// leads to the exit status of wrong usage.

@@ -284,7 +284,7 @@ llvm::Error Step::prove(const SeamSymbols &seams) {
   llvm::Expected<AuditReport> report = audit_output(seams);
   if (!report)
     return report.takeError();
-  std::vector<Diagnostic> leaks = describe(*report);
+  std::vector<Diagnostic> leaks = describe(*report, configuration_);
   if (leaks.empty())
     return llvm::Error::success();
   static_cast<void>(fs::remove(command_.output));

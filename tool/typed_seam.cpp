@@ -1,5 +1,6 @@
 #include "tool/typed_seam.hpp"
 
+#include "tool/configuration.hpp"
 #include "tool/describe.hpp"
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
@@ -234,6 +235,7 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
         diagnostic.place = {unit_that_refers(records, seam.usr), 0, 0};
         diagnostic.message = "the seam '" + seam.name + "' that this unit calls is not declared by its header in C++";
         diagnostic.notes.push_back({Severity::note, {}, "name the header by 'include:' in the seam's entry", {}});
+        llvm::append_range(diagnostic.notes, asked_for(configuration, seam.name));
         errors.push_back(std::move(diagnostic));
         continue;
       }
