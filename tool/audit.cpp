@@ -16,12 +16,18 @@ bool is_of_tripwire(llvm::StringRef function) {
          function.starts_with("tripwire::") || function.contains(" tripwire::");
 }
 
+/// A class that leaves a virtual seam of its base as it is names it in its table. Calls through the table name the seam
+/// where they are written.
+bool is_virtual_table(llvm::StringRef function) {
+  return function.starts_with("vtable for ") || function.starts_with("construction vtable for ");
+}
+
 void add_leaks(const ObjectFacts &object, const std::vector<SymbolUse> &uses, const SeamSymbols &seams,
                std::vector<Leak> &leaks) {
   llvm::StringSet<> with_use;
   for (const SymbolUse &use : uses) {
     with_use.insert(use.symbol);
-    if (!is_of_tripwire(use.function))
+    if (!is_of_tripwire(use.function) && !is_virtual_table(use.function))
       leaks.push_back({object.file, object.member, seams.seam_of(use.symbol).value_or(use.symbol), use});
   }
   if (object.linked)

@@ -192,7 +192,9 @@ llvm::Expected<WrapperDeclaration> declare_wrapper(const Declaration &declaratio
   const std::string nomerge = style.compiler == CompilerKind::clang ? "__attribute__((__nomerge__))" : "";
   WrapperDeclaration result;
   result.offset = seam.behind();
-  if (style.language == Language::c || (seam.is_shared() && !declaration.member)) {
+  // Naming a deprecated seam for its type would warn of it once more.
+  const bool by_type = style.language == Language::c && declaration.attributes.find("deprecated") == std::string::npos;
+  if (by_type || (seam.is_shared() && !declaration.member)) {
     const std::string linkage = style.language == Language::cxx && declaration.c_linkage ? " \"C\"" : "";
     result.text = " extern" + linkage + " __typeof__(" + declaration.identifier + ") " + wrapper +
                   declaration.attributes + (nomerge.empty() ? "" : " " + nomerge) + ";";

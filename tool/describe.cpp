@@ -125,7 +125,9 @@ Declaration describe(const clang::FunctionDecl &function, const clang::ASTContex
   result.symbols = symbols_of(function, const_cast<clang::ASTContext &>(context));
   result.c_linkage = function.isExternC() || !context.getLangOpts().CPlusPlus;
   if (const auto *type = function.getType()->getAs<clang::FunctionProtoType>())
-    result.is_noexcept = context.getLangOpts().CPlusPlus && type->isNothrow();
+    result.is_noexcept =
+        context.getLangOpts().CPlusPlus && type->isNothrow() &&
+        type->getExceptionSpecType() != clang::EST_NoThrow; // GCC takes the attribute for no part of it
   result.variadic = function.isVariadic();
   result.attributes = attributes_of(function);
   const clang::SourceLocation at = sources.getExpansionLoc(function.getLocation());

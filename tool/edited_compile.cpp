@@ -76,4 +76,12 @@ std::vector<std::string> report_warnings(const CompileCommand &command, const Co
   return argv;
 }
 
+std::vector<std::string> report_all_warnings(const CompileCommand &command, llvm::StringRef assembly) {
+  std::vector<std::string> argv = {command.compiler};
+  llvm::append_range(argv, command.words_without({Role::output, Role::compile_only, Role::dependencies, Role::linker}));
+  llvm::append_range(
+      argv, llvm::ArrayRef<std::string>{"-fno-profile-arcs", "-fno-test-coverage", "-S", "-o", assembly.str()});
+  return argv;
+}
+
 } // namespace tripwire::tool

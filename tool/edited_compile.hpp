@@ -18,4 +18,8 @@ std::vector<std::string> compile_edited(const CompileCommand &command, const Com
 /// warnings come from here, as they depend on macros that the edited text no longer has.
 std::vector<std::string> report_warnings(const CompileCommand &command, const Compiler &compiler);
 
+/// The command that makes assembly of the real source, for what GCC has to say of it: some warnings want the
+/// optimiser. Writes \p assembly and nothing else.
+std::vector<std::string> report_all_warnings(const CompileCommand &command, llvm::StringRef assembly);
+
 } // namespace tripwire::tool

@@ -41,6 +41,12 @@ public:
     for (auto &[location, here] : sightings.by_name)
       if (is_editable(sources_.getFileID(sources_.getExpansionLoc(location))))
         decide_place(location, here, found);
+    for (const auto &[location, seams] : sightings.republished)
+      if (const std::optional<TokenPlace> token = tokens_.at(location);
+          token && is_editable(sources_.getFileID(sources_.getExpansionLoc(location))))
+        for (const clang::FunctionDecl *seam : seams)
+          if (const auto known = declarations_.find(seam); known != declarations_.end())
+            found.republished.push_back({known->second, *token});
     for (const auto &[location, function] : sightings.cleanups)
       refuse_at(found, location,
                 "the cleanup attribute calls the seam '" + qualified_name(*function, true) +
@@ -152,33 +158,54 @@ private:
       exempt(reference, "ignored here: " + ignore_reason);
     else if (all_exempt)
       exempt(reference, seam->exempt);
+    else if (std::optional<std::string> why = why_not_wrappable(*seam->seam))
+      refuse(reference, "this function cannot be wrapped", *why);
     else if (!token || token->line.name != seam->identifier)
       refuse(reference, "this calls the seam without naming it", "name the call, or take the seam's entry away");
     else if (mixed || other)
       refuse(reference, "some instantiations of this template name the seam here and others do not",
              "write the call in a function of its own, overloaded for the seam's type");
-    else if (std::optional<std::string> why = why_not_wrappable(*seam->seam))
-      refuse(reference, "this function cannot be wrapped", *why);
-    else if (llvm::any_of(here, [](const Sighting &sighting) { return sighting.past_virtual; }))
-      refuse(reference, "a virtual function is called past its overriders",
-             "qualified calls of virtual seams cannot be rewritten yet; " + std::string(say_so));
     else if (declaration.places.empty())
       refuse(reference, "the seam is declared only where no wrapper can be declared beside it",
              "include the header that declares it in the enclosing scope");
     else
       rewrite(reference, here, *seam, declaration);
+    add_overloads(reference, here, found);
     found.references.push_back(std::move(reference));
   }
 
-  /// Overloads of one scope share their wrappers' name, so overload resolution still decides between them.
+  /// Every overload that some instantiation names at this place needs its wrapper: overload resolution happens again
+  /// among them.
+  void add_overloads(Reference &reference, llvm::ArrayRef<Sighting> here, Found &found) {
+    for (const Sighting &sighting : here) {
+      if (!sighting.seam || reference.verdict != Verdict::rewritten)
+        continue;
+      const std::size_t declaration = declaration_of(*sighting.seam, found);
+      if (declaration == reference.declaration || llvm::is_contained(reference.overloads, declaration))
+        continue;
+      if (std::optional<std::string> why = why_not_wrappable(*sighting.seam))
+        refuse(reference, "this function cannot be wrapped", *why);
+      else if (found.declarations[declaration].variadic || reference.variadic_call)
+        refuse(reference, "a variadic function and its overloads are called here, by different instantiations",
+               "write the call in a function of its own, overloaded for each type");
+      else
+        reference.overloads.push_back(declaration);
+    }
+  }
+
+  /// Overloads of one scope share their wrappers' name, so overload resolution still decides between them. Members are
+  /// named without their class.
   static bool same_wrapper(const clang::FunctionDecl &a, const clang::FunctionDecl &b) {
-    return a.getDeclName() == b.getDeclName() &&
+    if (a.getDeclName() != b.getDeclName())
+      return false;
+    return (llvm::isa<clang::CXXMethodDecl>(a) && llvm::isa<clang::CXXMethodDecl>(b)) ||
            a.getDeclContext()->getPrimaryContext() == b.getDeclContext()->getPrimaryContext();
   }
 
   void rewrite(Reference &reference, llvm::ArrayRef<Sighting> here, const Sighting &seam,
                const Declaration &declaration) {
     reference.verdict = Verdict::rewritten;
+    reference.qualified = llvm::any_of(here, [](const Sighting &sighting) { return sighting.past_virtual; });
     reference.may_throw = llvm::all_of(here, [this](const Sighting &sighting) {
       return sighting.dependent || sighting.exempt || may_throw(sighting);
     });

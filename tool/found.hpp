@@ -71,7 +71,8 @@ struct Declaration {
 
 /// One reference, decided.
 struct Reference {
-  std::size_t declaration = 0; ///< index into \c Found::declarations
+  std::size_t declaration = 0;        ///< index into \c Found::declarations
+  std::vector<std::size_t> overloads; ///< the others of its set that other instantiations name here
   Verdict verdict = Verdict::rewritten;
   std::string reason;    ///< why it is exempt or refused
   std::string next_step; ///< of a refusal
@@ -80,11 +81,18 @@ struct Reference {
   bool may_throw = false;             ///< the refusal may leave the call as an exception
   std::string variadic_types;         ///< one letter for each variadic argument, see \c VariadicType
   bool variadic_call = false;
+  bool qualified = false; ///< a virtual function is called past its overriders
   std::string file;
   unsigned line = 0;
   unsigned column = 0;
   std::string function;                       ///< the enclosing one, qualified
   std::vector<std::string> enclosing_symbols; ///< its symbols when another object may hold a copy of it
+};
+
+/// A using-declaration in a class that makes a seam of a base a name of its own: the wrapper has to become one, too.
+struct Republished {
+  std::size_t declaration = 0; ///< index into \c Found::declarations
+  TokenPlace name;
 };
 
 /// A seam that the unit declares, whether or not it refers to it.
@@ -103,6 +111,7 @@ struct Found {
   std::vector<unsigned> file_of_spelling; ///< ... and the file that each stands for
   std::vector<Declaration> declarations;
   std::vector<Reference> references;
+  std::vector<Republished> republished;
   /// How often each name of a seam occurs in each line that it occurs in, everywhere in the unit.
   std::map<LineOfName, unsigned> occurrences;
   std::vector<bool> editable;       ///< by file: its lines are the project's to rewrite

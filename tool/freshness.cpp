@@ -50,7 +50,7 @@ std::string ingredients_of(const std::vector<Record> &records, const std::vector
     for (const RecordedSeam &seam : record.seams) {
       text += seam.usr;
       for (const auto &[kind, count] : seam.wrappers)
-        text += (kind.may_throw ? " t" : " s") + kind.variadic_types;
+        text += (kind.may_throw ? " t" : " s") + kind.variadic_types + (kind.qualified ? " q" : "");
       text += "\n";
     }
   return text;

@@ -55,6 +55,7 @@ private:
   Ended run_unchanged(const Rewritten *exempt);
   Ended run_preprocessed_source();
   Ended compile(const Rewritten &rewritten, llvm::StringRef messages);
+  Ended compile_text(std::vector<std::string> argv, llvm::StringRef messages);
   [[nodiscard]] std::string text_to_compile(const std::string &edited) const;
   Ended link_with(const std::string &object);
   Ended explain_failure(llvm::Error error);
@@ -190,8 +191,6 @@ Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
     Ended warned = tool::run(report_warnings(command_, compiler_));
     if (!warned || !warned->succeeded())
       return warned;
-  } else {
-    llvm::errs() << messages;
   }
   CompileCommand compile = command_;
   if (command_.links) {
@@ -200,7 +199,7 @@ Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
   }
   const bool plain = is_plain_output(compile.output);
   ScratchFile object(plain ? compile.output : std::string(), Keep::never); // gone unless it is proven
-  Ended ended = tool::run(compile_edited(compile, compiler_, edited.path(), rewritten.c_names));
+  Ended ended = compile_text(compile_edited(compile, compiler_, edited.path(), rewritten.c_names), messages);
   if (!ended || !ended->succeeded())
     return ended;
   if (llvm::Error error = depend_on_configuration())
@@ -219,6 +218,26 @@ Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
     return link_with(compile.output);
   object.keep();
   return ended;
+}
+
+/// Compiles the edited text by \p argv, with the warnings of the source. GCC is quieter about code that comes from a
+/// macro, and the text has none left; so when GCC warns of the text, what counts is what it says of the source.
+Ended Step::compile_text(std::vector<std::string> argv, llvm::StringRef messages) {
+  if (compiler_.kind == CompilerKind::clang)
+    return tool::run(argv); // see report_warnings
+  Ended ended = tool::run(argv, {Stream::inherit, Stream::capture});
+  if (!ended)
+    return ended;
+  if (ended->succeeded() && ended->standard_error.empty()) {
+    llvm::errs() << messages;
+    return ended;
+  }
+  const ScratchFile assembly(scratch_name(command_.output, ".tripwire.s"), Keep::never);
+  Ended plain = tool::run(report_all_warnings(command_, assembly.path()));
+  if (!plain || !plain->succeeded() || ended->succeeded())
+    return !plain || !plain->succeeded() ? std::move(plain) : std::move(ended);
+  argv.emplace_back("-w"); // what is left are errors, and they are not the source's
+  return tool::run(argv);
 }
 
 /// The second half of a command that compiles and links: the object stands where the source stood. A process of its

@@ -194,6 +194,23 @@ std::optional<std::size_t> SeamMatcher::look_up(const clang::FunctionDecl &funct
   return std::nullopt;
 }
 
+namespace {
+
+/// Whether a value that came as an argument can be handed to the next function: moved or copied.
+bool can_be_passed_on(clang::QualType type) {
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || type->isDependentType())
+    return true;
+  if (record->hasSimpleMoveConstructor() || record->hasSimpleCopyConstructor())
+    return true;
+  return llvm::any_of(record->ctors(), [](const clang::CXXConstructorDecl *constructor) {
+    return constructor->isCopyOrMoveConstructor() && !constructor->isDeleted() &&
+           constructor->getAccess() == clang::AS_public;
+  });
+}
+
+} // namespace
+
 std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function) {
   static const llvm::StringSet<> returns_twice = {"setjmp",      "_setjmp", "sigsetjmp",
                                                   "__sigsetjmp", "vfork",   "getcontext"};
@@ -231,6 +248,10 @@ std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function
     return "it has internal linkage: no other unit can define its wrapper yet; give it external linkage, or list it "
            "under "
            "'except:'";
+  for (const clang::ParmVarDecl *parameter : function.parameters())
+    if (!can_be_passed_on(parameter->getType()))
+      return "it takes a value of type '" + parameter->getType().getAsString() +
+             "', which can be neither copied nor moved, so it cannot be passed on; take it by reference";
   if (!function.hasPrototype())
     return "its declaration names no parameters; write a prototype (`(void)` for none)";
   return std::nullopt;

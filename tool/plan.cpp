@@ -6,7 +6,7 @@ namespace tripwire::tool {
 namespace {
 
 WrapperKind wrapper_of(const Reference &reference) {
-  return {reference.may_throw, reference.variadic_call, reference.variadic_types};
+  return {reference.may_throw, reference.variadic_call, reference.variadic_types, reference.qualified};
 }
 
 class Planner {
@@ -42,6 +42,8 @@ public:
         return;
       }
       ++result_.wrappers[reference.declaration][wrapper_of(reference)];
+      for (const std::size_t overload : reference.overloads)
+        ++result_.wrappers[overload][wrapper_of(reference)];
     }
     result_.entries.push_back(std::move(entry));
   }
@@ -76,6 +78,28 @@ public:
       result_.entries.push_back(std::move(entry));
       result_.edits.push_back({wrapper->offset, 0, std::move(wrapper->text)});
     }
+  }
+
+  /// Puts the wrapper beside the seam in a using-declaration of a class.
+  void republish(const Republished &name, const WrapperKind &kind) {
+    const Declaration &declaration = found_.declarations[name.declaration];
+    const std::string wrapper = wrapper_name(declaration.identifier, kind);
+    const std::optional<std::size_t> offset = map_.offset(name.name);
+    const std::size_t token = offset ? lexemes_.at(*offset) : lexemes_.size();
+    std::size_t begin = token;
+    while (begin > 0 && begin < lexemes_.size() && lexemes_.text(begin) != "using" && lexemes_.text(begin) != ",")
+      --begin;
+    std::size_t end = token;
+    while (end < lexemes_.size() && lexemes_.text(end) != ";")
+      ++end;
+    if (begin == 0 || end == lexemes_.size())
+      return; // a reference through this name does not compile then
+    if (!republished_.insert({lexemes_[begin].offset, wrapper}).second)
+      return;
+    std::string text = " using";
+    for (std::size_t i = begin + 1; i < token; ++i)
+      text += " " + lexemes_.text(i).str();
+    result_.edits.push_back({lexemes_[end].offset + lexemes_[end].length, 0, text + " " + wrapper + ";"});
   }
 
   Plan finish() {
@@ -152,6 +176,7 @@ private:
   Lexemes lexemes_;
   DeclareStyle style_;
   Plan result_;
+  std::set<std::pair<std::size_t, std::string>> republished_; ///< by the using-declaration's offset
 };
 
 } // namespace
@@ -168,6 +193,9 @@ Plan plan(const Found &found, const TokenMap &map, llvm::StringRef text, Declare
   for (const auto &[declaration, kinds] : needed)
     for (const WrapperKind &kind : kinds)
       planner.declare(declaration, kind);
+  for (const Republished &name : found.republished)
+    for (const WrapperKind &kind : needed[name.declaration])
+      planner.republish(name, kind);
   return planner.finish();
 }
 

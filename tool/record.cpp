@@ -47,6 +47,7 @@ llvm::json::Object to_json(const RecordedSeam &seam) {
     wrappers.push_back(llvm::json::Object{{"may_throw", kind.may_throw},
                                           {"variadic", kind.variadic},
                                           {"types", kind.variadic_types},
+                                          {"qualified", kind.qualified},
                                           {"references", count}});
   return llvm::json::Object{{"usr", seam.usr},
                             {"name", seam.name},
@@ -80,6 +81,7 @@ bool read_seam(const llvm::json::Object *object, RecordedSeam &seam) {
     if (!wrapper || !read_text(*wrapper, "types", kind.variadic_types))
       return false;
     kind.may_throw = wrapper->getBoolean("may_throw").value_or(false);
+    kind.qualified = wrapper->getBoolean("qualified").value_or(false);
     kind.variadic = wrapper->getBoolean("variadic").value_or(false);
     seam.wrappers[kind] = static_cast<unsigned>(wrapper->getInteger("references").value_or(0));
   }

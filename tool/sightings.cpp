@@ -140,6 +140,15 @@ public:
     claim(type.getNameLoc());
     return true;
   }
+  bool VisitUsingShadowDecl(clang::UsingShadowDecl *name) {
+    const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(name->getTargetDecl());
+    if (method && name->getIntroducer() && matcher_.match(*method)) {
+      auto &seams = result_.republished[name->getIntroducer()->getLocation()];
+      if (!llvm::is_contained(seams, &written(*method)))
+        seams.push_back(&written(*method));
+    }
+    return true;
+  }
   bool VisitAttr(clang::Attr *attribute) {
     result_.attributes.push_back(attribute->getRange());
     return true;
@@ -294,8 +303,9 @@ private:
   void enter_member(const clang::MemberExpr *member) {
     claim(member->getMemberLoc());
     const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
-    sight(member, member->getMemberLoc(), method, member->getQualifierLoc(),
-          method && method->isVirtual() && member->hasQualifier());
+    // A conversion that nobody wrote has no place but its operand's.
+    sight(member, member->getMemberLoc().isValid() ? member->getMemberLoc() : member->getBeginLoc(), method,
+          member->getQualifierLoc(), method && method->isVirtual() && member->hasQualifier());
   }
 
   void sight(const clang::Stmt *node, clang::SourceLocation location, const clang::FunctionDecl *function,

@@ -35,6 +35,8 @@ struct Sightings {
   llvm::DenseSet<clang::SourceLocation> claimed;
   /// Whole attributes: words in them, as `printf` in `format(printf, 1, 2)`, have no node and call nothing.
   std::vector<clang::SourceRange> attributes;
+  /// Seams of a base class that a using-declaration in a class names, each with the place of the name.
+  llvm::MapVector<clang::SourceLocation, llvm::SmallVector<const clang::FunctionDecl *, 2>> republished;
   /// Functions named by a `cleanup` attribute, whose call has no expression.
   std::vector<std::pair<clang::SourceLocation, const clang::FunctionDecl *>> cleanups;
 };

@@ -296,7 +296,8 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
     head = seam.member_of.substr(2) + "::" + name;
     const bool on_rvalue = seam.qualifiers.find("&&") != std::string::npos;
     const std::string object = on_rvalue ? "static_cast<" + seam.member_of + seam.qualifiers + ">(*this)." : "this->";
-    real = is_member ? object + declaration.identifier : seam.member_of + "::" + declaration.identifier;
+    const std::string qualified = seam.member_of + "::" + declaration.identifier;
+    real = !is_member ? qualified : object + (kind.qualified ? qualified : declaration.identifier);
   } else {
     head = name;
     real = "(" + declaration.scope + declaration.identifier + ")";
@@ -310,7 +311,7 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
     template_arguments.push_back(result);
   template_arguments.insert(template_arguments.end(), types.begin(), types.end());
   std::vector<std::string> arguments = {"slot_" + std::to_string(number), "__builtin_return_address(0)"};
-  if (is_member)
+  if (is_member && !seam.never_returns)
     arguments.push_back("this");
   arguments.push_back(std::string(is_member ? "[this]" : "[]") + "(" + joined(taken) + ") -> " + result + " { return " +
                       real + "(" + joined(forwarded) + "); }");

@@ -71,7 +71,7 @@ public:
 
   [[nodiscard]] SpelledType spell(clang::QualType type) const {
     SpelledType result;
-    result.type = qualified(type.getUnqualifiedType());
+    result.type = qualified(type);
     clang::QualType value = type.getNonReferenceType();
     if (const auto *pointer = value->getAs<clang::PointerType>()) {
       const clang::QualType pointee = pointer->getPointeeType().getUnqualifiedType();
@@ -88,6 +88,9 @@ public:
   }
 
   [[nodiscard]] std::string qualified(clang::QualType type) const {
+    if (const auto *pointer = type->getAs<clang::PointerType>())
+      if (const auto *tag = pointer->getPointeeType()->getAsRecordDecl(); tag && tag->getName() == "__va_list_tag")
+        return "::std::decay_t<__builtin_va_list>"; // the tag itself has no name that can be written
     if (LocalSpelling::is_in(type))
       type = type.getCanonicalType();
     return clang::TypeName::getFullyQualifiedName(type, context_, policy_, /*WithGlobalNsPrefix=*/true);
@@ -124,7 +127,8 @@ TypedSeam type_seam(const clang::FunctionDecl &function, const clang::ASTContext
   seam.never_returns = function.isNoReturn();
   seam.is_overloaded = !function.getDeclContext()->getRedeclContext()->lookup(function.getDeclName()).isSingleResult();
   for (const clang::ParmVarDecl *parameter : function.parameters())
-    seam.parameters.push_back({parameter->getName().ltrim('_').str(), speller.spell(parameter->getType())});
+    seam.parameters.push_back(
+        {parameter->getName().ltrim('_').str(), speller.spell(parameter->getType().getUnqualifiedType())});
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
     seam.member_of = "::" + qualified_name(*method->getParent(), true);
     seam.is_static = method->isStatic();

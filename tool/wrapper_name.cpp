@@ -8,6 +8,8 @@ std::string wrapper_name(llvm::StringRef identifier, const WrapperKind &kind) {
     name += c == '_' && name.back() == '_' ? std::string("u0") : std::string(1, c);
   if (kind.variadic)
     name += (name.back() == '_' ? "v" : "_v") + kind.variadic_types;
+  if (kind.qualified)
+    name += name.back() == '_' ? "qualified" : "_qualified";
   return name;
 }
 

@@ -13,9 +13,11 @@ struct WrapperKind {
   bool may_throw = false;     ///< the twin without `noexcept`, which throws its refusals
   bool variadic = false;      ///< one wrapper for each list of argument types ...
   std::string variadic_types; ///< ... in letters
+  bool qualified = false;     ///< for `x.Base::f()`: makes the call past the overriders of a virtual function
 
   friend bool operator<(const WrapperKind &a, const WrapperKind &b) {
-    return std::tie(a.may_throw, a.variadic, a.variadic_types) < std::tie(b.may_throw, b.variadic, b.variadic_types);
+    return std::tie(a.may_throw, a.variadic, a.variadic_types, a.qualified) <
+           std::tie(b.may_throw, b.variadic, b.variadic_types, b.qualified);
   }
   friend bool operator==(const WrapperKind &a, const WrapperKind &b) { return !(a < b) && !(b < a); }
 };

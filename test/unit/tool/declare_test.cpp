@@ -62,6 +62,14 @@ TEST(Declare, CTakesTheTypeByNameAndTheAttributesInText) {
             "extern int open (int, ...); extern __typeof__(open) tripwire_seam_open __attribute__((__noreturn__));");
 }
 
+TEST(Declare, ADeprecatedSeamIsNotNamedForItsTypeSinceThatWouldWarn) {
+  Declaration declaration = declaration_of();
+  declaration.attributes = " __attribute__((__deprecated__))";
+  EXPECT_EQ(
+      declared("int open(int x) __attribute__((deprecated));", plain, {Language::c, CompilerKind::gcc}, declaration),
+      "int open(int x) __attribute__((deprecated)); int tripwire_seam_open(int x) __attribute__ (( deprecated ));");
+}
+
 TEST(Declare, OneOfSeveralInADeclarationIsTakenByItsType) {
   EXPECT_EQ(declared("int close(void), open(void);"),
             "int close(void), open(void); extern \"C\" __typeof__(open) tripwire_seam_open;");
