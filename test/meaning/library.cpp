@@ -1,0 +1,231 @@
+// The vendor's library: never rewritten, and compiled so that each of its functions reports that it was entered
+// (counter.cpp)
+#include "acme/acme.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace {
+int next_number = 0;
+int cells[3] = {10, 20, 30};
+const acme_point origin = {0, 0};
+} // namespace
+
+extern "C" {
+jmp_buf acme_landing;
+
+int acme_add(int left, int right) { return left + right; }
+int acme_inc(int number) { return number + 1; }
+int acme_next() { return ++next_number; }
+int acme_step(int number) {
+  std::printf("[%d]", number);
+  return number;
+}
+void acme_reset() { next_number = 0; }
+long acme_long(long number) { return number * 2; }
+double acme_half(double number) { return number / 2; }
+float acme_float(float number) { return number / 4; }
+long double acme_wide(long double number) { return number * 3; }
+unsigned char acme_byte(unsigned char number) { return static_cast<unsigned char>(number + 1); }
+acme_colour acme_mix(acme_colour left, acme_colour right) { return left > right ? left : right; }
+acme_point acme_make(int x, int y) { return {x, y}; }
+int acme_area(acme_point point) { return point.x * point.y; }
+void acme_move(acme_point *point, int by) { point->x += by; }
+const acme_point *acme_origin() { return &origin; }
+int acme_word_of(acme_word word) { return word.number; }
+int acme_total(const int *values, size_t count) {
+  int total = 0;
+  for (size_t i = 0; i < count; ++i)
+    total += values[i];
+  return total;
+}
+size_t acme_row(const int *row, const int (*rows)[3]) { return static_cast<size_t>(row[0] + rows[1][2]); }
+char *acme_copy(char *to, const char *from, size_t size) {
+  std::memcpy(to, from, size);
+  return to;
+}
+int acme_set_errno(int number) {
+  errno = number;
+  return -1;
+}
+int acme_apply(acme_unary function, int value) { return function(value); }
+int acme_visit(int (*visit)(void *, int), void *context) { return visit(context, 1) + visit(context, 2); }
+acme_unary acme_pick(int which) { return which == 0 ? &acme_inc : &acme_square; }
+int (*acme_choose(int which))(int) { return which == 0 ? &acme_inc : &acme_square; }
+void acme_sort(int *values, size_t count, int (*compare)(const void *, const void *)) {
+  std::qsort(values, count, sizeof *values, compare);
+}
+int acme_compare(const void *left, const void *right) {
+  return *static_cast<const int *>(left) - *static_cast<const int *>(right);
+}
+int acme_sum(int count, ...) {
+  va_list list;
+  va_start(list, count);
+  int total = 0;
+  for (int i = 0; i < count; ++i)
+    total += va_arg(list, int);
+  va_end(list);
+  return total;
+}
+int acme_vsum(int count, va_list list) {
+  int total = 0;
+  for (int i = 0; i < count; ++i)
+    total += va_arg(list, int);
+  return total;
+}
+int acme_log(const char *format, ...) {
+  va_list list;
+  va_start(list, format);
+  const int written = std::vprintf(format, list);
+  va_end(list);
+  return written;
+}
+const char *acme_translate(const char *text) { return text; }
+int acme_list(const char *first, ...) {
+  va_list list;
+  va_start(list, first);
+  int count = 0;
+  for (const char *each = first; each; each = va_arg(list, const char *))
+    ++count;
+  va_end(list);
+  return count;
+}
+void *acme_alloc(size_t size) { return std::malloc(size ? size : 1); }
+void acme_free(void *block) { std::free(block); }
+size_t acme_length(const char *text) { return std::strlen(text); }
+int acme_square(int number) { return number * number; }
+int acme_old(int number) { return number + 11; }
+int acme_shared(int number) { return number + 12; }
+int acme_shared_too(int number) { return number + 13; }
+int acme_renamed(int number) { return number + 14; }
+int acme_renamed_too(int number) { return number + 15; }
+int(acme_checked)(int number) { return number + 16; }
+[[noreturn]] void acme_leave(int code) { longjmp(acme_landing, code); }
+}
+
+namespace acme {
+
+int plain(int number) { return number + 1; }
+int quiet(int number) noexcept { return number + 2; }
+int conditional(int number) noexcept(sizeof(int) == 4) { return number + 3; }
+void nothing() { std::printf("nothing\n"); }
+int wanted(int number) { return number + 4; }
+int aged(int number) { return number + 5; }
+void fail(int number) { throw number; }
+auto trailing(int number) -> int { return number + 6; }
+const Token constant(int number) { return Token{number}; }
+int &place(int index) { return cells[index]; }
+const int &peek(int index) { return cells[index]; }
+int &&moved(int index) { return static_cast<int &&>(cells[index]); }
+int (&row())[3] { return cells; }
+
+int send(int) { return 1; }
+int send(unsigned) { return 2; }
+int send(long) { return 3; }
+int send(double) { return 4; }
+int send(bool) { return 5; }
+int send(char) { return 6; }
+int send(const char *) { return 7; }
+int send(const void *) { return 8; }
+int send(std::nullptr_t) { return 9; }
+int send(const Token &) { return 10; }
+int send(Token &) { return 11; }
+int send(Token &&) { return 12; }
+int send(std::initializer_list<int>) { return 13; }
+int send(Mode) noexcept { return 14; }
+int send(int, int) { return 15; }
+int zero(int) { return 1; }
+int zero(const void *) { return 2; }
+
+int scaled(int value, int factor) { return value * factor; }
+int scaled_more(int value, int factor, const char *text, Token token) {
+  return value * factor + static_cast<int>(std::strlen(text)) + token.value;
+}
+int compared(int value, bool less, bool more) { return value + less + more; }
+
+int take(MoveOnly item) { return item.value; }
+int look(const Immovable &item) { return item.value; }
+MoveOnly make_moving(int number) { return MoveOnly(number); }
+Immovable make_fixed(int number) { return Immovable(number); }
+int by_reference(int &number) { return number++; }
+int by_const_reference(const int &number) { return number + 20; }
+int by_rvalue(int &&number) { return number + 21; }
+int by_array(const int (&values)[3]) { return values[0] + values[2]; }
+int by_function(int (&function)(int)) { return function(5); }
+int by_text(std::string text) { return static_cast<int>(text.size()); }
+int by_view(std::string_view text) { return static_cast<int>(text.size()); }
+std::string text(int number) { return std::to_string(number); }
+Pair pair(int number) { return {number, number + 1}; }
+Numbers numbers(int first) { return {{first, first + 1, first + 2}}; }
+int listed(std::initializer_list<int> list) { return static_cast<int>(list.size()); }
+int with_unnamed(int number, double, const char *) { return number; }
+
+namespace inner {
+int deep(int number) { return number + 30; }
+namespace most {
+int deeper(int number) { return number + 31; }
+} // namespace most
+} // namespace inner
+inline namespace v1 {
+int versioned(int number) { return number + 32; }
+} // namespace v1
+namespace parcels {
+int weigh(const Parcel &parcel) { return parcel.weight; }
+int weigh(const Parcel &parcel, int times) { return parcel.weight * times; }
+} // namespace parcels
+
+int Gateway::charge(long cents) const { return number_ + static_cast<int>(cents); }
+int Gateway::charge(const char *) const { return number_ + 50; }
+int Gateway::add(int number) { return number_ += number; }
+int Gateway::add_default(int number, int more) { return number_ + number + more; }
+int Gateway::read() const noexcept { return number_; }
+int Gateway::watch() volatile { return number_ + 60; }
+int Gateway::watch_const() const volatile { return number_ + 61; }
+int Gateway::left() & { return number_ + 62; }
+int Gateway::left_const() const & { return number_ + 63; }
+int Gateway::right() && { return number_ + 64; }
+int Gateway::right_const() const && { return number_ + 65; }
+int Gateway::right_quiet() &&noexcept { return number_ + 66; }
+int Gateway::left_volatile() volatile & { return number_ + 67; }
+int Gateway::by() & { return 70; }
+int Gateway::by() const & { return 71; }
+int Gateway::by() && { return 72; }
+int Gateway::by() const && { return 73; }
+Gateway &Gateway::chain(int number) {
+  number_ += number;
+  return *this;
+}
+int Gateway::variadic(int count, ...) const {
+  va_list list;
+  va_start(list, count);
+  int total = number_;
+  for (int i = 0; i < count; ++i)
+    total += va_arg(list, int);
+  va_end(list);
+  return total;
+}
+int Gateway::needed() const { return number_ + 80; }
+void Gateway::leave() const { throw number_; }
+int &Gateway::slot() { return number_; }
+const int &Gateway::slot() const { return number_; }
+int Gateway::count(int number) { return number + 81; }
+Gateway Gateway::make(int number) { return Gateway(number); }
+Gateway &Gateway::instance() {
+  static Gateway only(5);
+  return only;
+}
+int Gateway::speak(int number) const { return number_ + number; }
+int Gateway::guarded(int number) const { return number_ + number + 82; }
+int Gateway::guarded_static(int number) { return number + 83; }
+int Louder::speak(int number) const { return number * 100; }
+int Louder::only_here(int number) const { return number + 84; }
+int Left::same(int number) const { return left + number; }
+int Right::other(int number) const { return right + number; }
+int Both::both(int number) const { return left + right + number; }
+int Shape::doubled() const { return 2 * sides(); }
+int Outer::Inside::nested(int number) const { return number + 90; }
+int Outer::Inside::nested_static(int number) { return number + 91; }
+
+} // namespace acme

@@ -1,0 +1,3 @@
+// refused: cannot be passed on
+#include "acme/refused.h"
+int use() { return acme::consume(acme::Fixed(1)); }
