@@ -10,7 +10,8 @@ namespace {
 /// Walks one declaration in the text.
 class DeclarationText {
 public:
-  DeclarationText(const Lexemes &lexemes, std::size_t name) : lexemes_(lexemes), name_(name) {
+  DeclarationText(const Lexemes &lexemes, std::size_t name, bool drop_static)
+      : lexemes_(lexemes), name_(name), drop_static_(drop_static) {
     find_begin();
     find_end();
   }
@@ -135,6 +136,7 @@ private:
     const bool specifier = llvm::StringSwitch<bool>(token)
                                .Cases({"inline", "__inline", "__inline__", "virtual", "friend", "explicit"}, true)
                                .Cases({"constexpr", "consteval", "_Noreturn"}, true)
+                               .Case("static", drop_static_)
                                .Default(false);
     if (specifier && i < name_)
       return i;
@@ -168,6 +170,7 @@ private:
 
   const Lexemes &lexemes_;
   std::size_t name_;
+  bool drop_static_; ///< the wrapper is another unit's
   std::size_t begin_ = 0;
   std::size_t body_ = 0; ///< the first token that is not declaration any more
   std::size_t end_ = 0;  ///< the last token
@@ -182,26 +185,37 @@ llvm::Expected<WrapperDeclaration> declare_wrapper(const Declaration &declaratio
   if (token == lexemes.size())
     return refuse({declaration.file, declaration.line, declaration.column},
                   "the declaration of '" + declaration.qualified_name + "' is not where the parse has seen it");
-  const DeclarationText seam(lexemes, token);
+  const DeclarationText seam(lexemes, token, !declaration.inner.empty());
   if (!seam.is_whole())
     return refuse({declaration.file, declaration.line, declaration.column},
                   "the declaration of '" + declaration.qualified_name + "' has no end");
 
-  const std::string wrapper = wrapper_name(declaration.identifier, kind);
+  const std::string wrapper = wrapper_name(declaration.stem(), kind);
   // Clang may merge two calls of one function into one, and then their places with them.
   const std::string nomerge = style.compiler == CompilerKind::clang ? "__attribute__((__nomerge__))" : "";
   WrapperDeclaration result;
   result.offset = seam.behind();
+  const bool is_inner = !declaration.inner.empty();
   // Naming a deprecated seam for its type would warn of it once more.
   const bool by_type = style.language == Language::c && declaration.attributes.find("deprecated") == std::string::npos;
   if (by_type || (seam.is_shared() && !declaration.member)) {
-    const std::string linkage = style.language == Language::cxx && declaration.c_linkage ? " \"C\"" : "";
+    const bool is_c = style.language == Language::cxx && (declaration.c_linkage || is_inner);
+    const std::string linkage = is_c ? " \"C\"" : "";
     result.text = " extern" + linkage + " __typeof__(" + declaration.identifier + ") " + wrapper +
                   declaration.attributes + (nomerge.empty() ? "" : " " + nomerge) + ";";
   } else {
-    result.text = seam.clone(wrapper, !kind.may_throw, nomerge);
+    result.text = (is_inner ? " extern \"C\"" : "") + seam.clone(wrapper, !kind.may_throw, nomerge);
   }
   return result;
+}
+
+std::string export_of(const Declaration &declaration, const WrapperKind &kind, Language language) {
+  const std::string type = "__typeof__(" + wrapper_name(declaration.stem(), kind) + ") *const ";
+  const std::string name = real_name(declaration.inner);
+  // Declared first, as warnings want it; seen by other objects, whatever the flags say of visibility.
+  const std::string text = "extern " + type + name + " __attribute__((__visibility__(\"default\"))); " + type + name +
+                           " = " + declaration.identifier + ";";
+  return language == Language::cxx ? " extern \"C\" { " + text + " }" : " " + text;
 }
 
 } // namespace tripwire::tool

@@ -27,4 +27,8 @@ struct DeclareStyle {
 llvm::Expected<WrapperDeclaration> declare_wrapper(const Declaration &declaration, const WrapperKind &kind,
                                                    const Lexemes &lexemes, std::size_t name, DeclareStyle style);
 
+/// The definition of the variable through which the seam definitions reach a function with internal linkage, for behind
+/// the declaration of its wrapper \p kind.
+std::string export_of(const Declaration &declaration, const WrapperKind &kind, Language language);
+
 } // namespace tripwire::tool

@@ -3,6 +3,7 @@
 #include "tool/diagnostics.hpp"
 #include "tool/slot_text.hpp"
 #include "tool/text.hpp"
+#include "tool/wrapper_name.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
@@ -46,6 +47,10 @@ std::string include_lines(const Include &header, const Record &record) {
 /// A declaration that only the unit itself has, in its own scope.
 std::string printed_declaration(const RecordedSeam &seam) {
   std::string text = seam.printed + ";";
+  if (!seam.inner.empty()) {
+    const std::string type = "extern __typeof__(" + type_name(seam.inner) + ") *const ";
+    return "extern \"C\" { " + text + " " + type + real_name(seam.inner) + "; }\n";
+  }
   llvm::SmallVector<llvm::StringRef, 4> scopes;
   llvm::StringRef(seam.name).split(scopes, "::");
   if (seam.c_unit)
@@ -77,7 +82,7 @@ std::string definitions_prelude(const std::vector<Record> &records, const config
         add(include_lines(header, record));
   for (const Record &record : records)
     for (const RecordedSeam &seam : record.seams)
-      if (seam.headers.empty())
+      if (!seam.printed.empty())
         add(printed_declaration(seam));
   for (const std::string &line : lines)
     text += line;

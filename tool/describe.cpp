@@ -2,13 +2,17 @@
 
 #include "tool/match.hpp"
 #include "tool/text.hpp"
+#include "tool/wrapper_name.hpp"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Mangle.h"
+#include "clang/AST/QualTypeNames.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Index/USRGeneration.h"
 #include "clang/Lex/PPCallbacks.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace tripwire::tool {
@@ -37,10 +41,21 @@ std::optional<Include> IncludeLog::inclusion(clang::FileID entry, const clang::S
   return written_at->second;
 }
 
+namespace {
+
+/// Whether a file called \p name is compiled rather than included.
+bool is_source(llvm::StringRef name) {
+  return llvm::is_contained({".c", ".cc", ".cpp", ".cxx", ".c++", ".C"}, llvm::sys::path::extension(name));
+}
+
+} // namespace
+
 std::vector<Include> headers_for(clang::FileID entry, const clang::SourceManager &sources, const IncludeLog &includes,
                                  llvm::function_ref<bool(clang::FileID)> editable) {
   if (entry == sources.getMainFileID())
     return {};
+  if (const clang::OptionalFileEntryRef file = sources.getFileEntryRefForID(entry); file && is_source(file->getName()))
+    return {}; // a unity build includes it
   clang::FileID outermost_foreign;
   for (clang::FileID at = entry; at.isValid() && at != sources.getMainFileID();
        at = sources.getFileID(sources.getIncludeLoc(at)))
@@ -86,6 +101,69 @@ std::string attributes_of(const clang::FunctionDecl &function) {
   return list.empty() ? "" : " __attribute__((" + list + "))";
 }
 
+/// The type of a function with internal linkage, as a unit that cannot see the function spells it.
+class InnerSignature : public clang::RecursiveASTVisitor<InnerSignature> {
+public:
+  InnerSignature(const clang::FunctionDecl &function, const clang::ASTContext &context, const IncludeLog &includes,
+                 llvm::function_ref<bool(clang::FileID)> editable)
+      : function_(function), context_(context), includes_(includes), editable_(editable) {
+    TraverseType(function.getType());
+  }
+
+  [[nodiscard]] const std::vector<Include> &headers() const { return headers_; }
+  /// A type that no header declares; empty when there is none.
+  [[nodiscard]] const std::string &local_type() const { return local_type_; }
+
+  /// A function \p name of this type with the parameters' names, in C++.
+  [[nodiscard]] std::string declaration(const std::string &name) const {
+    clang::LangOptions cxx;
+    cxx.CPlusPlus = true;
+    cxx.Bool = true;
+    clang::PrintingPolicy policy(cxx);
+    policy.SuppressUnwrittenScope = true;
+    auto spell = [&](clang::QualType type, std::string declared) {
+      type = clang::TypeName::getFullyQualifiedType(type, context_, /*WithGlobalNsPrefix=*/true);
+      type.getAsStringInternal(declared, policy);
+      return declared;
+    };
+    std::string parameters;
+    for (const clang::ParmVarDecl *parameter : function_.parameters())
+      parameters += (parameters.empty() ? "" : ", ") + spell(parameter->getType(), parameter->getName().str());
+    if (function_.isVariadic())
+      parameters += parameters.empty() ? "..." : ", ...";
+    const auto *type = function_.getType()->getAs<clang::FunctionProtoType>();
+    const bool is_noexcept = context_.getLangOpts().CPlusPlus && type && type->isNothrow();
+    return spell(function_.getReturnType(), name + "(" + parameters + ")") + (is_noexcept ? " noexcept" : "");
+  }
+
+  bool VisitTagType(clang::TagType *type) { return see(*type->getDecl()); }
+  bool VisitTypedefType(clang::TypedefType *type) { return see(*type->getDecl()); }
+  bool VisitTemplateSpecializationType(clang::TemplateSpecializationType *type) {
+    const clang::TemplateDecl *declaration = type->getTemplateName().getAsTemplateDecl();
+    return !declaration || see(*declaration);
+  }
+
+private:
+  bool see(const clang::NamedDecl &declaration) {
+    const clang::SourceManager &sources = context_.getSourceManager();
+    const clang::SourceLocation at = sources.getExpansionLoc(declaration.getLocation());
+    if (at.isInvalid())
+      return true; // built in
+    const std::vector<Include> headers = headers_for(sources.getFileID(at), sources, includes_, editable_);
+    if (headers.empty() || declaration.isInAnonymousNamespace())
+      local_type_ = declaration.getNameAsString();
+    headers_.insert(headers_.end(), headers.begin(), headers.end());
+    return true;
+  }
+
+  const clang::FunctionDecl &function_;
+  const clang::ASTContext &context_;
+  const IncludeLog &includes_;
+  llvm::function_ref<bool(clang::FileID)> editable_;
+  std::vector<Include> headers_;
+  std::string local_type_;
+};
+
 } // namespace
 
 std::vector<std::string> symbols_of(const clang::FunctionDecl &function, clang::ASTContext &context) {
@@ -109,7 +187,8 @@ std::vector<std::string> symbols_of(const clang::FunctionDecl &function, clang::
   return symbols;
 }
 
-Declaration describe(const clang::FunctionDecl &function, const clang::ASTContext &context, const IncludeLog &includes,
+Declaration describe(const clang::FunctionDecl &function, const config::Pattern &pattern,
+                     const clang::ASTContext &context, const IncludeLog &includes,
                      llvm::function_ref<bool(clang::FileID)> editable) {
   const clang::SourceManager &sources = context.getSourceManager();
   Declaration result;
@@ -136,6 +215,18 @@ Declaration describe(const clang::FunctionDecl &function, const clang::ASTContex
     result.file = presumed.getFilename();
     result.line = presumed.getLine();
     result.column = presumed.getColumn();
+  }
+  if (!function.isExternallyVisible() && !result.member && !pattern.file.empty()) {
+    result.inner = inner_name(pattern.file, result.identifier, result.usr);
+    // As the entry says it, since that is what a test has to say.
+    result.qualified_name =
+        pattern.file + ":" + (config::is_exact(pattern.name) ? pattern.name : result.qualified_name);
+    result.symbols.clear(); // another unit's function may be called the same
+    const InnerSignature signature(function, context, includes, editable);
+    result.headers = signature.headers();
+    result.local_type = signature.local_type();
+    result.printed = signature.declaration(type_name(result.inner));
+    return result;
   }
   result.headers = headers_for(sources.getFileID(at), sources, includes, editable);
   if (result.headers.empty()) {

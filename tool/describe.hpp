@@ -4,6 +4,7 @@
 #include "tool/found.hpp"
 #include "tool/token_log.hpp"
 
+#include "tripwire/config/seam.hpp"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/Lex/Preprocessor.h"
@@ -31,9 +32,10 @@ private:
 std::vector<Include> headers_for(clang::FileID entry, const clang::SourceManager &sources, const IncludeLog &includes,
                                  llvm::function_ref<bool(clang::FileID)> editable);
 
-/// Everything that later steps need to know of \p function, which is as written. \p editable tells which files are the
-/// project's own.
-Declaration describe(const clang::FunctionDecl &function, const clang::ASTContext &context, const IncludeLog &includes,
+/// Everything that later steps need to know of \p function, which is as written. \p pattern is what the seam's entry
+/// says, if it is a pattern; \p editable tells which files are the project's own.
+Declaration describe(const clang::FunctionDecl &function, const config::Pattern &pattern,
+                     const clang::ASTContext &context, const IncludeLog &includes,
                      llvm::function_ref<bool(clang::FileID)> editable);
 
 /// The symbols under which the linker may know \p function; empty for a template's pattern.

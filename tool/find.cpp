@@ -93,13 +93,19 @@ private:
     }
   }
 
+  config::Pattern pattern_of(std::size_t entry) const {
+    const config::Seam &seam = configuration_.seams[entry];
+    return seam.kind == config::SeamKind::header ? config::Pattern() : config::parse_pattern(seam.pattern);
+  }
+
   /// The declaration's place in \c found, added at its first use.
   std::size_t declaration_of(const clang::FunctionDecl &seam, Found &found) {
     auto [known, is_new] = declarations_.try_emplace(&seam, found.declarations.size());
     if (is_new) {
-      Declaration declaration =
-          describe(seam, context_, includes_, [this](clang::FileID file) { return is_editable(file); });
-      declaration.seam = matcher_.match(seam).value();
+      const std::size_t entry = matcher_.match(seam).value();
+      Declaration declaration = describe(seam, pattern_of(entry), context_, includes_,
+                                         [this](clang::FileID file) { return is_editable(file); });
+      declaration.seam = entry;
       add_places(seam, declaration);
       found.declarations.push_back(std::move(declaration));
     }
@@ -158,13 +164,17 @@ private:
       exempt(reference, "ignored here: " + ignore_reason);
     else if (all_exempt)
       exempt(reference, seam->exempt);
-    else if (std::optional<std::string> why = why_not_wrappable(*seam->seam))
+    else if (std::optional<std::string> why =
+                 why_not_wrappable(*seam->seam, !pattern_of(declaration.seam).file.empty()))
       refuse(reference, "this function cannot be wrapped", *why);
     else if (!token || token->line.name != seam->identifier)
       refuse(reference, "this calls the seam without naming it", "name the call, or take the seam's entry away");
     else if (mixed || other)
       refuse(reference, "some instantiations of this template name the seam here and others do not",
              "write the call in a function of its own, overloaded for the seam's type");
+    else if (!declaration.local_type.empty())
+      refuse(reference, "its type names '" + declaration.local_type + "', which no other unit can see",
+             "declare '" + declaration.local_type + "' in a header that this file includes");
     else if (declaration.places.empty())
       refuse(reference, "the seam is declared only where no wrapper can be declared beside it",
              "include the header that declares it in the enclosing scope");
@@ -183,8 +193,12 @@ private:
       const std::size_t declaration = declaration_of(*sighting.seam, found);
       if (declaration == reference.declaration || llvm::is_contained(reference.overloads, declaration))
         continue;
-      if (std::optional<std::string> why = why_not_wrappable(*sighting.seam))
+      const bool by_file = !pattern_of(found.declarations[declaration].seam).file.empty();
+      if (std::optional<std::string> why = why_not_wrappable(*sighting.seam, by_file))
         refuse(reference, "this function cannot be wrapped", *why);
+      else if (!found.declarations[declaration].inner.empty())
+        refuse(reference, "overloads with internal linkage are called here, by different instantiations",
+               "write the call in a function of its own, overloaded for each type");
       else if (found.declarations[declaration].variadic || reference.variadic_call)
         refuse(reference, "a variadic function and its overloads are called here, by different instantiations",
                "write the call in a function of its own, overloaded for each type");

@@ -52,7 +52,11 @@ struct Declaration {
   std::string usr;            ///< Clang's unified symbol resolution: the same in every unit
   std::string qualified_name; ///< `acme::Gateway::charge`
   std::string identifier;     ///< `charge`
-  std::string scope;          ///< `::acme::` for a function of a namespace, `::` for a global one; empty for members
+  /// Of a function with internal linkage, what its wrappers are called after: it is known by this outside its unit.
+  /// Empty for all others.
+  std::string inner;
+  std::string local_type; ///< a type in the signature of such a function that no other unit can see; empty when none
+  std::string scope;      ///< `::acme::` for a function of a namespace, `::` for a global one; empty for members
   std::vector<std::string> symbols; ///< what the linker knows it by
   bool member = false;
   bool c_linkage = false;
@@ -67,6 +71,9 @@ struct Declaration {
   unsigned column = 0;
   std::vector<Include> headers; ///< what to include to see it; empty when the unit itself declares it
   std::string printed;          ///< the declaration as text, for when there is no header
+
+  /// What the wrappers are called after.
+  [[nodiscard]] const std::string &stem() const { return inner.empty() ? identifier : inner; }
 };
 
 /// One reference, decided.

@@ -59,12 +59,17 @@ llvm::StringRef last_component(llvm::StringRef name) {
 
 bool names_function(const config::Pattern &pattern, const std::string &name, const std::string &short_name,
                     const clang::FunctionDecl &function, const clang::ASTContext &context) {
-  if (!config::matches(pattern.name, name) && !config::matches(pattern.name, short_name))
+  // With its file named, a function need not be called by its scope too.
+  const bool by_file_alone = !pattern.file.empty() && !llvm::StringRef(pattern.name).contains("::") &&
+                             config::matches(pattern.name, function.getDeclName().getAsString());
+  if (!by_file_alone && !config::matches(pattern.name, name) && !config::matches(pattern.name, short_name))
     return false;
   if (!pattern.file.empty()) {
     const clang::SourceManager &sources = context.getSourceManager();
-    llvm::StringRef file = sources.getFilename(sources.getExpansionLoc(function.getLocation()));
-    if (!file.ends_with(pattern.file))
+    const bool is_there = llvm::any_of(function.redecls(), [&](const clang::FunctionDecl *each) {
+      return names_file(pattern.file, sources.getFilename(sources.getExpansionLoc(each->getLocation())));
+    });
+    if (!is_there)
       return false;
   }
   if (!pattern.parameters)
@@ -126,21 +131,32 @@ SeamMatcher::SeamMatcher(const config::Configuration &configuration, const clang
     std::vector<config::Pattern> patterns;
     if (seam.kind != config::SeamKind::header)
       patterns.push_back(config::parse_pattern(seam.pattern));
-    if (patterns.empty() || !config::is_exact(patterns[0].name))
-      has_wildcards_ = true;
+    const llvm::StringRef last = patterns.empty() ? llvm::StringRef("**") : last_component(patterns[0].name);
+    if (last.contains("**"))
+      names_anything_ = true;
+    else if (!config::is_exact(last.str()))
+      wildcards_.push_back(last.str());
     else
-      exact_names_.insert(last_component(patterns[0].name));
+      exact_names_.insert(last);
     for (const std::string &exception : seam.except)
       patterns.push_back(config::parse_pattern(exception));
     patterns_.push_back(std::move(patterns));
   }
 }
 
-bool SeamMatcher::may_name(const clang::FunctionDecl &function) const {
-  if (has_wildcards_)
+bool SeamMatcher::may_name(const clang::FunctionDecl &function) {
+  if (names_anything_)
     return true;
   const clang::IdentifierInfo *name = function.getIdentifier();
-  return name && exact_names_.contains(name->getName());
+  if (!name)
+    return !wildcards_.empty(); // operators and conversions are few
+  auto [known, is_new] = may_be_named_.try_emplace(name, false);
+  if (is_new) {
+    const std::string text = name->getName().str();
+    known->second = exact_names_.contains(text) ||
+                    llvm::any_of(wildcards_, [&](const std::string &glob) { return config::matches(glob, text); });
+  }
+  return known->second;
 }
 
 std::optional<std::size_t> SeamMatcher::match(const clang::FunctionDecl &function) {
@@ -194,6 +210,10 @@ std::optional<std::size_t> SeamMatcher::look_up(const clang::FunctionDecl &funct
   return std::nullopt;
 }
 
+bool names_file(llvm::StringRef file, llvm::StringRef path) {
+  return path.consume_back(file) && (path.empty() || path.ends_with("/"));
+}
+
 namespace {
 
 /// Whether a value that came as an argument can be handed to the next function: moved or copied.
@@ -211,7 +231,7 @@ bool can_be_passed_on(clang::QualType type) {
 
 } // namespace
 
-std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function) {
+std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function, bool by_file) {
   static const llvm::StringSet<> returns_twice = {"setjmp",      "_setjmp", "sigsetjmp",
                                                   "__sigsetjmp", "vfork",   "getcontext"};
   static const llvm::StringSet<> uses_the_callers_frame = {"alloca", "va_start", "va_end", "va_copy", "va_arg"};
@@ -244,10 +264,13 @@ std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function
     return "its return type is deduced from its body; spell the type out";
   if (function.isConstexpr() || function.isConsteval())
     return "it is constexpr, so a call may happen at compile time; list it under 'except:'";
-  if (!function.isExternallyVisible())
-    return "it has internal linkage: no other unit can define its wrapper yet; give it external linkage, or list it "
-           "under "
-           "'except:'";
+  if (!function.isExternallyVisible() && llvm::isa<clang::CXXMethodDecl>(function))
+    return "it is a member of a class that has internal linkage; give the class a name that other units can see, or "
+           "list "
+           "the function under 'except:'";
+  if (!function.isExternallyVisible() && !by_file)
+    return "it has internal linkage; name its file too, as in 'function: \"FILE:" + qualified_name(function, false) +
+           "\"', or list it under 'except:'";
   for (const clang::ParmVarDecl *parameter : function.parameters())
     if (!can_be_passed_on(parameter->getType()))
       return "it takes a value of type '" + parameter->getType().getAsString() +

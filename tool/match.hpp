@@ -26,13 +26,15 @@ public:
 private:
   std::optional<std::size_t> look_up(const clang::FunctionDecl &function) const;
   /// Quick: false when no entry can name a function that is called so.
-  bool may_name(const clang::FunctionDecl &function) const;
+  bool may_name(const clang::FunctionDecl &function);
 
   const config::Configuration &configuration_;
   const clang::ASTContext &context_;
   std::vector<std::vector<config::Pattern>> patterns_; ///< by seam: its own, then its exceptions
-  llvm::StringSet<> exact_names_;                      ///< the last components of patterns without wildcards
-  bool has_wildcards_ = false;
+  llvm::StringSet<> exact_names_;                      ///< the last components of patterns, those without wildcards
+  std::vector<std::string> wildcards_;                 ///< ... and those with
+  bool names_anything_ = false;                        ///< some entry names functions whatever they are called
+  llvm::DenseMap<const clang::IdentifierInfo *, bool> may_be_named_;
   llvm::DenseMap<const clang::FunctionDecl *, std::optional<std::size_t>> known_;
 };
 
@@ -43,7 +45,11 @@ const clang::FunctionDecl &written(const clang::FunctionDecl &function);
 /// `acme::v1::send`, without anonymous or inline namespaces when \p spell_inline is false.
 std::string qualified_name(const clang::NamedDecl &declaration, bool spell_inline);
 
-/// Why no wrapper can stand in for \p function, lower case, with what to do instead; none when one can.
-std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function);
+/// Whether a pattern's \p file, `config.cpp` or `net/config.cpp`, names the file at \p path.
+bool names_file(llvm::StringRef file, llvm::StringRef path);
+
+/// Why no wrapper can stand in for \p function, lower case, with what to do instead; none when one can. \p by_file: the
+/// seam's entry names the function's file, as one with internal linkage wants it.
+std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function, bool by_file);
 
 } // namespace tripwire::tool

@@ -41,6 +41,17 @@ std::vector<Diagnostic> incoherent(const std::vector<LinkedObject> &objects, con
         break;
       }
 
+  llvm::StringMap<const LinkedObject *> holder;
+  for (const LinkedObject &object : objects)
+    for (const Record &record : object.records)
+      for (const RecordedSeam &seam : record.seams)
+        if (!seam.inner.empty())
+          if (const auto [first, is_new] = holder.try_emplace(seam.inner, &object); !is_new)
+            errors.push_back(refusal(
+                object.facts,
+                "'" + seam.name + "' has a copy of its own here and another in '" + name_of(first->second->facts) + "'",
+                "name more of the file's path in the seam's entry, or make the function of a header 'inline'"));
+
   // The first object that holds an edited copy of each inline function.
   llvm::StringMap<const ObjectFacts *> edited;
   for (const LinkedObject &object : objects)

@@ -16,8 +16,8 @@ struct LinkedObject {
   std::vector<Record> records;
 };
 
-/// Objects that were rewritten under configurations other than \p fingerprint, and inline functions that are rewritten
-/// in one object and not in another.
+/// Objects that were rewritten under configurations other than \p fingerprint, inline functions that are rewritten in
+/// one object and not in another, and seams with internal linkage of which two objects have one each.
 std::vector<Diagnostic> incoherent(const std::vector<LinkedObject> &objects, const std::string &fingerprint);
 
 /// How messages name an object: `libx.a(charge.o)`.

@@ -2,6 +2,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <set>
+
 namespace tripwire::tool {
 namespace {
 
@@ -33,7 +35,7 @@ public:
         return;
       }
       entry.kind = EditKind::name;
-      entry.wrapper = wrapper_name(declaration.identifier, wrapper_of(reference));
+      entry.wrapper = wrapper_name(declaration.stem(), wrapper_of(reference));
       entry.text = declaration.member                 ? entry.wrapper
                    : style_.language == Language::cxx ? declaration.scope + entry.wrapper
                                                       : entry.wrapper;
@@ -50,6 +52,7 @@ public:
 
   void declare(std::size_t index, const WrapperKind &kind) {
     const Declaration &declaration = found_.declarations[index];
+    const bool exports = !declaration.inner.empty() && exported_.insert(index).second;
     for (const DeclaredAt &place : declaration.places) {
       const std::optional<std::size_t> offset = map_.offset(place.name);
       if (!offset) {
@@ -61,6 +64,8 @@ public:
         continue;
       }
       llvm::Expected<WrapperDeclaration> wrapper = declare_wrapper(declaration, kind, lexemes_, *offset, style_);
+      if (wrapper && exports)
+        wrapper->text += export_of(declaration, kind, style_.language);
       if (!wrapper) {
         llvm::handleAllErrors(wrapper.takeError(), [this](const Failure &failure) {
           result_.refusals.insert(result_.refusals.end(), failure.diagnostics().begin(), failure.diagnostics().end());
@@ -73,7 +78,7 @@ public:
       entry.column = declaration.column;
       entry.kind = EditKind::declare;
       entry.seam = declaration.qualified_name;
-      entry.wrapper = wrapper_name(declaration.identifier, kind);
+      entry.wrapper = wrapper_name(declaration.stem(), kind);
       entry.text = llvm::StringRef(wrapper->text).trim().str();
       result_.entries.push_back(std::move(entry));
       result_.edits.push_back({wrapper->offset, 0, std::move(wrapper->text)});
@@ -83,7 +88,7 @@ public:
   /// Puts the wrapper beside the seam in a using-declaration of a class.
   void republish(const Republished &name, const WrapperKind &kind) {
     const Declaration &declaration = found_.declarations[name.declaration];
-    const std::string wrapper = wrapper_name(declaration.identifier, kind);
+    const std::string wrapper = wrapper_name(declaration.stem(), kind);
     const std::optional<std::size_t> offset = map_.offset(name.name);
     const std::size_t token = offset ? lexemes_.at(*offset) : lexemes_.size();
     std::size_t begin = token;
@@ -177,6 +182,7 @@ private:
   DeclareStyle style_;
   Plan result_;
   std::set<std::pair<std::size_t, std::string>> republished_; ///< by the using-declaration's offset
+  std::set<std::size_t> exported_; ///< declarations with internal linkage whose address other units have got
 };
 
 } // namespace

@@ -51,17 +51,21 @@ llvm::json::Object to_json(const RecordedSeam &seam) {
                                           {"references", count}});
   return llvm::json::Object{{"usr", seam.usr},
                             {"name", seam.name},
+                            {"entry", seam.entry},
+                            {"inner", seam.inner},
                             {"headers", std::move(headers)},
                             {"printed", seam.printed},
                             {"c_unit", seam.c_unit},
-                            {"wrappers", std::move(wrappers)},
-                            {"symbols", array_of(seam.symbols)}};
+                            {"symbols", array_of(seam.symbols)},
+                            {"wrappers", std::move(wrappers)}};
 }
 
 bool read_seam(const llvm::json::Object *object, RecordedSeam &seam) {
   if (!object || !read_text(*object, "usr", seam.usr) || !read_text(*object, "name", seam.name) ||
-      !read_text(*object, "printed", seam.printed) || !read_words(object->getArray("symbols"), seam.symbols))
+      !read_text(*object, "inner", seam.inner) || !read_text(*object, "printed", seam.printed) ||
+      !read_words(object->getArray("symbols"), seam.symbols))
     return false;
+  seam.entry = static_cast<std::size_t>(object->getInteger("entry").value_or(0));
   seam.c_unit = object->getBoolean("c_unit").value_or(false);
   const llvm::json::Array *headers = object->getArray("headers");
   const llvm::json::Array *wrappers = object->getArray("wrappers");

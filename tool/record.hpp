@@ -19,7 +19,9 @@ namespace tripwire::tool {
 struct RecordedSeam {
   std::string usr;
   std::string name;                         ///< qualified
-  std::vector<Include> headers;             ///< that declare it; empty when the unit does
+  std::size_t entry = 0;                    ///< index into the configuration's seams
+  std::string inner;                        ///< \c Declaration::inner
+  std::vector<Include> headers;             ///< that declare it, or the types of what is printed
   std::string printed;                      ///< the declaration, when no header has it
   bool c_unit = false;                      ///< that declaration is C
   std::vector<std::string> symbols;         ///< what the linker knows the function by that this unit means

@@ -52,6 +52,8 @@ Record record_of(const RewriteRequest &request, const Found &found, const Plan &
     RecordedSeam seam;
     seam.usr = declaration.usr;
     seam.name = declaration.qualified_name;
+    seam.entry = declaration.seam;
+    seam.inner = declaration.inner;
     for (const Include &header : declaration.headers)
       seam.headers.push_back({mapped(header.name, request.command), header.angled});
     seam.printed = declaration.printed;

@@ -254,7 +254,7 @@ std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::siz
           quoted(entry.plugin) + ",\n    " +
           quoted(base_name(entry.place.file) + ":" + std::to_string(entry.place.line)) + ",\n    " +
           key_of(seam, seam.declaration.identifier) + ",\n    " +
-          (has_plain_wrapper ? key_of(seam, wrapper_name(seam.declaration.identifier, {})) : "{}") + ",\n    " +
+          (has_plain_wrapper ? key_of(seam, wrapper_name(seam.declaration.stem(), {})) : "{}") + ",\n    " +
           signature_of(seam) + ",\n    " + (parameters.empty() ? "{}" : "parameters_" + id) + ",\n    " + result +
           ",\n    " + failure_text(seam, entry) + "});\nconst tw::Registration registration_" + id + "(slot_" + id +
           ");\n\n";
@@ -289,7 +289,7 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
         "  __builtin_va_list list;\n  __builtin_va_start(list, " + last + ");\n" + read + "  __builtin_va_end(list);\n";
   }
 
-  const std::string name = wrapper_name(declaration.identifier, kind);
+  const std::string name = wrapper_name(declaration.stem(), kind);
   std::string head;
   std::string real;
   if (!seam.member_of.empty()) {
@@ -300,7 +300,8 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
     real = !is_member ? qualified : object + (kind.qualified ? qualified : declaration.identifier);
   } else {
     head = name;
-    real = "(" + declaration.scope + declaration.identifier + ")";
+    real = declaration.inner.empty() ? "(" + declaration.scope + declaration.identifier + ")"
+                                     : "(*" + real_name(declaration.inner) + ")";
   }
   const bool keeps_noexcept = declaration.is_noexcept && !kind.may_throw;
   std::string text = "__attribute__((noinline)) " + result + " " + head + "(" + joined(declared) + ")" +

@@ -5,6 +5,7 @@
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
 #include "tool/token_log.hpp"
+#include "tool/wrapper_name.hpp"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/QualTypeNames.h"
@@ -212,7 +213,10 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
   for (const RecordedSeam &seam : wanted) {
     const llvm::StringRef name = seam.name;
     const std::size_t colons = name.rfind("::");
-    identifiers.insert(colons == llvm::StringRef::npos ? name : name.substr(colons + 2));
+    if (!seam.inner.empty())
+      identifiers.insert(type_name(seam.inner));
+    else
+      identifiers.insert(colons == llvm::StringRef::npos ? name : name.substr(colons + 2));
   }
 
   TypedSeams result;
@@ -232,8 +236,11 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
     llvm::sort(result.found.names);
     SeamMatcher matcher(configuration, context);
     for (const RecordedSeam &seam : wanted) {
-      const clang::FunctionDecl *function = by_usr.lookup(seam.usr);
-      const std::optional<std::size_t> entry = function ? matcher.match(*function) : std::nullopt;
+      const bool is_inner = !seam.inner.empty();
+      const clang::FunctionDecl *function = by_usr.lookup(is_inner ? "c:@F@" + type_name(seam.inner) : seam.usr);
+      std::optional<std::size_t> entry;
+      if (function)
+        entry = is_inner ? seam.entry : matcher.match(*function);
       if (!entry) {
         Diagnostic diagnostic;
         diagnostic.place = {unit_that_refers(records, seam.usr), 0, 0};
@@ -244,10 +251,17 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
         continue;
       }
       TypedSeam typed = type_seam(*function, context);
-      typed.declaration = describe(*function, context, includes, [](clang::FileID) { return false; });
+      typed.declaration = describe(*function, {}, context, includes, [](clang::FileID) { return false; });
       typed.declaration.seam = *entry;
-      refuse_other_meanings(typed.declaration, records, errors);
-      if (const std::optional<TokenPlace> place = tokens.at(function->getLocation()))
+      if (!is_inner)
+        refuse_other_meanings(typed.declaration, records, errors);
+      if (is_inner) {
+        typed.declaration.inner = seam.inner;
+        typed.declaration.qualified_name = seam.name;
+        typed.declaration.symbols.clear();
+        typed.is_public = false; // a test names it by text
+      }
+      if (const std::optional<TokenPlace> place = tokens.at(function->getLocation()); place && !is_inner)
         typed.declaration.places.push_back({*place, function->isThisDeclarationADefinition()});
       typed.wrappers = seam.wrappers;
       result.found.declarations.push_back(typed.declaration);

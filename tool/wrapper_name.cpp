@@ -1,5 +1,8 @@
 #include "tool/wrapper_name.hpp"
 
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
 namespace tripwire::tool {
 
 std::string wrapper_name(llvm::StringRef identifier, const WrapperKind &kind) {
@@ -12,5 +15,18 @@ std::string wrapper_name(llvm::StringRef identifier, const WrapperKind &kind) {
     name += name.back() == '_' ? "qualified" : "_qualified";
   return name;
 }
+
+std::string inner_name(llvm::StringRef file, llvm::StringRef identifier, llvm::StringRef usr) {
+  std::string name;
+  for (const char c : (file + "_" + identifier).str())
+    if (llvm::isAlnum(c))
+      name += c;
+    else if (!llvm::StringRef(name).ends_with("_"))
+      name += '_';
+  return name + "_" + llvm::utohexstr(llvm::xxh3_64bits(usr) & 0xffffffffU, /*LowerCase=*/true);
+}
+
+std::string real_name(llvm::StringRef inner) { return "tripwire_real_" + inner.str(); }
+std::string type_name(llvm::StringRef inner) { return "tripwire_type_of_" + inner.str(); }
 
 } // namespace tripwire::tool

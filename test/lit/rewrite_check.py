@@ -7,7 +7,7 @@
 #   expected.FILE       the same for another file of the case (a header)
 #   edits               what --dump-edits says
 #   output              what the program prints; without it, what the original prints
-#   *.h, *.hpp          headers
+#   *.h, *.hpp          headers; one that includes <tripwire/...> may mock
 #   other *.c, *.cpp    the real code behind the seams: compiled as it is, and linked
 #
 # With each compiler: the edits and the texts are compared; the edited text compiles, with the warnings of the original and no other; when
@@ -78,7 +78,7 @@ def texts_by_file(edited, folder):
             current = path.name if path.resolve().parent == folder.resolve() else None
         elif current is not None and line.strip() and not line.startswith("#pragma"):
             # Clang is told by an attribute what GCC is told by a flag; it is not what the cases are about.
-            line = line.replace("__attribute__((__nomerge__)) ", "")
+            line = line.replace("__attribute__((__nomerge__)) ", "").replace(" __attribute__((__nomerge__));", ";")
             texts.setdefault(current, []).append(re.sub(r"(\S)\s+", r"\1 ", line.rstrip()))
     return texts
 
@@ -127,6 +127,8 @@ class Case:
         self.others = sorted(
             path for path in self.folder.iterdir() if path.suffix in (".c", ".cpp") and path != self.source
         )
+        if any("#include <tripwire/" in path.read_text() for path in self.folder.iterdir() if path.is_file()):
+            self.flags = [*flags, "-isystem", options.runtime_include]
         self.has_main = re.search(r"\bmain\s*\(", self.source.read_text()) is not None
 
     def compilers(self):
