@@ -129,7 +129,8 @@ std::vector<std::string> preprocess_command(const CompileCommand &command, const
   llvm::append_range(argv, llvm::ArrayRef<std::string>{"-E", "-o", output.str()});
   if (!command.depfile.wanted)
     return argv;
-  // Handed to the preprocessor past GCC's driver: the driver adds no target, and neither do we. Clang's driver reads it like its own.
+  // Handed to the preprocessor past GCC's driver: the driver adds no target, and neither do we. Clang's driver reads it
+  // like its own.
   const auto is_past_the_driver = [](const Argument &argument) {
     return llvm::StringRef(argument.words.front()).starts_with("-Wp,-M");
   };
@@ -194,6 +195,16 @@ std::string escape_for_make(llvm::StringRef path) {
   return result;
 }
 
+/// \p path relative to the folder that we run in, when it lies below. Ninja knows a file that it makes itself (a tool
+/// that is part of the build) by that spelling only; under another one the file is compared before it is made.
+static std::string from_here(llvm::StringRef path) {
+  llvm::SmallString<256> here;
+  if (llvm::sys::fs::current_path(here))
+    return path.str();
+  here += '/';
+  return (path.starts_with(here) ? path.drop_front(here.size()) : path).str();
+}
+
 llvm::Error add_dependencies(const CompileCommand &command, llvm::ArrayRef<std::string> files) {
   const std::string path = depfile_path(command);
   if (path.empty() || !is_plain_output(path))
@@ -206,7 +217,7 @@ llvm::Error add_dependencies(const CompileCommand &command, llvm::ArrayRef<std::
   std::string added;
   std::string phony;
   for (const std::string &file : files) {
-    const std::string escaped = escape_for_make(file);
+    const std::string escaped = escape_for_make(from_here(file));
     if (!known.insert(escaped).second)
       continue;
     added += " \\\n " + escaped;

@@ -83,6 +83,15 @@ TEST_P(Launch, AddsConfigurationAndItselfToTheCompilersOwnDepfile) {
     }
 }
 
+TEST_P(Launch, NamesWhatLiesBelowTheBuildFolderAsNinjaDoes) {
+  const std::string here = std::filesystem::current_path().string();
+  const ShellResult result = shell("'" TRIPWIRE_REWRITE "' --config '" + here + "/tripwire.yaml' --compile -- " +
+                                   compiler() + " -MD -c src/pay.cpp -o x.o");
+  ASSERT_EQ(result.status, 0) << result.output;
+  EXPECT_NE(read("x.d").find(" tripwire.yaml"), std::string::npos);
+  EXPECT_EQ(read("x.d").find("/tripwire.yaml"), std::string::npos);
+}
+
 TEST_P(Launch, WorksInPathsWithSpacesAndDollars) {
   write("src/the folder/a $b#.cpp", "#include \"../acme.h\"\nint f() { return acme_charge(\"x\", 1); }\n");
   const ShellResult result = compile("-MD -c 'src/the folder/a $b#.cpp' -o 'src/the folder/a $b.o'");
