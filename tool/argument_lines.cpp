@@ -212,12 +212,14 @@ void add_markers(llvm::StringRef text, llvm::StringRef file, unsigned line, cons
 
 } // namespace
 
-SourceLines read_source_lines(const ClangArguments &arguments) {
+SourceLines read_source_lines(const ClangArguments &arguments,
+                              const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &files) {
   SourceLines result;
   clang::FileSystemOptions options;
-  llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager(options));
+  llvm::IntrusiveRefCntPtr<clang::FileManager> manager(new clang::FileManager(options, files));
   clang::IgnoringDiagConsumer nobody;
-  clang::tooling::ToolInvocation invocation(arguments.command_line, std::make_unique<LineAction>(result), files.get());
+  clang::tooling::ToolInvocation invocation(arguments.command_line, std::make_unique<LineAction>(result),
+                                            manager.get());
   invocation.setDiagnosticConsumer(&nobody);
   if (!invocation.run())
     return {};

@@ -5,6 +5,7 @@
 #include "tool/clang_arguments.hpp"
 
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 #include <map>
 #include <string>
@@ -40,8 +41,10 @@ struct SourceLines {
                        ///< a macro's arguments
 };
 
-/// Preprocesses the source that \p arguments name with our own Clang. Nothing when that fails.
-SourceLines read_source_lines(const ClangArguments &arguments);
+/// Preprocesses the source that \p arguments name with our own Clang, reading from \p files. Nothing when that fails.
+SourceLines
+read_source_lines(const ClangArguments &arguments,
+                  const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &files = llvm::vfs::getRealFileSystem());
 
 /// \p text (which may have been edited) with line markers in front of tokens that belong to other lines. Lines of the
 /// text whose tokens cannot be matched with the source's stay as they are.

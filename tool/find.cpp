@@ -87,7 +87,7 @@ private:
         continue;
       const clang::FileID file = sources_.getFileID(clang::SourceLocation::getFromRawEncoding(entry.getOffset()));
       if (is_editable(file)) {
-        const unsigned index = file_index(found, sources_.getFileEntryRefForID(file)->getName().str());
+        const unsigned index = file_index(found, sources_.getFileEntryRefForID(file)->getName().str(), sources_);
         found.editable[index] = true;
       }
     }
@@ -382,7 +382,8 @@ private:
 
 } // namespace
 
-llvm::Expected<Found> find(const ClangArguments &arguments, const config::Configuration &configuration) {
+llvm::Expected<Found> find(const ClangArguments &arguments, const config::Configuration &configuration,
+                           const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &files) {
   for (const SystemBodies bodies : {SystemBodies::skip, SystemBodies::parse}) {
     Found found;
     TokenLog tokens;
@@ -397,7 +398,7 @@ llvm::Expected<Found> find(const ClangArguments &arguments, const config::Config
     auto tree = [&](clang::ASTContext &context, clang::Preprocessor &) {
       outcome = Decider(context, configuration, tokens, includes, ignored).decide(found);
     };
-    if (llvm::Error error = parse(arguments, bodies, {begin, tree}))
+    if (llvm::Error error = parse(arguments, bodies, {begin, tree}, files))
       return error;
     if (outcome == Decider::Outcome::complete || bodies == SystemBodies::parse)
       return found;

@@ -1,19 +1,17 @@
 // a build step's command --(launch)--> the same object with its seams rewritten, its depfile, its ledger
 #include "tool/launch.hpp"
-#include "tool/argument_lines.hpp"
 #include "tool/audit.hpp"
-#include "tool/clang_arguments.hpp"
 #include "tool/command_words.hpp"
 #include "tool/compile_command.hpp"
 #include "tool/compiler.hpp"
 #include "tool/configuration.hpp"
+#include "tool/decide.hpp"
 #include "tool/edited_compile.hpp"
 #include "tool/fallthrough.hpp"
 #include "tool/link.hpp"
 #include "tool/lowering.hpp"
 #include "tool/misspelt.hpp"
 #include "tool/preprocess.hpp"
-#include "tool/rewrite.hpp"
 #include "tool/unit.hpp"
 #include "tool/unit_text.hpp"
 
@@ -71,7 +69,6 @@ private:
   config::Configuration configuration_;
   bool is_of_project_ = false;
   Compiler compiler_;
-  SourceLines lines_; ///< for Clang only
 };
 
 void Step::say(const llvm::Twine &what) const {
@@ -108,11 +105,10 @@ Ended Step::run() {
   llvm::Expected<std::string> resource_dir = need_resource_dir();
   if (!resource_dir)
     return resource_dir.takeError();
-  if (compiler_.kind == CompilerKind::clang) {
-    lines_ = read_source_lines(clang_arguments(command_, compiler_, *resource_dir));
-    text.text = with_lines(text.text, lines_.expanded);
-  }
-  llvm::Expected<Rewritten> rewritten = rewrite({command_, compiler_, configuration_, *resource_dir, text.text});
+  const EditCache cache(request_.cache_folder);
+  auto [rewritten, kept] = decide({command_, compiler_, configuration_, *resource_dir, text.text, cache});
+  if (kept)
+    say("decided before: taken from the cache");
   if (!rewritten)
     return explain_failure(rewritten.takeError());
   if (!rewritten->changed) {
@@ -177,9 +173,8 @@ Ended Step::run_unchanged(const Rewritten *exempt) {
 
 /// What preprocessing took from the text and the compiler would miss.
 std::string Step::text_to_compile(const std::string &edited) const {
-  if (compiler_.kind == CompilerKind::clang)
-    return command_.debug_info || command_.coverage ? with_lines(edited, lines_.written) : edited;
-  return warns_about_fallthrough(command_) ? with_fallthrough_comments(edited) : edited;
+  const bool misses_comments = compiler_.kind == CompilerKind::gcc && warns_about_fallthrough(command_);
+  return misses_comments ? with_fallthrough_comments(edited) : edited;
 }
 
 Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {

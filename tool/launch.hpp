@@ -18,6 +18,7 @@ struct LaunchRequest {
   std::vector<std::string> plugins_folders; ///< searched in order
   std::string runtime_include;              ///< for commands that also link: see \c LinkRequest
   std::vector<std::string> command;         ///< the words behind "--"
+  std::string cache_folder;                 ///< where decisions are kept for another time; empty: nowhere
   bool verbose = false;                     ///< say on standard error what becomes of the command
 };
 

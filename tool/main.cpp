@@ -57,7 +57,7 @@ int main(int argc, char **argv) {
   }
   if (const auto *step = std::get_if<CompileStep>(&*task))
     end(launch({step->common.configuration, step->common.plugins_folders, step->common.runtime_include, step->command,
-                step->common.verbose}));
+                step->common.cache_folder, step->common.verbose}));
   if (const auto *step = std::get_if<LinkStep>(&*task))
     end(link({step->common.configuration, step->common.plugins_folders, step->common.runtime_include, step->command}));
   if (const auto *step = std::get_if<AuditStep>(&*task))

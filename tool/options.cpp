@@ -1,5 +1,6 @@
 // argv --(options)--> one of the things this program does
 #include "tool/options.hpp"
+#include "tool/compiler.hpp"
 #include "tool/diagnostics.hpp"
 
 #include "tripwire/config/configuration.hpp"
@@ -9,6 +10,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
+#include <cstdlib>
 #include <optional>
 
 namespace tripwire::tool {
@@ -30,6 +32,7 @@ struct Words {
   bool dump_edits = false;
   std::string build;
   std::string line; ///< of --explain
+  bool no_cache = false;
   bool json = false;
   bool has_command = false;
   std::vector<std::string> command;
@@ -44,6 +47,16 @@ std::string beside_program(llvm::StringRef installed, llvm::StringRef built) {
   if (!fs::real_path(folder, real))
     return real.str().str();
   return built.str();
+}
+
+/// Where decisions are kept: what the environment says goes before the build's own.
+std::string cache_folder(const std::string &given, bool no_cache) {
+  const char *choice = std::getenv("TRIPWIRE_CACHE");
+  if (no_cache || (choice != nullptr && llvm::StringRef(choice) == "off"))
+    return {};
+  const char *folder = std::getenv("TRIPWIRE_CACHE_DIR");
+  const bool is_set = folder != nullptr && *folder != '\0';
+  return is_set || given.empty() ? default_cache_folder() : given;
 }
 
 void add_defaults(CommonOptions &common) {
@@ -82,9 +95,9 @@ bool is_option(llvm::StringRef word, llvm::StringRef name) {
 std::string nearest_option(llvm::StringRef word) {
   std::string best;
   unsigned best_distance = 4;
-  for (const llvm::StringRef option :
-       {"--config", "--plugins-folder", "--runtime-include", "--ledger", "--dump-edits", "--compile", "--link",
-        "--audit", "--check", "--inventory", "--explain", "--json", "--verbose", "--help", "--version"}) {
+  for (const llvm::StringRef option : {"--config", "--plugins-folder", "--runtime-include", "--cache", "--no-cache",
+                                       "--ledger", "--dump-edits", "--compile", "--link", "--audit", "--check",
+                                       "--inventory", "--explain", "--json", "--verbose", "--help", "--version"}) {
     const unsigned distance = word.split('=').first.edit_distance(option, true, best_distance);
     if (distance < best_distance) {
       best_distance = distance;
@@ -107,6 +120,8 @@ llvm::Error read_option(llvm::ArrayRef<std::string> words, std::size_t &i, Words
     return take("--config", result.common.configuration);
   if (is_option(word, "--runtime-include"))
     return take("--runtime-include", result.common.runtime_include);
+  if (is_option(word, "--cache"))
+    return take("--cache", result.common.cache_folder);
   if (is_option(word, "--ledger"))
     return take("--ledger", result.ledger);
   if (is_option(word, "-p"))
@@ -123,6 +138,8 @@ llvm::Error read_option(llvm::ArrayRef<std::string> words, std::size_t &i, Words
   }
   if (word == "--dump-edits")
     result.dump_edits = true;
+  else if (word == "--no-cache")
+    result.no_cache = true;
   else if (word == "--verbose")
     result.common.verbose = true;
   else if (word == "--compile")
@@ -221,6 +238,7 @@ llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words) {
       return error;
   }
   add_defaults(result.common);
+  result.common.cache_folder = cache_folder(result.common.cache_folder, result.no_cache);
   return task_of(std::move(result));
 }
 
@@ -241,6 +259,8 @@ Options:
   --config FILE            the configuration; by default $TRIPWIRE_CONFIG, else the nearest tripwire.yaml upwards
   --plugins-folder DIR     a folder with one folder per plugin; may be given more than once
   --runtime-include DIR    the folder that holds tripwire's own headers
+  --cache DIR              the folder where decisions about unchanged units are kept; by default the user's own
+  --no-cache               decide everything again
   --verbose                say what becomes of each command
   --help, --version
 
@@ -253,7 +273,8 @@ Over a build tree:
   -p BUILD                 the folder that holds compile_commands.json; all of its sources, or those that are named
   --json                   the inventory as JSON
 
-Environment: TRIPWIRE_KEEP=1 keeps intermediate text, TRIPWIRE_CACHE_DIR is where answers of compilers are kept.
+Environment: TRIPWIRE_KEEP=1 keeps intermediate text, TRIPWIRE_CACHE_DIR goes before --cache and also holds what
+compilers answered, TRIPWIRE_CACHE=off is as --no-cache.
 
 Exit status: 0 done; 1 something was refused, leaked or does not compile; 2 usage or configuration.
 )";

@@ -15,6 +15,7 @@ struct CommonOptions {
   std::string configuration;                ///< --config; else $TRIPWIRE_CONFIG or the nearest upwards
   std::vector<std::string> plugins_folders; ///< --plugins-folder, in order; the installed one when none is given
   std::string runtime_include;              ///< --runtime-include; the installed one when it is not given
+  std::string cache_folder; ///< $TRIPWIRE_CACHE_DIR, else --cache, else the user's own; empty: keep nothing
   bool verbose = false;
 };
 

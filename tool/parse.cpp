@@ -97,14 +97,15 @@ std::string advice(const ClangArguments &arguments) {
 
 } // namespace
 
-llvm::Error parse(const ClangArguments &arguments, SystemBodies bodies, ParseHooks hooks) {
+llvm::Error parse(const ClangArguments &arguments, SystemBodies bodies, ParseHooks hooks,
+                  const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &files) {
   Complaints complaints;
   bool parsed = false;
   llvm::thread worker(std::optional<unsigned>(stack_bytes), [&] {
     clang::FileSystemOptions options;
-    llvm::IntrusiveRefCntPtr<clang::FileManager> files(new clang::FileManager(options));
+    llvm::IntrusiveRefCntPtr<clang::FileManager> manager(new clang::FileManager(options, files));
     clang::tooling::ToolInvocation invocation(arguments.command_line, std::make_unique<Action>(hooks, bodies),
-                                              files.get());
+                                              manager.get());
     invocation.setDiagnosticConsumer(&complaints);
     parsed = invocation.run();
   });

@@ -7,6 +7,7 @@
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace tripwire::tool {
 
@@ -21,7 +22,9 @@ struct ParseHooks {
   llvm::function_ref<void(clang::ASTContext &, clang::Preprocessor &)> tree;
 };
 
-/// Parses on a thread with a deep stack. The error carries what Clang reports, placed, and says what to do.
-llvm::Error parse(const ClangArguments &arguments, SystemBodies bodies, ParseHooks hooks);
+/// Parses on a thread with a deep stack, reading from \p files. The error carries what Clang reports, placed, and says
+/// what to do.
+llvm::Error parse(const ClangArguments &arguments, SystemBodies bodies, ParseHooks hooks,
+                  const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &files = llvm::vfs::getRealFileSystem());
 
 } // namespace tripwire::tool

@@ -92,7 +92,7 @@ std::vector<ReferredSeam> seams_of(const Found &found) {
 
 llvm::Expected<Judged> judge(const RewriteRequest &request) {
   const ClangArguments arguments = clang_arguments(request.command, request.compiler, request.resource_dir);
-  llvm::Expected<Found> found = find(arguments, request.configuration);
+  llvm::Expected<Found> found = find(arguments, request.configuration, request.files);
   if (!found)
     return found.takeError();
 
@@ -127,8 +127,7 @@ llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
   result.seams = seams_of(*found);
   if (!result.changed)
     return result;
-  result.record = record_of(request, *found, *planned);
-  result.text = with_record(apply_edits(request.text, planned->edits), to_line(result.record));
+  result.text = with_record(apply_edits(request.text, planned->edits), to_line(record_of(request, *found, *planned)));
   for (const auto &[index, wrappers] : planned->wrappers)
     if (found->declarations[index].c_linkage)
       result.c_names.push_back(found->declarations[index].identifier);

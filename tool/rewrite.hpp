@@ -11,6 +11,7 @@
 #include "tripwire/config/configuration.hpp"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ struct RewriteRequest {
   const config::Configuration &configuration;
   llvm::StringRef resource_dir; ///< the linked Clang's own headers
   llvm::StringRef text;         ///< what the user's compiler preprocessed
+  /// What the parse reads from.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files = llvm::vfs::getRealFileSystem();
 };
 
 /// A seam that the unit declares, as the proof needs it.
@@ -36,7 +39,6 @@ struct Rewritten {
   bool changed = false; ///< there is a reference that was rewritten
   std::string text;     ///< the edited text with its record; empty unless changed
   Ledger ledger;
-  Record record;
   std::vector<ReferredSeam> seams;
   std::vector<std::string> c_names; ///< of the rewritten seams with C linkage
 };

@@ -1,5 +1,6 @@
 #include "tool/token_log.hpp"
 
+#include "clang/Basic/FileManager.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -12,11 +13,13 @@ std::string normal_path(const std::string &name) {
   return real.str().str();
 }
 
-unsigned file_index(Found &found, const std::string &name) {
+unsigned file_index(Found &found, const std::string &name, const clang::SourceManager &sources) {
   const auto spelled = llvm::find(found.spelled_files, name);
   if (spelled != found.spelled_files.end())
     return found.file_of_spelling[static_cast<std::size_t>(spelled - found.spelled_files.begin())];
-  const std::string normal = normal_path(name);
+  llvm::SmallString<256> real;
+  const bool is_there = !sources.getFileManager().getVirtualFileSystem().getRealPath(name, real);
+  const std::string normal = is_there ? real.str().str() : name;
   const auto known = llvm::find(found.files, normal);
   const auto index = static_cast<unsigned>(known - found.files.begin());
   if (known == found.files.end()) {
@@ -52,8 +55,9 @@ void TokenLog::place(const llvm::StringSet<> &names, const clang::SourceManager 
   std::map<unsigned, unsigned> count;
   for (const clang::FileID entry : entries_) {
     const clang::OptionalFileEntryRef file = sources.getFileEntryRefForID(entry);
-    const unsigned index = file_index(found, file ? file->getName().str()
-                                                  : sources.getBufferName(sources.getLocForStartOfFile(entry)).str());
+    const unsigned index = file_index(
+        found, file ? file->getName().str() : sources.getBufferName(sources.getLocForStartOfFile(entry)).str(),
+        sources);
     entered[entry] = {index, count[index]++};
   }
   for (const Identifier &identifier : identifiers_) {
@@ -64,7 +68,7 @@ void TokenLog::place(const llvm::StringSet<> &names, const clang::SourceManager 
     if (presumed.isInvalid())
       continue;
     const auto [entry, ordinal] = entered.lookup(sources.getFileID(expansion));
-    const LineOfName line{entry, ordinal, file_index(found, presumed.getFilename()), presumed.getLine(),
+    const LineOfName line{entry, ordinal, file_index(found, presumed.getFilename(), sources), presumed.getLine(),
                           identifier.name->getName().str()};
     places_[identifier.location] = {line, found.occurrences[line]++};
   }

@@ -40,8 +40,9 @@ private:
   llvm::DenseMap<clang::SourceLocation, TokenPlace> places_;
 };
 
-/// The index of \p name in the files of \p found, added when it is new. Symbolic links and `..` do not count.
-unsigned file_index(Found &found, const std::string &name);
+/// The index of \p name in the files of \p found, added when it is new. Symbolic links and `..` do not count, as the
+/// parse's file system resolves them.
+unsigned file_index(Found &found, const std::string &name, const clang::SourceManager &sources);
 
 /// \p name with links and `..` resolved when there is such a file, else unchanged.
 std::string normal_path(const std::string &name);

@@ -29,6 +29,12 @@ endfunction()
 
 function(_tripwire_compile_through target config)
   _tripwire_command("${config}" command)
+  # What was decided about a unit holds for every target that compiles it.
+  if(TRIPWIRE_CACHE)
+    list(APPEND command --cache "${CMAKE_BINARY_DIR}/.tripwire-cache")
+  else()
+    list(APPEND command --no-cache)
+  endif()
   foreach(language C CXX)
     _tripwire_existing_launcher("${target}" ${language}_COMPILER_LAUNCHER existing)
     set_property(TARGET "${target}" PROPERTY ${language}_COMPILER_LAUNCHER ${command} --compile -- ${existing})

@@ -12,6 +12,7 @@
 include_guard(GLOBAL)
 
 option(TRIPWIRE "Rewrite the targets that tripwire_rewrite names" ON)
+option(TRIPWIRE_CACHE "Keep what was decided about a unit, in .tripwire-cache of the build folder" ON)
 
 define_property(TARGET PROPERTY TRIPWIRE_REWRITE
   BRIEF_DOCS "Whether tripwire may make a rewritten twin of this library for the tests that link it")

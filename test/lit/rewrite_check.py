@@ -11,7 +11,8 @@
 #   other *.c, *.cpp    the real code behind the seams: compiled as it is, and linked
 #
 # With each compiler: the edits and the texts are compared; the edited text compiles, with the warnings of the original and no other; when
-# in.cpp has a main, the program is built with --compile and --link, the same lines have code in it, it runs, and its output is compared.
+# in.cpp has a main, the program is built with --compile and --link (the object is the same from the cache as without), the same lines have
+# code in it, it runs, and its output is compared.
 #
 # By hand, --update writes into the case what the first compiler gave; read it before you keep it.
 
@@ -190,6 +191,20 @@ class Case:
         if lost or after - before:
             raise Failed(f"{name}: other lines have code: lost {sorted(lost)}, gained {sorted(after - before)}")
 
+    def compile_in_all_ways(self, name, base):
+        """Without the cache, with an empty one and with a full one: the same object and ledger, byte for byte."""
+        results = []
+        said = ""
+        for words in (["--no-cache"], ["--cache", "cache"], ["--cache", "cache", "--verbose"]):
+            command = self.tool(*words, "--compile", "--", *base, "-c", self.source.name, "-o", f"{name}.in.o")
+            said = run(command, self.folder, f"{name}: --compile").stderr
+            outputs = (self.folder / f"{name}.in.o", self.folder / f"{name}.in.o.tripwire.json")
+            results.append([path.read_bytes() if path.exists() else None for path in outputs])
+        if "decided before: taken from the cache" not in said and results[0][1] is not None:
+            raise Failed(f"{name}: the second compile was not served from the cache\n{said}")
+        if any(result != results[0] for result in results):
+            raise Failed(f"{name}: with the cache the object or its ledger is another one")
+
     def build_and_run(self, name, compiler):
         c = self.options.gcc if name in ("gcc", "gxx") else self.options.clang
         cxx = self.options.gxx if name in ("gcc", "gxx") else self.options.clangxx
@@ -206,11 +221,7 @@ class Case:
             objects.append(built)
         include = ["-I" + self.options.runtime_include]
         base = [compiler, *self.standard(), *self.flags, "-g", *include]
-        run(
-            self.tool("--compile", "--", *base, "-c", self.source.name, "-o", f"{name}.in.o"),
-            self.folder,
-            f"{name}: --compile",
-        )
+        self.compile_in_all_ways(name, base)
         if "-flto" not in self.flags:
             self.compare_lines(name, base)
         libraries = shlex.split(self.options.runtime_link)
