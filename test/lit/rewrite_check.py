@@ -196,7 +196,9 @@ class Case:
         results = []
         said = ""
         for words in (["--no-cache"], ["--cache", "cache"], ["--cache", "cache", "--verbose"]):
-            command = self.tool(*words, "--compile", "--", *base, "-c", self.source.name, "-o", f"{name}.in.o")
+            # GCC gives the sections of intermediate code random names.
+            step = [*base, "-frandom-seed=1", "-c", self.source.name, "-o", f"{name}.in.o"]
+            command = self.tool(*words, "--compile", "--", *step)
             said = run(command, self.folder, f"{name}: --compile").stderr
             outputs = (self.folder / f"{name}.in.o", self.folder / f"{name}.in.o.tripwire.json")
             results.append([path.read_bytes() if path.exists() else None for path in outputs])
