@@ -1,6 +1,7 @@
 // which sandbox and which verifier a call belongs to
 #include "context.hpp"
 
+#include "inherit.hpp"
 #include "registry.hpp"
 #include "verifier_state.hpp"
 
@@ -13,6 +14,9 @@ namespace {
 
 thread_local Context of_this_thread;
 std::atomic<std::uint32_t> threads_seen{0};
+
+// Of an archive the linker takes what is named: this takes the definitions that start threads along, in every program.
+[[gnu::used]] auto *const takes_along = &starts_threads;
 
 } // namespace
 
@@ -32,6 +36,9 @@ Process &Process::instance() noexcept {
 VerifierState &Process::current(const Context &of) noexcept {
   if (of.verifier != nullptr) {
     return *of.verifier;
+  }
+  if (VerifierState *inherited = of.inherited != nullptr ? inherited_verifier(of) : nullptr) {
+    return *inherited;
   }
   if (VerifierState *test = test_.load(std::memory_order_acquire)) {
     return *test;
@@ -59,13 +66,15 @@ SandboxState *Process::open(Context &of, VerifierState &verifier) {
     state = spare_.back();
     spare_.pop_back();
   }
-  state->id.store(next_id_++, std::memory_order_relaxed);
-  state->verifier.store(&verifier, std::memory_order_release);
+  state->verifier.store(&verifier, std::memory_order_relaxed);
+  state->id.store(next_id_++, std::memory_order_release);
   state->outer = of.sandbox;
+  state->below = nullptr;
   const auto mine = std::find_if(open_.begin(), open_.end(), [&](const Open &one) { return one.thread == &of; });
   if (mine == open_.end()) {
     open_.push_back({&of, state});
   } else {
+    state->below = mine->innermost;
     mine->innermost = state;
   }
   of.sandbox = state;
@@ -77,13 +86,13 @@ SandboxState *Process::open(Context &of, VerifierState &verifier) {
 void Process::close(Context &of, SandboxState *sandbox) noexcept {
   const std::lock_guard<std::mutex> lock(mutex_);
   const auto mine = std::find_if(open_.begin(), open_.end(), [&](const Open &one) { return one.thread == &of; });
-  of.last_sandbox = sandbox->id.load(std::memory_order_relaxed);
+  of.last_sandbox = sandbox->id.exchange(0, std::memory_order_acq_rel);
   of.sandbox = sandbox->outer;
   if (mine != open_.end()) {
-    if (sandbox->outer == nullptr) {
+    if (sandbox->below == nullptr) {
       open_.erase(mine);
     } else {
-      mine->innermost = sandbox->outer;
+      mine->innermost = sandbox->below;
     }
   }
   spare_.push_back(sandbox);

@@ -15,10 +15,13 @@ struct VerifierState;
 
 /// One open sandbox. Recycled, never freed: a thread may still look at it while it closes.
 struct SandboxState {
-  std::atomic<std::uint64_t> id{0};
+  std::atomic<std::uint64_t> id{0}; ///< 0 while it is not open
   std::atomic<VerifierState *> verifier{nullptr};
-  SandboxState *outer = nullptr;
+  SandboxState *outer = nullptr; ///< of the same thread and the same work
+  SandboxState *below = nullptr; ///< the innermost one of the thread before this was opened
 };
+
+struct Inheritance;
 
 /// A seam whose answer is being computed by the user's function, on this thread.
 struct Answering {
@@ -30,11 +33,13 @@ struct Answering {
 struct Context {
   SandboxState *sandbox = nullptr;   ///< the innermost that this thread opened
   VerifierState *verifier = nullptr; ///< that this thread made for itself
+  Inheritance *inherited = nullptr;  ///< from who started this thread, or handed over the work that it does
   Answering *answering = nullptr;
   std::uint64_t last_sandbox = 0; ///< the id of the last one that a call of this thread belonged to
   VerifierState *last_verifier = nullptr;
   std::uint32_t thread = 0; ///< numbered from 1 in the order of first use
   unsigned handling = 0;    ///< handlers of plugins that run
+  bool working = false;     ///< on what another thread handed over
   bool opened = false;      ///< this thread has opened a sandbox of its own, or runs the tests
 };
 
@@ -42,6 +47,17 @@ Context &context() noexcept;
 /// The number of this thread.
 std::uint32_t new_thread_number(Context &of) noexcept;
 inline std::uint32_t thread_number(Context &of) noexcept { return of.thread != 0 ? of.thread : new_thread_number(of); }
+
+/// What an inherited context says of a call.
+struct Inherited {
+  VerifierState *verifier; ///< null when its test is over
+  std::uint64_t sandbox;
+  bool open; ///< false: all that was inherited has closed
+};
+/// Only where \p of has inherited something. False when that holds no sandbox.
+bool inherited_route(const Context &of, Inherited &found) noexcept;
+/// The verifier that was inherited; null when there is none, or its test is over.
+VerifierState *inherited_verifier(const Context &of) noexcept;
 
 /// The process's one home of what is not a thread's: verifiers and open sandboxes. Never destroyed.
 class Process {

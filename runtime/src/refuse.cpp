@@ -92,16 +92,20 @@ Facts uncovered(const seam::Call &call, const Route &route, const std::string &a
     break;
   case Rule::late:
     facts = facts_of(ViolationKind::post_sandbox_interaction, call, route);
-    facts.text = "PostSandboxInteractionError: " + name + " was called by a thread that outlived sandbox " +
-                 std::to_string(route.sandbox) + where(facts, route) + "\n  " + attempted +
-                 "\n  join the thread before the sandbox closes";
+    facts.text =
+        "PostSandboxInteractionError: " + name + " was called by a thread that outlived sandbox " +
+        std::to_string(route.sandbox) + where(facts, route) + "\n  " + attempted +
+        "\n  join the thread before the sandbox closes; start the thread of a pool before the sandbox opens, and name "
+        "the function that hands work to it in 'propagates:'";
     break;
   case Rule::ambiguous:
     facts = facts_of(ViolationKind::sandbox_not_active, call, route);
-    facts.text = "SandboxNotActiveError: " + name +
-                 " was called by a thread that has no sandbox, while several other threads have one" +
-                 where(facts, route) + "\n  " + attempted +
-                 "\n  nothing tells to which of them the call belongs: open a sandbox in the thread itself";
+    facts.text =
+        "SandboxNotActiveError: " + name +
+        " was called by a thread that has no sandbox, while several other threads have one" + where(facts, route) +
+        "\n  " + attempted +
+        "\n  nothing tells to which of them the call belongs: start the thread inside of its sandbox, name the "
+        "function that hands work to it in 'propagates:', or open a sandbox in the thread itself";
     break;
   case Rule::inactive:
     facts = facts_of(ViolationKind::sandbox_not_active, call, route);

@@ -36,6 +36,11 @@ inline Route route_of(Context &of, const seam::Slot &slot) {
     return {Rule::sandbox, of.sandbox->verifier.load(std::memory_order_acquire),
             of.sandbox->id.load(std::memory_order_relaxed)};
   }
+  Inherited inherited;
+  if (of.inherited != nullptr && inherited_route(of, inherited)) {
+    VerifierState *verifier = inherited.verifier != nullptr ? inherited.verifier : &Process::instance().current(of);
+    return {inherited.open ? Rule::sandbox : Rule::late, verifier, inherited.sandbox};
+  }
   return route_outside(of, slot);
 }
 

@@ -22,6 +22,7 @@ Sandbox::Sandbox() : state_(nullptr) {
   } catch (...) {
     Registry::instance().unwatch_all();
     Process::instance().close(of, state_);
+    verifier.sandboxes.fetch_sub(1, std::memory_order_acq_rel);
     throw;
   }
 }

@@ -7,6 +7,7 @@
 
 #include "tripwire/seam/call.hpp"
 #include "tripwire/seam/function_type.hpp"
+#include "tripwire/seam/hand_over.hpp"
 #include "tripwire/seam/invoke.hpp"
 #include "tripwire/seam/key.hpp"
 #include "tripwire/seam/out.hpp"
