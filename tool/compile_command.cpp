@@ -200,6 +200,27 @@ void note_arguments(CompileCommand &command) {
   }
 }
 
+SeveralSources several(CompileCommand command, std::vector<Argument> arguments, std::vector<std::string> sources,
+                       bool links) {
+  SeveralSources result{std::move(command.original),
+                        std::move(sources),
+                        std::move(command.launcher),
+                        std::move(command.compiler),
+                        std::move(arguments),
+                        {},
+                        links,
+                        false};
+  Depfile depfile;
+  for (const Argument &argument : result.arguments) {
+    if (argument.role == Role::output)
+      result.output = argument.value;
+    else if (argument.role == Role::dependencies)
+      note_dependencies(depfile, argument);
+  }
+  result.wants_depfile = depfile.wanted;
+  return result;
+}
+
 } // namespace
 
 llvm::StringRef describe(PassThroughReason reason) {
@@ -271,7 +292,7 @@ llvm::Expected<Command> read_command(llvm::ArrayRef<std::string> argv) {
   const bool links =
       llvm::none_of(reading.arguments, [](const Argument &argument) { return argument.role == Role::compile_only; });
   if (sources.size() > 1 || (objects > 1 && !links))
-    return SeveralSources{command.original, sources};
+    return several(std::move(command), std::move(reading.arguments), std::move(sources), links);
 
   command.arguments = std::move(reading.arguments);
   command.source = sources.front();

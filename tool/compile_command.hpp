@@ -99,10 +99,17 @@ struct PassThrough {
   std::vector<std::string> original;
 };
 
-/// Several C or C++ sources in one command: seams in them could not be rewritten one by one.
+/// Several sources in one command, of which one at least is C or C++.
 struct SeveralSources {
   std::vector<std::string> original;
-  std::vector<std::string> sources;
+  std::vector<std::string> sources; ///< those in C and C++
+  /// As in a \c CompileCommand.
+  std::vector<std::string> launcher;
+  std::string compiler;
+  std::vector<Argument> arguments;
+  std::string output; ///< as written; empty when the compiler chooses
+  bool links = false;
+  bool wants_depfile = false;
 };
 
 using Command = std::variant<PassThrough, SeveralSources, CompileCommand>;

@@ -12,6 +12,7 @@
 #include "tool/lowering.hpp"
 #include "tool/misspelt.hpp"
 #include "tool/preprocess.hpp"
+#include "tool/several_sources.hpp"
 #include "tool/unit.hpp"
 #include "tool/unit_text.hpp"
 
@@ -26,18 +27,30 @@ namespace fs = llvm::sys::fs;
 
 using Ended = llvm::Expected<ProcessResult>;
 
-std::string ledger_path(const CompileCommand &command) { return command.output + ".tripwire.json"; }
+std::string ledger_of(const std::string &object) { return object + ".tripwire.json"; }
 
 /// An account of an earlier build says nothing about this one.
 void forget_ledger(const CompileCommand &command) {
   if (is_plain_output(command.output))
-    static_cast<void>(fs::remove(ledger_path(command)));
+    static_cast<void>(fs::remove(ledger_of(command.output)));
 }
 
 /// The program itself is part of what an object depends on.
 std::string own_path() {
   static int here = 0;
   return fs::getMainExecutable("tripwire-rewrite", &here);
+}
+
+/// The words of this program that do the same as \p request to other commands.
+std::vector<std::string> again(const LaunchRequest &request, llvm::StringRef form) {
+  std::vector<std::string> argv = {own_path(), "--config", request.configuration, "--runtime-include",
+                                   request.runtime_include};
+  for (const std::string &folder : request.plugins_folders)
+    llvm::append_range(argv, std::vector<std::string>{"--plugins-folder", folder});
+  if (request.verbose)
+    argv.emplace_back("--verbose");
+  llvm::append_range(argv, std::vector<std::string>{form.str(), "--"});
+  return argv;
 }
 
 /// One compile on its way.
@@ -238,11 +251,7 @@ Ended Step::compile_text(std::vector<std::string> argv, llvm::StringRef messages
 /// The second half of a command that compiles and links: the object stands where the source stood. A process of its
 /// own, since the link replaces its process and the object has to go afterwards.
 Ended Step::link_with(const std::string &object) {
-  std::vector<std::string> argv = {own_path(), "--config", request_.configuration, "--runtime-include",
-                                   request_.runtime_include};
-  for (const std::string &folder : request_.plugins_folders)
-    llvm::append_range(argv, llvm::ArrayRef<std::string>{"--plugins-folder", folder});
-  llvm::append_range(argv, llvm::ArrayRef<std::string>{"--link", "--"});
+  std::vector<std::string> argv = again(request_, "--link");
   llvm::append_range(argv, command_.launcher);
   argv.push_back(command_.compiler);
   for (const Argument &argument : command_.arguments) {
@@ -305,8 +314,8 @@ llvm::Error Step::prove(const SeamSymbols &seams) {
   leaks.back().notes.push_back(
       {Severity::note,
        {},
-       "code outside 'instrument:' is not rewritten: instrument it, or give the symbol and the reason why it may "
-       "stay in 'allow_undefined:' of " +
+       "code outside 'instrument:' is not rewritten, nor a system header that no include glob names: instrument it, or "
+       "give the symbol and the reason why it may stay in 'allow_undefined:' of " +
            configuration_.file,
        {}});
   return refuse(std::move(leaks));
@@ -323,7 +332,7 @@ llvm::Error Step::write_ledger(const Rewritten &rewritten) {
     return llvm::Error::success();
   Ledger ledger = rewritten.ledger;
   ledger.output = command_.output;
-  return write_whole(ledger_path(command_), to_text(ledger));
+  return write_whole(ledger_of(command_.output), to_text(ledger));
 }
 
 /// Whether the command is a compiler's that can only link, as in a Makefile whose CC is this program.
@@ -344,27 +353,34 @@ Ended pass_through(const LaunchRequest &request, const PassThrough &command) {
   return ProcessResult{*status, 0, {}, {}};
 }
 
-/// One command for several sources gives no place to put each one's edited text: inside the project that is an error,
-/// never a silent skip.
-Ended refuse_several(const LaunchRequest &request, const SeveralSources &command) {
-  llvm::Expected<config::Configuration> configuration =
-      load_configuration(request.configuration, request.plugins_folders);
-  if (!configuration)
-    return configuration.takeError();
-  if (llvm::Error error = check_sources(command, *configuration))
-    return error;
-  return replace_process(command.original);
+/// As the compilers do it: every source is compiled, whatever becomes of the others, and the link follows when all
+/// went well.
+Ended compile_each(const LaunchRequest &request, const SeveralSources &command) {
+  const std::vector<SourceCompile> compiles = compiles_of(command);
+  std::vector<ScratchFile> objects;
+  ProcessResult first_failure;
+  for (const SourceCompile &compile : compiles) {
+    if (!compile.object.empty())
+      objects.emplace_back(compile.object, Keep::never);
+    std::vector<std::string> argv = again(request, "--compile");
+    llvm::append_range(argv, compile.words);
+    Ended ended = tool::run(argv);
+    if (!ended)
+      return ended;
+    if (!ended->succeeded() && first_failure.succeeded())
+      first_failure = std::move(*ended);
+    if (!compile.ledger.empty())
+      static_cast<void>(fs::rename(ledger_of(compile.object), compile.ledger));
+  }
+  const std::vector<std::string> link = link_of(command, compiles);
+  if (!first_failure.succeeded() || link.empty())
+    return first_failure;
+  std::vector<std::string> argv = again(request, "--link");
+  llvm::append_range(argv, link);
+  return tool::run(argv);
 }
 
 } // namespace
-
-llvm::Error check_sources(const SeveralSources &command, const config::Configuration &configuration) {
-  for (const std::string &source : command.sources)
-    if (config::instrumented(configuration, source))
-      return refuse({source, 0, 0}, "not rewritten: the command compiles several sources at once",
-                    "compile each source with a command of its own ('-c'), then link the objects");
-  return llvm::Error::success();
-}
 
 llvm::Expected<ProcessResult> launch(const LaunchRequest &request) {
   llvm::Expected<Command> command = read_command(request.command);
@@ -373,7 +389,7 @@ llvm::Expected<ProcessResult> launch(const LaunchRequest &request) {
   if (const auto *passed = std::get_if<PassThrough>(&*command))
     return pass_through(request, *passed);
   if (const auto *several = std::get_if<SeveralSources>(&*command))
-    return refuse_several(request, *several);
+    return compile_each(request, *several);
   llvm::Expected<config::Configuration> configuration =
       load_configuration(request.configuration, request.plugins_folders);
   if (!configuration)

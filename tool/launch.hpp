@@ -27,7 +27,4 @@ struct LaunchRequest {
 /// by the user's command where nothing is left to do after it.
 llvm::Expected<ProcessResult> launch(const LaunchRequest &request);
 
-/// The refusal of a command that compiles several sources at once, of which one is the project's; success when none is.
-llvm::Error check_sources(const SeveralSources &command, const config::Configuration &configuration);
-
 } // namespace tripwire::tool

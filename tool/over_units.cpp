@@ -4,8 +4,8 @@
 #include "tool/configuration.hpp"
 #include "tool/diagnostics_json.hpp"
 #include "tool/edited_compile.hpp"
-#include "tool/launch.hpp"
 #include "tool/progress.hpp"
+#include "tool/several_sources.hpp"
 #include "tool/side_by_side.hpp"
 #include "tool/token_log.hpp"
 
@@ -75,14 +75,22 @@ public:
     if (const auto *passed = std::get_if<PassThrough>(&*command))
       return llvm::json::Object{{"skipped", describe(passed->reason)}};
     if (const auto *several = std::get_if<SeveralSources>(&*command)) {
-      if (llvm::Error error = check_sources(*several, configuration_))
-        return failed(std::move(error));
-      return llvm::json::Object{{"skipped", "it compiles several sources, none of them the project's"}};
+      command = own_compile(*several);
+      if (!command)
+        return failed(command.takeError());
     }
     return look_at_unit(std::move(std::get<CompileCommand>(*command)), look);
   }
 
 private:
+  /// Of a command that compiles several sources, what compiles the entry's own.
+  llvm::Expected<Command> own_compile(const SeveralSources &command) const {
+    for (const SourceCompile &compile : compiles_of(command))
+      if (normal_path(compile.source) == normal_path(entry_.file))
+        return read_command(compile.words);
+    return refuse({entry_.file, 0, 0}, "the command of this entry does not compile it", "make the build tree again");
+  }
+
   llvm::json::Value look_at_unit(CompileCommand command, OverUnits::Look look) {
     command.depfile = Depfile(); // a look is no build step: nothing of it stays
     command.output = "/dev/null";

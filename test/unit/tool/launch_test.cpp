@@ -187,16 +187,33 @@ TEST_P(Launch, PassesEverythingElseThrough) {
   EXPECT_EQ(shell("./prog").status, 1);
 }
 
-TEST_P(Launch, RefusesSeveralSourcesOfTheProjectInOneCommand) {
-  const ShellResult result = compile("src/pay.cpp src/plain.cpp -shared -fPIC -o both.so");
+TEST_P(Launch, RewritesEachOfSeveralSourcesInOneCommand) {
+  ASSERT_EQ(compile("-c src/pay.cpp src/plain.cpp").status, 0);
+  EXPECT_EQ(undefined_in("pay.o"), "tripwire_may_throw_acme_charge\n");
+  EXPECT_EQ(names_in("."), Names({"pay.o", "pay.o.tripwire.json", "plain.o", "src", "tripwire.yaml"}));
+}
+
+TEST_P(Launch, CompilesSeveralSourcesAndLinksThem) {
+  write("src/main.cpp", "int pay(int); int main() { return pay(6); }\n");
+  write("acme.c", "int acme_charge(const char *who, int cents) { return who ? cents : 0; }\n");
+  const ShellResult result =
+      compile("-MMD -x c acme.c -x c++ src/pay.cpp src/main.cpp -shared -fPIC -Wl,-O1 -lm -o 'a b.so'");
+  EXPECT_EQ(result.status, 0);
+  EXPECT_EQ(result.output, "");
+  EXPECT_EQ(names_in("."), Names({"a b.d", "a b.so", "a b.so-pay.tripwire.json", "acme.c", "src", "tripwire.yaml"}));
+  EXPECT_NE(undefined_in("'a b.so'").find("tripwire_may_throw_acme_charge"), std::string::npos);
+  EXPECT_EQ(read("a b.d").substr(0, 7), "a\\ b.so");
+}
+
+TEST_P(Launch, CompilesTheOtherSourcesWhenOneFailsAndLinksNothing) {
+  write("wrong.cpp", "int wrong() { return unknown; }\n");
+  const ShellResult result = compile("-c wrong.cpp src/pay.cpp");
   EXPECT_EQ(result.status, 1);
-  EXPECT_EQ(result.output.find("src/pay.cpp: error: not rewritten: the command compiles several sources at once\n"),
-            0U);
-  write("main.cpp", "int other(); int main() { return other(); }");
-  write("other.cpp", "int other() { return 3; }");
-  EXPECT_EQ(compile("main.cpp other.cpp -o prog").status, 0)
-      << "outside the project's globs it is the user's own business";
-  EXPECT_EQ(shell("./prog").status, 3);
+  EXPECT_TRUE(exists("pay.o"));
+  EXPECT_EQ(compile("wrong.cpp src/pay.cpp -shared -fPIC -o both.so").status, 1);
+  EXPECT_FALSE(exists("both.so"));
+  EXPECT_EQ(names_in("."),
+            Names({"both.so-pay.tripwire.json", "pay.o", "pay.o.tripwire.json", "src", "tripwire.yaml", "wrong.cpp"}));
 }
 
 TEST_P(Launch, RefusesPreprocessedTextThatNamesASeam) {
