@@ -172,7 +172,8 @@ llvm::Expected<Calls> find_calls(const ClangArguments &arguments, const config::
     walker.TraverseDecl(context.getTranslationUnitDecl());
     calls.functions = walker.take();
   };
-  if (llvm::Error error = parse(arguments, SystemBodies::skip, {begin, tree}))
+  auto is_rewritten = [&](llvm::StringRef header) { return config::instrumented_by_name(configuration, header.str()); };
+  if (llvm::Error error = parse(arguments, SystemBodies::skip, {begin, tree, is_rewritten}))
     return error;
   llvm::sort(calls.declared);
   calls.declared.erase(std::unique(calls.declared.begin(), calls.declared.end()), calls.declared.end());

@@ -3,15 +3,18 @@
 
 namespace tripwire::tool {
 
+bool is_editable(const config::Configuration &configuration, const std::string &file, bool is_system_header) {
+  return is_system_header ? config::instrumented_by_name(configuration, file)
+                          : config::instrumented(configuration, file);
+}
+
 bool EditableFiles::contains(clang::FileID file) {
   auto [known, is_new] = known_.try_emplace(file, false);
   if (!is_new)
     return known->second;
   const clang::SourceLocation start = sources_.getLocForStartOfFile(file);
   const clang::OptionalFileEntryRef entry = sources_.getFileEntryRefForID(file);
-  const bool result =
-      entry && !sources_.isInSystemHeader(start) && config::instrumented(configuration_, entry->getName().str());
-  return known_[file] = result;
+  return known_[file] = entry && is_editable(configuration_, entry->getName().str(), sources_.isInSystemHeader(start));
 }
 
 } // namespace tripwire::tool

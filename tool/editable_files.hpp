@@ -7,8 +7,11 @@
 
 namespace tripwire::tool {
 
-/// The files of one unit that the configuration instruments and that are no system headers in that unit. Not for
-/// several threads.
+/// Whether \p file is the project's to rewrite. A system header, as a unit includes it, has to be named by an include
+/// glob.
+bool is_editable(const config::Configuration &configuration, const std::string &file, bool is_system_header);
+
+/// The files of one unit that are the project's to rewrite. Not for several threads.
 class EditableFiles {
 public:
   /// Both must outlive this object.

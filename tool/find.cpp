@@ -35,7 +35,7 @@ public:
     found.declared = declared_seams(context_, matcher_);
     for (const config::Seam &seam : configuration_.seams)
       found.asked_for.push_back(asked_for(seam));
-    Sightings sightings = collect_sightings(context_, matcher_);
+    Sightings sightings = collect_sightings(context_, matcher_, editable_);
     gather_names(sightings, found);
     tokens_.place(names_, sources_, found);
     for (auto &[location, here] : sightings.by_name)
@@ -398,7 +398,10 @@ llvm::Expected<Found> find(const ClangArguments &arguments, const config::Config
     auto tree = [&](clang::ASTContext &context, clang::Preprocessor &) {
       outcome = Decider(context, configuration, tokens, includes, ignored).decide(found);
     };
-    if (llvm::Error error = parse(arguments, bodies, {begin, tree}, files))
+    auto is_rewritten = [&](llvm::StringRef header) {
+      return config::instrumented_by_name(configuration, header.str());
+    };
+    if (llvm::Error error = parse(arguments, bodies, {begin, tree, is_rewritten}, files))
       return error;
     if (outcome == Decider::Outcome::complete || bodies == SystemBodies::parse)
       return found;

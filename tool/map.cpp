@@ -39,7 +39,7 @@ std::optional<std::size_t> TokenMap::offset(const TokenPlace &place) const {
 }
 
 std::vector<Diagnostic> TokenMap::disagreements(const Found &found,
-                                                llvm::function_ref<bool(llvm::StringRef)> instrumented) const {
+                                                llvm::function_ref<bool(llvm::StringRef, bool)> editable) const {
   std::vector<Diagnostic> result;
   auto file_name = [&](unsigned file) -> const std::string & {
     return file < found.files.size() ? found.files[file] : unknown_files_[file - found.files.size()];
@@ -62,9 +62,9 @@ std::vector<Diagnostic> TokenMap::disagreements(const Found &found,
     result.push_back(std::move(diagnostic));
   };
   for (const auto &[key, line] : lines_) {
-    const bool editable =
-        key.entry < found.files.size() ? found.editable[key.entry] : !line.system && instrumented(file_name(key.entry));
-    if (!editable)
+    const bool counts =
+        key.entry < found.files.size() ? found.editable[key.entry] : editable(file_name(key.entry), line.system);
+    if (!counts)
       continue;
     const auto parsed = found.occurrences.find(key);
     const std::size_t count = parsed == found.occurrences.end() ? 0 : parsed->second;

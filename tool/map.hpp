@@ -23,8 +23,9 @@ public:
   [[nodiscard]] std::optional<std::size_t> offset(const TokenPlace &place) const;
 
   /// Lines of the project where the compiler and Clang do not see the same names of seams: a reference may hide there.
+  /// \p editable says it of a file, and whether it is a system header, that Clang has not seen.
   [[nodiscard]] std::vector<Diagnostic> disagreements(const Found &found,
-                                                      llvm::function_ref<bool(llvm::StringRef)> instrumented) const;
+                                                      llvm::function_ref<bool(llvm::StringRef, bool)> editable) const;
 
 private:
   struct Line {

@@ -50,7 +50,9 @@ public:
       : hooks_(hooks), bodies_(bodies), compiler_(compiler) {}
 
   bool shouldSkipFunctionBody(clang::Decl *declaration) override {
-    return bodies_ == SystemBodies::skip && compiler_.getSourceManager().isInSystemHeader(declaration->getLocation());
+    const clang::SourceManager &sources = compiler_.getSourceManager();
+    return bodies_ == SystemBodies::skip && sources.isInSystemHeader(declaration->getLocation()) &&
+           !is_rewritten(sources.getFileID(sources.getExpansionLoc(declaration->getLocation())));
   }
 
   void HandleTranslationUnit(clang::ASTContext &context) override {
@@ -59,9 +61,18 @@ public:
   }
 
 private:
+  bool is_rewritten(clang::FileID header) {
+    auto [known, is_new] = rewritten_.try_emplace(header, false);
+    if (is_new && hooks_.is_rewritten)
+      if (const clang::OptionalFileEntryRef file = compiler_.getSourceManager().getFileEntryRefForID(header))
+        known->second = hooks_.is_rewritten(file->getName());
+    return known->second;
+  }
+
   const ParseHooks &hooks_;
   SystemBodies bodies_;
   clang::CompilerInstance &compiler_;
+  llvm::DenseMap<clang::FileID, bool> rewritten_;
 };
 
 class Action : public clang::ASTFrontendAction {

@@ -11,8 +11,8 @@
 
 namespace tripwire::tool {
 
-/// Whether the bodies of functions in system headers are parsed. Leaving them out makes the parse several times as
-/// fast; instantiations that only they ask for are then missing from the tree.
+/// Whether the bodies of functions in system headers that are not rewritten are parsed. Leaving them out makes the
+/// parse several times as fast; instantiations that only they ask for are then missing from the tree.
 enum class SystemBodies { skip, parse };
 
 struct ParseHooks {
@@ -20,6 +20,8 @@ struct ParseHooks {
   llvm::function_ref<void(clang::Preprocessor &)> begin;
   /// Called with the whole tree, when there was no error.
   llvm::function_ref<void(clang::ASTContext &, clang::Preprocessor &)> tree;
+  /// Whether a system header is rewritten all the same; none is without it.
+  llvm::function_ref<bool(llvm::StringRef header)> is_rewritten = nullptr;
 };
 
 /// Parses on a thread with a deep stack, reading from \p files. The error carries what Clang reports, placed, and says

@@ -1,5 +1,6 @@
 #include "tool/rewrite.hpp"
 
+#include "tool/editable_files.hpp"
 #include "tool/find.hpp"
 #include "tool/map.hpp"
 #include "tool/render.hpp"
@@ -97,8 +98,9 @@ llvm::Expected<Judged> judge(const RewriteRequest &request) {
     return found.takeError();
 
   const TokenMap map(*found, scan(request.text, found->names));
-  std::vector<Diagnostic> differences = map.disagreements(
-      *found, [&](llvm::StringRef file) { return config::instrumented(request.configuration, file.str()); });
+  std::vector<Diagnostic> differences = map.disagreements(*found, [&](llvm::StringRef file, bool system) {
+    return is_editable(request.configuration, file.str(), system);
+  });
   Plan planned = plan(*found, map, request.text, {request.command.language, request.compiler.kind});
   if (!differences.empty()) // tokens are counted off line by line, so what follows from the difference is no news
     planned.refusals = std::move(differences);

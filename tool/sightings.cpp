@@ -53,8 +53,9 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   };
 
 public:
-  Walker(clang::ASTContext &context, SeamMatcher &matcher, Sightings &result)
-      : context_(context), sources_(context.getSourceManager()), matcher_(matcher), result_(result) {}
+  Walker(clang::ASTContext &context, SeamMatcher &matcher, EditableFiles &editable, Sightings &result)
+      : context_(context), sources_(context.getSourceManager()), matcher_(matcher), editable_(editable),
+        result_(result) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return true; }
@@ -162,13 +163,15 @@ public:
   }
 
 private:
-  /// System headers hold nothing to rewrite; their templates are seen where the project's text instantiates its own.
-  bool skips(const clang::Decl *declaration) const {
+  /// Most system headers hold nothing to rewrite; their templates are seen where the project's text instantiates its
+  /// own.
+  bool skips(const clang::Decl *declaration) {
     const clang::DeclContext *scope = declaration->getLexicalDeclContext();
     if (!scope || !(scope->isFileContext() || llvm::isa<clang::LinkageSpecDecl>(scope)))
       return false;
     const clang::SourceLocation at = declaration->getLocation();
-    return at.isValid() && sources_.isInSystemHeader(sources_.getExpansionLoc(at));
+    const clang::SourceLocation expansion = sources_.getExpansionLoc(at);
+    return at.isValid() && sources_.isInSystemHeader(expansion) && !editable_.contains(sources_.getFileID(expansion));
   }
 
   void claim(clang::SourceLocation location) {
@@ -351,6 +354,7 @@ private:
   clang::ASTContext &context_;
   const clang::SourceManager &sources_;
   SeamMatcher &matcher_;
+  EditableFiles &editable_;
   Sightings &result_;
   Surroundings now_;
   llvm::DenseMap<const clang::Stmt *, const char *> exempt_roots_;
@@ -363,9 +367,9 @@ private:
 
 } // namespace
 
-Sightings collect_sightings(clang::ASTContext &context, SeamMatcher &matcher) {
+Sightings collect_sightings(clang::ASTContext &context, SeamMatcher &matcher, EditableFiles &editable) {
   Sightings result;
-  Walker(context, matcher, result).TraverseDecl(context.getTranslationUnitDecl());
+  Walker(context, matcher, editable, result).TraverseDecl(context.getTranslationUnitDecl());
   return result;
 }
 

@@ -1,6 +1,7 @@
 // syntax tree --(sightings)--> every place where a seam is named, with what stands around it
 #pragma once
 
+#include "tool/editable_files.hpp"
 #include "tool/match.hpp"
 
 #include "clang/AST/ASTContext.h"
@@ -41,7 +42,7 @@ struct Sightings {
   std::vector<std::pair<clang::SourceLocation, const clang::FunctionDecl *>> cleanups;
 };
 
-/// Walks everything outside system headers.
-Sightings collect_sightings(clang::ASTContext &context, SeamMatcher &matcher);
+/// Walks everything but system headers that are not rewritten.
+Sightings collect_sightings(clang::ASTContext &context, SeamMatcher &matcher, EditableFiles &editable);
 
 } // namespace tripwire::tool

@@ -1,5 +1,7 @@
 // preprocessed text + configuration --(unit)--> whether the unit may refer to a seam at all
 #include "tool/unit.hpp"
+
+#include "tool/editable_files.hpp"
 #include "tool/scan.hpp"
 
 #include "llvm/ADT/STLExtras.h"
@@ -65,11 +67,11 @@ UnitLook look_at(llvm::StringRef text, const config::Configuration &configuratio
 
   std::vector<std::optional<bool>> known(scanned.files.size());
   const auto is_the_projects = [&](const Instance &instance) {
-    if (instance.system || instance.ordinal == Instance::no_ordinal)
+    if (instance.ordinal == Instance::no_ordinal)
       return false;
     std::optional<bool> &answer = known[instance.file];
     if (!answer)
-      answer = config::instrumented(configuration, scanned.files[instance.file]);
+      answer = is_editable(configuration, scanned.files[instance.file], instance.system);
     return *answer;
   };
   UnitLook look;

@@ -59,7 +59,20 @@ std::string seen_from(const fs::path &folder, const fs::path &path) {
   return path.lexically_normal().lexically_relative(folder.lexically_normal()).generic_string();
 }
 
+/// The absolute path \p spelled itself, and as seen from the configuration's folder, resolved and as it was named.
+std::vector<std::string> as_spelled(const Configuration &configuration, const fs::path &spelled) {
+  std::vector<std::string> seen = {spelled.lexically_normal().generic_string(),
+                                   seen_from(configuration.folder, spelled)};
+  std::error_code failed;
+  fs::path spelled_folder = fs::absolute(configuration.file, failed).parent_path();
+  if (!failed)
+    seen.push_back(seen_from(spelled_folder, spelled));
+  return seen;
+}
+
 } // namespace
+
+bool is_absolute(const std::string &path) { return !path.empty() && path.front() == '/'; }
 
 bool has_wildcard(const std::string &part) { return part.find_first_of("*?") != std::string::npos; }
 
@@ -83,8 +96,6 @@ std::vector<std::string> parts(const std::string &path) {
 }
 
 std::optional<std::string> what_is_wrong_with_glob(const std::string &glob) {
-  if (glob[0] == '/')
-    return "a glob is relative to the folder of this file, and '" + glob + "' is absolute";
   if (glob.find('\\') != std::string::npos)
     return "folders are parted by '/' in a glob, and '" + glob + "' has a '\\'";
   std::vector<std::string> all = parts(glob);
@@ -99,7 +110,9 @@ std::optional<std::string> what_is_wrong_with_glob(const std::string &glob) {
   return std::nullopt;
 }
 
-bool path_matches(const std::string &glob, const std::string &path) { return parts_match(parts(glob), parts(path)); }
+bool path_matches(const std::string &glob, const std::string &path) {
+  return is_absolute(glob) == is_absolute(path) && parts_match(parts(glob), parts(path));
+}
 
 bool instrumented(const Configuration &configuration, const std::string &path) {
   std::error_code failed;
@@ -107,15 +120,22 @@ bool instrumented(const Configuration &configuration, const std::string &path) {
   if (failed)
     return false;
   // A symbolic link may lead to the folder, or out of it: every way to see the file from the folder counts.
-  std::vector<std::string> seen = {seen_from(configuration.folder, spelled)};
-  fs::path spelled_folder = fs::absolute(configuration.file, failed).parent_path();
-  if (!failed)
-    seen.push_back(seen_from(spelled_folder, spelled));
+  std::vector<std::string> seen = as_spelled(configuration, spelled);
   fs::path resolved = fs::weakly_canonical(spelled, failed);
-  if (!failed)
+  if (!failed) {
+    seen.push_back(resolved.generic_string());
     seen.push_back(seen_from(configuration.folder, resolved));
+  }
   const bool included = configuration.include.empty() || any_matches(configuration.include, seen);
   return included && !any_matches(configuration.exclude, seen);
+}
+
+bool instrumented_by_name(const Configuration &configuration, const std::string &path) {
+  std::error_code failed;
+  fs::path spelled = fs::absolute(path, failed);
+  // No look at the disk for the many headers that no glob means.
+  return !failed && any_matches(configuration.include, as_spelled(configuration, spelled)) &&
+         instrumented(configuration, path);
 }
 
 } // namespace tripwire::config

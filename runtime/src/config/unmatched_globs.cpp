@@ -70,8 +70,9 @@ std::optional<std::string> what_is_missing(const Configuration &configuration, c
       break;
     literal.push_back(part);
   }
-  fs::path start = configuration.folder;
-  std::string prefix;
+  const fs::path top = is_absolute(glob.value) ? fs::path("/") : fs::path(configuration.folder);
+  fs::path start = top;
+  std::string prefix = is_absolute(glob.value) ? "/" : "";
   for (const std::string &part : literal) {
     start /= part;
     prefix += part + '/';
@@ -84,7 +85,7 @@ std::optional<std::string> what_is_missing(const Configuration &configuration, c
     answer = find_match(start, prefix, glob.value);
   if (answer != Answer::no)
     return std::nullopt;
-  return "no file matches '" + glob.value + '\'' + instead_of(configuration.folder, literal);
+  return "no file matches '" + glob.value + '\'' + instead_of(top, literal);
 }
 
 } // namespace

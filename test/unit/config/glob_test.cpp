@@ -38,8 +38,6 @@ TEST(Glob, WildcardsStayInside) {
 }
 
 TEST(Glob, AGlobThatCanNameNoFileIsAnError) {
-  EXPECT_EQ(wrong_in("instrument: {include: [\"/src/**\"]}\n"),
-            "tripwire.yaml:2:24: error: a glob is relative to the folder of this file, and '/src/**' is absolute\n");
   EXPECT_EQ(wrong_in("instrument: {include: ['src\\**']}\n"),
             "tripwire.yaml:2:24: error: folders are parted by '/' in a glob, and 'src\\**' has a '\\'\n");
   EXPECT_EQ(wrong_in("instrument: {exclude: [\"a*/../b\"]}\n"),
@@ -106,6 +104,34 @@ TEST(Instrumented, ALinkInsideTheProjectCountsAsWhereItIsSeen) {
   fs::create_directories(folder.path("src"));
   fs::create_directory_symlink(elsewhere.path("shared"), folder.path("src/shared"));
   EXPECT_TRUE(instrumented(it, folder.path("src/shared/a.cpp")));
+}
+
+TEST(Instrumented, AnAbsoluteGlobNamesFilesWhereverTheConfigurationIs) {
+  Folder folder;
+  config::Configuration it = configured(folder, "{include: [\"src/**\", \"/usr/include/asio/**\"]}");
+  EXPECT_TRUE(instrumented(it, "/usr/include/asio/detail/x.hpp"));
+  EXPECT_FALSE(instrumented(it, "/usr/include/asio.hpp"));
+  EXPECT_FALSE(path_matches("/usr/**", "usr/a.h"));
+  EXPECT_FALSE(path_matches("usr/**", "/usr/a.h"));
+}
+
+TEST(Instrumented, ASystemHeaderHasToBeNamed) {
+  Folder folder;
+  EXPECT_FALSE(instrumented_by_name(configured(folder, "{exclude: [gen]}"), "/usr/include/stdio.h"));
+  config::Configuration it =
+      configured(folder, "{include: [\"/usr/include/asio/**\"], exclude: [\"/usr/**/detail/**\"]}");
+  EXPECT_TRUE(instrumented_by_name(it, "/usr/include/asio/x.hpp"));
+  EXPECT_FALSE(instrumented_by_name(it, "/usr/include/asio/detail/x.hpp"));
+  EXPECT_FALSE(instrumented_by_name(it, "/usr/include/stdio.h"));
+}
+
+TEST(UnmatchedGlob, AnAbsoluteOneIsLookedForFromTheRoot) {
+  Folder folder;
+  folder.write("src/a.cpp", "");
+  std::string there = folder.path("src"), file = folder.path("tripwire.yaml");
+  EXPECT_EQ(all(unmatched_globs(configured(folder, "{include: [\"" + there + "/*.cpp\"]}"))), "");
+  EXPECT_EQ(all(unmatched_globs(configured(folder, "{include: [\"" + folder.path("scr") + "/**\"]}"))),
+            file + ":2:24: error: no file matches '" + folder.path("scr") + "/**'; did you mean 'src'?\n");
 }
 
 TEST(UnmatchedGlob, IsReportedWithItsPlaceAndTheNearestName) {

@@ -129,8 +129,11 @@ std::optional<std::string> find_nearest(const std::string &directory);
 /// its symbolic links resolved: one of both must be included, neither may be excluded.
 bool instrumented(const Configuration &configuration, const std::string &path);
 
-/// Whether a path glob names \p path, both relative and with `/`. `*` and `?` stay within one folder, `**` spans any
-/// number of them; a glob whose last part has no wildcard also names everything below it.
+/// The same for a system header: an include glob has to name it, spelled as it is.
+bool instrumented_by_name(const Configuration &configuration, const std::string &path);
+
+/// Whether a path glob names \p path, both with `/`, both relative or both absolute. `*` and `?` stay within one
+/// folder, `**` spans any number of them; a glob whose last part has no wildcard also names everything below it.
 bool path_matches(const std::string &glob, const std::string &path);
 
 /// The include and exclude globs that no file answers to: an error for an include, a warning for an exclude. Walks the
