@@ -105,9 +105,7 @@ private:
       }
       if (token == "{" || token == ":" || token == "try") {
         body_ = end_;
-        while (end_ < lexemes_.size() && !is(end_, "{"))
-          ++end_;
-        end_ = end_ < lexemes_.size() ? lexemes_.closing(end_) : end_;
+        find_end_of_body();
         return;
       }
       if (token == "(" || token == "[") {
@@ -124,12 +122,38 @@ private:
     }
   }
 
+  /// From the first token of a body, or of what stands in front of it, to its last.
+  void find_end_of_body() {
+    const bool has_handlers = is(end_, "try");
+    if (has_handlers)
+      ++end_;
+    if (is(end_, ":")) // initialisers, whose names may be templates'
+      for (++end_; end_ < lexemes_.size();) {
+        while (end_ < lexemes_.size() && !is(end_, "(") && !is(end_, "{"))
+          ++end_;
+        end_ = end_ < lexemes_.size() ? lexemes_.closing(end_) + 1 : end_;
+        end_ += is(end_, "...") ? 1 : 0;
+        if (!is(end_, ","))
+          break;
+        ++end_;
+      }
+    while (end_ < lexemes_.size() && !is(end_, "{"))
+      ++end_;
+    end_ = end_ < lexemes_.size() ? lexemes_.closing(end_) : end_;
+    while (has_handlers && is(end_ + 1, "catch") && is(end_ + 2, "(")) {
+      const std::size_t open = lexemes_.closing(end_ + 2) + 1;
+      end_ = is(open, "{") ? lexemes_.closing(open) : lexemes_.size();
+    }
+  }
+
   /// For a token that the wrapper's declaration leaves out, the last token of what goes with it.
   [[nodiscard]] std::optional<std::size_t> end_of_dropped(std::size_t i, bool keep_noexcept) const {
     if (lexemes_[i].kind != LexemeKind::identifier)
       return std::nullopt;
     const llvm::StringRef token = lexemes_.text(i);
     if (token == "__asm__" || token == "asm" || token == "__asm")
+      return lexemes_.closing(i + 1);
+    if (token == "explicit" && is(i + 1, "(") && i < name_)
       return lexemes_.closing(i + 1);
     if (!keep_noexcept && (token == "noexcept" || token == "throw"))
       return is(i + 1, "(") ? lexemes_.closing(i + 1) : i;
@@ -177,6 +201,17 @@ private:
   bool shared_ = false;
 };
 
+/// A constructor's clone, whose name is \p tag so far: the type of that name, and its first parameter.
+std::string with_tag(const std::string &clone, const std::string &tag, const std::string &identifier) {
+  const std::size_t name = clone.find(" " + tag);
+  llvm::StringRef rest = llvm::StringRef(clone).drop_front(name + 1 + tag.size()).ltrim().drop_front().ltrim();
+  llvm::StringRef nothing = rest;
+  if (nothing.consume_front("void") && nothing.ltrim().starts_with(")"))
+    rest = nothing.ltrim();
+  return " struct " + tag + " {};" + clone.substr(0, name) + " " + identifier + "(const " + tag + " &" +
+         (rest.starts_with(")") ? "" : ", ") + rest.str();
+}
+
 } // namespace
 
 llvm::Expected<WrapperDeclaration> declare_wrapper(const Declaration &declaration, const WrapperKind &kind,
@@ -205,8 +240,15 @@ llvm::Expected<WrapperDeclaration> declare_wrapper(const Declaration &declaratio
                   declaration.attributes + (nomerge.empty() ? "" : " " + nomerge) + ";";
   } else {
     result.text = (is_inner ? " extern \"C\"" : "") + seam.clone(wrapper, !kind.may_throw, nomerge);
+    if (!declaration.constructs.empty())
+      result.text = with_tag(result.text, wrapper, declaration.identifier);
   }
   return result;
+}
+
+std::string agreed_constructor(const Declaration &declaration) {
+  return " struct tripwire_seam_agreed {}; template <class... A> " + declaration.identifier +
+         "(tripwire_seam_agreed, A &&...a) : " + declaration.identifier + "(static_cast<A &&>(a)...) {}";
 }
 
 std::string export_of(const Declaration &declaration, const WrapperKind &kind, Language language) {

@@ -20,12 +20,17 @@ struct WrapperDeclaration {
 struct DeclareStyle {
   Language language = Language::cxx;
   CompilerKind compiler = CompilerKind::gcc;
+  bool defines = false; ///< the unit defines the wrappers
 };
 
 /// The declaration of the wrapper \p kind for \p declaration, whose name begins at \p name in the text of \p lexemes.
 /// An error when the declaration cannot be followed in the text.
 llvm::Expected<WrapperDeclaration> declare_wrapper(const Declaration &declaration, const WrapperKind &kind,
                                                    const Lexemes &lexemes, std::size_t name, DeclareStyle style);
+
+/// For the unit that defines the wrappers of constructors, beside the first of a class: the constructor through which
+/// they run the real one once the runtime has agreed.
+std::string agreed_constructor(const Declaration &declaration);
 
 /// The definition of the variable through which the seam definitions reach a function with internal linkage, for behind
 /// the declaration of its wrapper \p kind.

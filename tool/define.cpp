@@ -101,7 +101,7 @@ llvm::Expected<std::string> with_declarations(const TypedSeams &typed, llvm::Str
     for (const auto &[kind, count] : typed.seams[i].wrappers)
       also[i].insert(kind);
   const TokenMap map(typed.found, scan(text, typed.found.names));
-  Plan planned = plan(typed.found, map, text, {Language::cxx, compiler.kind}, also);
+  Plan planned = plan(typed.found, map, text, {Language::cxx, compiler.kind, /*defines=*/true}, also);
   if (!planned.refusals.empty())
     return refuse(std::move(planned.refusals));
   return apply_edits(text, planned.edits);

@@ -198,6 +198,10 @@ Declaration describe(const clang::FunctionDecl &function, const config::Pattern 
   result.qualified_name = qualified_name(function, true);
   result.identifier = function.getDeclName().getAsString();
   result.member = llvm::isa<clang::CXXMethodDecl>(function);
+  if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function)) {
+    result.constructs = "::" + qualified_name(*constructor->getParent(), true);
+    result.tag = unique_name(result.identifier, result.usr);
+  }
   if (!result.member) {
     result.scope = "::" + result.qualified_name.substr(0, result.qualified_name.size() - result.identifier.size());
   }

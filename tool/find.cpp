@@ -5,6 +5,7 @@
 #include "tool/declared.hpp"
 #include "tool/describe.hpp"
 #include "tool/editable_files.hpp"
+#include "tool/inside_library.hpp"
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
 #include "tool/sightings.hpp"
@@ -14,6 +15,8 @@
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
+
+#include <set>
 
 namespace tripwire::tool {
 namespace {
@@ -26,7 +29,8 @@ public:
   Decider(clang::ASTContext &context, const config::Configuration &configuration, TokenLog &tokens,
           const IncludeLog &includes, const IgnoreComments &ignored)
       : context_(context), sources_(context.getSourceManager()), configuration_(configuration), tokens_(tokens),
-        includes_(includes), ignored_(ignored), matcher_(configuration, context), editable_(configuration, sources_) {}
+        includes_(includes), ignored_(ignored), matcher_(configuration, context), editable_(configuration, sources_),
+        inside_(sources_, matcher_) {}
 
   /// Whether \c found is complete; if not, a template's instantiations in system headers' bodies matter.
   enum class Outcome { complete, undecided };
@@ -41,6 +45,12 @@ public:
     for (auto &[location, here] : sightings.by_name)
       if (is_editable(sources_.getFileID(sources_.getExpansionLoc(location))))
         decide_place(location, here, found);
+    for (auto &[location, here] : sightings.constructions)
+      if (is_editable(sources_.getFileID(sources_.getExpansionLoc(location))))
+        decide_construction(location, here, sightings.of_parameter.contains(location), found);
+    decide_library_calls(sightings, found);
+    for (const auto &[record, entry] : sightings.without_constructors)
+      found.refusals.push_back(no_constructor(*record, entry));
     for (const auto &[location, seams] : sightings.republished)
       if (const std::optional<TokenPlace> token = tokens_.at(location);
           token && is_editable(sources_.getFileID(sources_.getExpansionLoc(location))))
@@ -63,6 +73,13 @@ private:
       for (const Sighting &sighting : here)
         if (sighting.seam)
           names_.insert(sighting.identifier);
+    for (const auto &[location, here] : sightings.constructions)
+      for (const Construction &construction : here)
+        if (construction.sighting.seam)
+          names_.insert(construction.sighting.seam->getDeclName().getAsString());
+    for (const Sightings::LibraryCall &call : sightings.library_calls)
+      for (const clang::CXXConstructorDecl *seam : inside_.constructed_by(*call.callee))
+        names_.insert(seam->getDeclName().getAsString());
     for (const DeclaredSeam &declared : found.declared)
       if (!declared.identifier.empty())
         names_.insert(declared.identifier);
@@ -184,6 +201,120 @@ private:
     found.references.push_back(std::move(reference));
   }
 
+  /// A construction gets an argument more, by which it runs the wrapper.
+  void decide_construction(clang::SourceLocation location, llvm::ArrayRef<Construction> here, bool is_of_parameter,
+                           Found &found) {
+    const auto first = llvm::find_if(here, [](const Construction &each) { return each.sighting.seam != nullptr; });
+    if (first == here.end())
+      return;
+    const Sighting &seam = first->sighting;
+    const bool differ = llvm::any_of(here, [&](const Construction &each) { return each.sighting.seam != seam.seam; });
+    Reference reference;
+    reference.declaration = declaration_of(*seam.seam, found);
+    const Declaration &declaration = found.declarations[reference.declaration];
+    locate(reference, location, seam);
+    for (const Construction &each : here)
+      add_enclosing(reference, each.sighting);
+    const std::string ignore_reason = ignored_.reason_at(sources_.getExpansionLoc(location), sources_);
+    const bool by_file = !pattern_of(declaration.seam).file.empty();
+    if (!ignore_reason.empty())
+      exempt(reference, "ignored here: " + ignore_reason);
+    else if (llvm::all_of(here, [](const Construction &each) { return each.sighting.exempt; }))
+      exempt(reference, seam.exempt);
+    else if (std::optional<std::string> why = why_not_wrappable(*seam.seam, by_file))
+      refuse(reference, "this constructor cannot be wrapped", *why);
+    else if (is_of_parameter)
+      refuse(reference, "the type that is made here depends on a template's parameter",
+             "write the construction in a function of its own, overloaded for the seam's type");
+    else if (differ)
+      refuse(reference, "some instantiations of this template run this constructor here and others another",
+             "write the construction in a function of its own, overloaded for each type");
+    else if (first->form.refused)
+      refuse(reference, first->form.refused, first->form.next_step);
+    else if (declaration.places.empty())
+      refuse(reference, "the class is defined only where no wrapper can be declared in it",
+             "define the class in a header, outside of macros");
+    else
+      insert(reference, *first, here, found);
+    found.references.push_back(std::move(reference));
+  }
+
+  /// The library's own text cannot be edited. What it hands on to a constructor can take the argument along.
+  void decide_library_calls(const Sightings &sightings, Found &found) {
+    std::set<std::pair<clang::SourceLocation, const clang::FunctionDecl *>> known;
+    llvm::DenseSet<clang::SourceLocation> others; // where some instantiation constructs none
+    for (const Sightings::LibraryCall &call : sightings.library_calls)
+      if (inside_.constructed_by(*call.callee).empty())
+        others.insert(call.expression->getEndLoc());
+    for (const Sightings::LibraryCall &call : sightings.library_calls) {
+      const clang::SourceLocation location = call.expression->getBeginLoc();
+      if (location.isInvalid() || !is_editable(sources_.getFileID(sources_.getExpansionLoc(location))))
+        continue;
+      const auto seams = inside_.constructed_by(*call.callee);
+      for (const clang::CXXConstructorDecl *seam : seams) {
+        if (!known.insert({call.expression->getEndLoc(), seam}).second)
+          continue;
+        Construction construction;
+        construction.sighting = call.sighting;
+        construction.sighting.seam = &written(*seam);
+        construction.form = form_of(call, *seam);
+        if (seams.size() > 1)
+          construction.form.refused = "a call of the library runs several constructors of it";
+        decide_construction(location, construction, others.contains(call.expression->getEndLoc()), found);
+      }
+    }
+    const bool has_constructors = llvm::any_of(found.declared, [this](const DeclaredSeam &seam) {
+      return configuration_.seams[seam.seam].kind == config::SeamKind::constructor;
+    });
+    if (has_constructors)
+      outcome_ = Outcome::undecided; // without bodies of system headers nobody knows what their templates construct
+  }
+
+  static ConstructionForm form_of(const Sightings::LibraryCall &call, const clang::CXXConstructorDecl &seam) {
+    ConstructionForm form;
+    form.form = Insertion::Form::argument;
+    const auto *written_call = llvm::dyn_cast<clang::CallExpr>(call.expression);
+    const std::optional<unsigned> first = first_forwarded(*call.callee, *seam.getParent());
+    if (written_call && first && written_call->getNumArgs() > *first)
+      form.from = written_call->getArg(*first)->getBeginLoc();
+    else if (written_call && first)
+      form.from = written_call->getRParenLoc();
+    if (form.from.isValid())
+      return form;
+    form.refused = "the library runs it where nothing can be rewritten";
+    form.next_step = "make the object in code of the project and hand it over, as in push_back(TYPE(...))";
+    return form;
+  }
+
+  void insert(Reference &reference, const Construction &construction, llvm::ArrayRef<Construction> here, Found &found) {
+    const ConstructionForm &form = construction.form;
+    const std::optional<TokenPlace> from = tokens_.any_at(form.from, sources_, found);
+    const std::optional<TokenPlace> to =
+        form.form == Insertion::Form::around ? tokens_.any_at(form.to, sources_, found) : from;
+    if (!from || !to) {
+      refuse(reference, "its text cannot be followed here", "write the construction without macros, in one line");
+      return;
+    }
+    reference.verdict = Verdict::rewritten;
+    reference.insertion = {form.form, *from, *to};
+    reference.may_throw = llvm::all_of(here, [this](const Construction &each) {
+      return each.sighting.exempt || (!each.sighting.quiet && lets_throw(each.sighting.function));
+    });
+  }
+
+  /// An entry that names a class which has no constructor to stand in front of would be silent.
+  Diagnostic no_constructor(const clang::CXXRecordDecl &record, std::size_t entry) const {
+    const config::Seam &seam = configuration_.seams[entry];
+    Diagnostic diagnostic;
+    diagnostic.place = {seam.place.file, static_cast<unsigned>(seam.place.line),
+                        static_cast<unsigned>(seam.place.column)};
+    diagnostic.message = "'" + qualified_name(record, true) + "' has no constructor that somebody wrote, so nothing " +
+                         "can stand in front of it";
+    diagnostic.notes.push_back(
+        {Severity::note, {}, "give the class a constructor, or name the functions that do the work", {}});
+    return diagnostic;
+  }
+
   /// Every overload that some instantiation names at this place needs its wrapper: overload resolution happens again
   /// among them.
   void add_overloads(Reference &reference, llvm::ArrayRef<Sighting> here, Found &found) {
@@ -236,16 +367,19 @@ private:
 
   /// A refusal may travel as an exception out of a call that somebody wrote, in C++ that allows it.
   bool may_throw(const Sighting &sighting) const {
-    if (!sighting.call || sighting.quiet || !sighting.function)
+    return sighting.call && !sighting.quiet && lets_throw(sighting.function);
+  }
+
+  /// Whether an exception may leave code of \p function; what stands in none is run where nobody can catch it.
+  bool lets_throw(const clang::FunctionDecl *function) const {
+    if (!function || !context_.getLangOpts().CPlusPlus || !context_.getLangOpts().CXXExceptions)
       return false;
-    if (!context_.getLangOpts().CPlusPlus || !context_.getLangOpts().CXXExceptions)
+    if (function->isExternC() && !function->isMain())
       return false;
-    if (sighting.function->isExternC() && !sighting.function->isMain())
-      return false;
-    const auto *type = sighting.function->getType()->getAs<clang::FunctionProtoType>();
+    const auto *type = function->getType()->getAs<clang::FunctionProtoType>();
     if (!type)
       return false;
-    if (llvm::isa<clang::CXXDestructorDecl>(sighting.function))
+    if (llvm::isa<clang::CXXDestructorDecl>(function))
       return type->getExceptionSpecType() == clang::EST_NoexceptFalse;
     switch (type->getExceptionSpecType()) {
     case clang::EST_BasicNoexcept:
@@ -376,6 +510,7 @@ private:
   SeamMatcher matcher_;
   llvm::StringSet<> names_;
   EditableFiles editable_;
+  InsideLibrary inside_;
   llvm::MapVector<const clang::FunctionDecl *, std::size_t> declarations_;
   Outcome outcome_ = Outcome::complete;
 };
@@ -390,6 +525,9 @@ llvm::Expected<Found> find(const ClangArguments &arguments, const config::Config
     IncludeLog includes;
     IgnoreComments ignored;
     Decider::Outcome outcome = Decider::Outcome::complete;
+    if (llvm::any_of(configuration.seams,
+                     [](const config::Seam &seam) { return seam.kind == config::SeamKind::constructor; }))
+      tokens.keep_all();
     auto begin = [&](clang::Preprocessor &preprocessor) {
       tokens.listen(preprocessor);
       includes.listen(preprocessor);

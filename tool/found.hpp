@@ -27,10 +27,11 @@ struct LineOfName {
   }
 };
 
-/// One identifier token of the unit.
+/// One identifier token of the unit, or with \c among any token: then its name is what \c spelling_of says.
 struct TokenPlace {
   LineOfName line;
   unsigned index = 0; ///< among the tokens of that name in that line, from zero
+  unsigned among = 0; ///< how many of those the line has; zero when nobody asked
 };
 
 /// How a header is named in an #include that gives it.
@@ -38,6 +39,22 @@ struct Include {
   std::string name; ///< as written between the delimiters, or an absolute path
   bool angled = false;
   friend bool operator==(const Include &a, const Include &b) { return a.name == b.name && a.angled == b.angled; }
+};
+
+/// How a reference is edited that has no name to change: an argument is added, by which overload resolution finds the
+/// wrapper.
+struct Insertion {
+  enum class Form {
+    first_argument, ///< behind the bracket at `from`
+    braced_list,    ///< behind the brace at `from`, and the list that was there becomes the second argument
+    declarator,     ///< behind the declarator whose name is at `from`: `T x` --> `T x(...)`
+    type_name,      ///< behind the type that ends at `from`: `new T` --> `new T(...)`
+    argument,       ///< in front of the argument, or of the closing bracket, at `from`
+    around,         ///< from `from` to `to` stands an operand that was converted: `a` --> `T(..., a)`
+  };
+  Form form = Form::first_argument;
+  TokenPlace from;
+  TokenPlace to;
 };
 
 /// A declaration of a seam beside which its wrapper is declared.
@@ -55,6 +72,9 @@ struct Declaration {
   /// Of a function with internal linkage, what its wrappers are called after: it is known by this outside its unit.
   /// Empty for all others.
   std::string inner;
+  /// Of a constructor, the class: `::acme::Gateway`. Its wrappers are constructors with a further first parameter.
+  std::string constructs;
+  std::string tag;        ///< of a constructor, what the types of that parameter are called after
   std::string local_type; ///< a type in the signature of such a function that no other unit can see; empty when none
   std::string scope;      ///< `::acme::` for a function of a namespace, `::` for a global one; empty for members
   std::vector<std::string> symbols; ///< what the linker knows it by
@@ -73,7 +93,7 @@ struct Declaration {
   std::string printed;          ///< the declaration as text, for when there is no header
 
   /// What the wrappers are called after.
-  [[nodiscard]] const std::string &stem() const { return inner.empty() ? identifier : inner; }
+  [[nodiscard]] const std::string &stem() const { return !tag.empty() ? tag : inner.empty() ? identifier : inner; }
 };
 
 /// One reference, decided.
@@ -85,6 +105,7 @@ struct Reference {
   std::string next_step; ///< of a refusal
   TokenPlace name;
   std::vector<std::string> qualifier; ///< the tokens in front of the name that are replaced with it: `std` `::`
+  std::optional<Insertion> insertion; ///< of a construction: how it is edited, instead of a name
   bool may_throw = false;             ///< the refusal may leave the call as an exception
   std::string variadic_types;         ///< one letter for each variadic argument, see \c VariadicType
   bool variadic_call = false;

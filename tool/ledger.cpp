@@ -33,6 +33,8 @@ llvm::StringRef word(EditKind kind) {
     return "name";
   case EditKind::declare:
     return "declare";
+  case EditKind::argument:
+    return "argument";
   }
   return "";
 }
@@ -50,6 +52,7 @@ std::optional<EditKind> kind_of(llvm::StringRef text) {
       .Case("none", EditKind::none)
       .Case("name", EditKind::name)
       .Case("declare", EditKind::declare)
+      .Case("argument", EditKind::argument)
       .Default(std::nullopt);
 }
 

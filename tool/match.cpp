@@ -77,6 +77,15 @@ bool names_function(const config::Pattern &pattern, const std::string &name, con
   return parameters_are(*pattern.parameters, function, context) && qualifiers_are(pattern.qualifiers, function);
 }
 
+/// A constructor is named by its class.
+bool names_constructor(const config::Pattern &pattern, const clang::CXXConstructorDecl &constructor,
+                       const clang::ASTContext &context) {
+  const clang::CXXRecordDecl &record = *constructor.getParent();
+  return (config::matches(pattern.name, qualified_name(record, true)) ||
+          config::matches(pattern.name, qualified_name(record, false))) &&
+         (!pattern.parameters || parameters_are(*pattern.parameters, constructor, context));
+}
+
 bool header_names(const config::Seam &seam, const clang::FunctionDecl &function, const clang::ASTContext &context) {
   const clang::SourceManager &sources = context.getSourceManager();
   llvm::StringRef file = sources.getFilename(sources.getExpansionLoc(function.getLocation()));
@@ -141,12 +150,15 @@ SeamMatcher::SeamMatcher(const config::Configuration &configuration, const clang
     for (const std::string &exception : seam.except)
       patterns.push_back(config::parse_pattern(exception));
     patterns_.push_back(std::move(patterns));
+    names_constructors_ = names_constructors_ || seam.kind == config::SeamKind::constructor;
   }
 }
 
 bool SeamMatcher::may_name(const clang::FunctionDecl &function) {
   if (names_anything_)
     return true;
+  if (llvm::isa<clang::CXXConstructorDecl>(function))
+    return names_constructors_;
   const clang::IdentifierInfo *name = function.getIdentifier();
   if (!name)
     return !wildcards_.empty(); // operators and conversions are few
@@ -198,6 +210,15 @@ std::optional<std::size_t> SeamMatcher::look_up(const clang::FunctionDecl &funct
       hit = !is_constructor && !function.isImplicit() && header_names(seam, function, context_);
       break;
     case config::SeamKind::constructor:
+      // Copies are made where nobody writes them, and make nothing new.
+      hit = is_constructor && !llvm::cast<clang::CXXConstructorDecl>(function).isCopyOrMoveConstructor() &&
+            names_constructor(patterns[0], llvm::cast<clang::CXXConstructorDecl>(function), context_) &&
+            llvm::none_of(llvm::ArrayRef(patterns).drop_front(), [&](const config::Pattern &exception) {
+              return names_constructor(exception, llvm::cast<clang::CXXConstructorDecl>(function), context_);
+            });
+      if (hit)
+        return i;
+      break;
     case config::SeamKind::type:
       break; // refused when the configuration is read
     }
@@ -207,6 +228,17 @@ std::optional<std::size_t> SeamMatcher::look_up(const clang::FunctionDecl &funct
     if (!llvm::any_of(exceptions, named))
       return i;
   }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> SeamMatcher::match_class(const clang::CXXRecordDecl &record) const {
+  if (record.isInjectedClassName() || !record.getIdentifier())
+    return std::nullopt;
+  for (std::size_t i = 0; i < configuration_.seams.size(); ++i)
+    if (configuration_.seams[i].kind == config::SeamKind::constructor &&
+        (config::matches(patterns_[i][0].name, qualified_name(record, true)) ||
+         config::matches(patterns_[i][0].name, qualified_name(record, false))))
+      return i;
   return std::nullopt;
 }
 
@@ -244,6 +276,10 @@ std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function
   if (llvm::isa<clang::CXXConversionDecl>(function) || function.isOverloadedOperator() ||
       function.getLiteralIdentifier())
     return "operators and conversions cannot be seams yet; name the functions that they call";
+  if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function)) {
+    if (constructor->isImplicit() || !constructor->isUserProvided())
+      return "the compiler writes this constructor itself, and nothing can stand in front of it; write its body";
+  }
   if (function.isDeleted())
     return "it is deleted";
   if (function.getDescribedFunctionTemplate() || function.isFunctionTemplateSpecialization())

@@ -4,6 +4,7 @@
 #include "tripwire/config/configuration.hpp"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -23,6 +24,11 @@ public:
   /// the first where several do. None when it is no seam.
   std::optional<std::size_t> match(const clang::FunctionDecl &function);
 
+  /// Whether some entry names constructors.
+  [[nodiscard]] bool names_constructors() const { return names_constructors_; }
+  /// The entry that names the constructors of \p record.
+  std::optional<std::size_t> match_class(const clang::CXXRecordDecl &record) const;
+
 private:
   std::optional<std::size_t> look_up(const clang::FunctionDecl &function) const;
   /// Quick: false when no entry can name a function that is called so.
@@ -33,7 +39,8 @@ private:
   std::vector<std::vector<config::Pattern>> patterns_; ///< by seam: its own, then its exceptions
   llvm::StringSet<> exact_names_;                      ///< the last components of patterns, those without wildcards
   std::vector<std::string> wildcards_;                 ///< ... and those with
-  bool names_anything_ = false;                        ///< some entry names functions whatever they are called
+  bool names_constructors_ = false;
+  bool names_anything_ = false; ///< some entry names functions whatever they are called
   llvm::DenseMap<const clang::IdentifierInfo *, bool> may_be_named_;
   llvm::DenseMap<const clang::FunctionDecl *, std::optional<std::size_t>> known_;
 };

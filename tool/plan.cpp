@@ -14,7 +14,7 @@ WrapperKind wrapper_of(const Reference &reference) {
 class Planner {
 public:
   Planner(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style)
-      : found_(found), map_(map), text_(text), lexemes_(text), style_(style) {}
+      : found_(found), map_(map), text_(text), lexemes_(text), tokens_(found, text, lexemes_), style_(style) {}
 
   void add(const Reference &reference) {
     const Declaration &declaration = found_.declarations[reference.declaration];
@@ -28,6 +28,21 @@ public:
     entry.reason = reference.reason;
     if (reference.verdict == Verdict::refused) {
       refuse_reference(reference, declaration);
+    } else if (reference.insertion && reference.verdict == Verdict::rewritten) {
+      entry.kind = EditKind::argument;
+      entry.wrapper = wrapper_name(declaration.stem(), wrapper_of(reference));
+      entry.text = declaration.constructs + "::" + entry.wrapper + "()";
+      std::optional<std::vector<Edit>> edits =
+          edits_of(*reference.insertion, declaration.constructs, entry.text, lexemes_, tokens_);
+      if (!edits) {
+        lose(reference, declaration, std::move(entry));
+        return;
+      }
+      for (Edit &edit : *edits) {
+        edit.rank = edit.rank < 0 ? -static_cast<int>(++closed_) : 0;
+        result_.edits.push_back(std::move(edit));
+      }
+      ++result_.wrappers[reference.declaration][wrapper_of(reference)];
     } else if (reference.verdict == Verdict::rewritten) {
       const std::optional<std::size_t> offset = map_.offset(reference.name);
       if (!offset) {
@@ -64,6 +79,8 @@ public:
         continue;
       }
       llvm::Expected<WrapperDeclaration> wrapper = declare_wrapper(declaration, kind, lexemes_, *offset, style_);
+      if (wrapper && style_.defines && !declaration.constructs.empty() && agreed_.insert(declaration.constructs).second)
+        wrapper->text += agreed_constructor(declaration);
       if (wrapper && exports)
         wrapper->text += export_of(declaration, kind, style_.language);
       if (!wrapper) {
@@ -108,7 +125,9 @@ public:
   }
 
   Plan finish() {
-    llvm::stable_sort(result_.edits, [](const Edit &a, const Edit &b) { return a.offset < b.offset; });
+    llvm::stable_sort(result_.edits, [](const Edit &a, const Edit &b) {
+      return std::make_tuple(a.offset, a.rank, a.length > 0) < std::make_tuple(b.offset, b.rank, b.length > 0);
+    });
     return std::move(result_);
   }
 
@@ -179,9 +198,12 @@ private:
   const TokenMap &map_;
   llvm::StringRef text_;
   Lexemes lexemes_;
+  LineTokens tokens_;
   DeclareStyle style_;
   Plan result_;
   std::set<std::pair<std::size_t, std::string>> republished_; ///< by the using-declaration's offset
+  unsigned closed_ = 0;                                       ///< how many edits close something
+  std::set<std::string> agreed_;                              ///< classes that have their agreed constructor
   std::set<std::size_t> exported_; ///< declarations with internal linkage whose address other units have got
 };
 

@@ -5,6 +5,7 @@
 #include "tool/declare.hpp"
 #include "tool/found.hpp"
 #include "tool/ledger.hpp"
+#include "tool/line_tokens.hpp"
 #include "tool/map.hpp"
 
 #include <map>
@@ -19,6 +20,7 @@ struct Edit {
   std::size_t offset = 0;
   std::size_t length = 0;
   std::string text;
+  int rank = 0; ///< at one offset: what closes comes first, the innermost in front, and what replaces comes last
 };
 
 /// The wrappers that a unit calls, by declaration.
@@ -37,5 +39,10 @@ using AlsoDeclare = std::map<std::size_t, std::set<WrapperKind>>;
 /// Plans the edits of one unit.
 Plan plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style,
           const AlsoDeclare &also = {});
+
+/// One edit of the text by which a reference without a name reaches the wrapper \p tag of a constructor of \p type;
+/// none when the text is not as \p insertion has it.
+std::optional<std::vector<Edit>> edits_of(const Insertion &insertion, const std::string &type, const std::string &tag,
+                                          const Lexemes &lexemes, LineTokens &tokens);
 
 } // namespace tripwire::tool

@@ -40,10 +40,7 @@ llvm::Error check_seams(const config::Configuration &configuration) {
   std::vector<Diagnostic> errors;
   for (const config::Seam &seam : configuration.seams) {
     const std::string quoted = "'" + seam.pattern + "'";
-    if (seam.kind == config::SeamKind::constructor)
-      errors.push_back(at(seam.place, "constructors cannot be seams yet: " + quoted,
-                          "name a function that makes the object, or the member functions that do the work"));
-    else if (seam.kind == config::SeamKind::type)
+    if (seam.kind == config::SeamKind::type)
       errors.push_back(at(seam.place, "types cannot be seams yet: " + quoted, "name the type's member functions"));
     else if (seam.mode == "symbol")
       errors.push_back(at(seam.mode_place, "'mode: symbol' is not there yet: " + quoted,

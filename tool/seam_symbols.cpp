@@ -72,16 +72,37 @@ std::string qualified_name_of(llvm::StringRef symbol) {
   return scope.empty() ? name : scope + "::" + name;
 }
 
+std::string class_made_by(llvm::StringRef symbol) {
+  const std::string mangled = symbol.str();
+  llvm::ItaniumPartialDemangler demangler;
+  if (demangler.partialDemangle(mangled.c_str()) || !demangler.isFunction() || !demangler.isCtorOrDtor())
+    return {};
+  const std::string made = text_of(demangler.getFunctionDeclContextName(nullptr, nullptr));
+  const std::string base = text_of(demangler.getFunctionBaseName(nullptr, nullptr));
+  const std::string parameters = text_of(demangler.getFunctionParameters(nullptr, nullptr));
+  if (llvm::StringRef(base).starts_with("~") || parameters == "(" + made + " const&)" ||
+      parameters == "(" + made + "&&)" || llvm::StringRef(parameters).contains("::tripwire_"))
+    return {};
+  return made;
+}
+
 void SeamSymbols::add_pattern(const config::Seam &seam) {
-  if (seam.kind == config::SeamKind::function || seam.kind == config::SeamKind::method)
+  if (seam.kind == config::SeamKind::function || seam.kind == config::SeamKind::method ||
+      seam.kind == config::SeamKind::constructor)
     patterns_.push_back(seam);
 }
 
-std::optional<std::string> SeamSymbols::seam_named(const std::string &qualified_name) const {
+std::optional<std::string> SeamSymbols::seam_named(const std::string &qualified_name, llvm::StringRef symbol) const {
   if (names_.contains(qualified_name))
     return qualified_name;
   for (const config::Seam &seam : patterns_) {
     const config::Pattern pattern = config::parse_pattern(seam.pattern);
+    if (seam.kind == config::SeamKind::constructor) {
+      if (const std::string made = class_made_by(symbol);
+          !made.empty() && !pattern.parameters && config::names(seam, made))
+        return qualified_name;
+      continue;
+    }
     // A function of one named file has no symbol of its own to look for, and a single overload is told by its exact
     // symbol only.
     if (pattern.file.empty() && !pattern.parameters && config::names(seam, qualified_name))
@@ -100,7 +121,7 @@ std::optional<std::string> SeamSymbols::seam_of(llvm::StringRef symbol) const {
     if (const auto found = exact_.find(name); found != exact_.end())
       return found->second;
     if (const std::string qualified = qualified_name_of(name); !qualified.empty())
-      if (std::optional<std::string> seam = seam_named(qualified))
+      if (std::optional<std::string> seam = seam_named(qualified, name))
         return seam;
   }
   return std::nullopt;

@@ -34,7 +34,7 @@ public:
   [[nodiscard]] std::optional<std::string> seam_of(llvm::StringRef symbol) const;
 
 private:
-  [[nodiscard]] std::optional<std::string> seam_named(const std::string &qualified_name) const;
+  [[nodiscard]] std::optional<std::string> seam_named(const std::string &qualified_name, llvm::StringRef symbol) const;
 
   Lowered lowered_;
   llvm::StringMap<std::string> exact_;
@@ -46,6 +46,9 @@ private:
 /// The C functions that \p symbol may be another name of, itself first: `__read_chk` is `read`, `open64` and
 /// `__open64_2` are `open`.
 std::vector<std::string> functions_behind(llvm::StringRef symbol);
+
+/// The class whose constructor \p symbol is; empty for what is none, for copies and moves, and for wrappers.
+std::string class_made_by(llvm::StringRef symbol);
 
 /// "acme::Gateway::charge" for a mangled \p symbol; the symbol itself for a C one. Empty for symbols that are no
 /// functions.

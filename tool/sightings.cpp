@@ -69,6 +69,8 @@ public:
     if (const auto *named = llvm::dyn_cast<clang::NamedDecl>(declaration))
       claim(named->getLocation());
     enter(declaration);
+    if (matcher_.names_constructors())
+      forms_.see(*declaration);
     return Base::TraverseDecl(declaration);
   }
 
@@ -89,6 +91,12 @@ public:
       now_.quiet = false;
     }
     enter(statement);
+    if (matcher_.names_constructors()) {
+      forms_.see(*statement);
+      if (const auto *construction = llvm::dyn_cast<clang::CXXConstructExpr>(statement))
+        sight_construction(*construction);
+      sight_library_call(*statement);
+    }
     return Base::TraverseStmt(statement);
   }
 
@@ -130,6 +138,8 @@ public:
   }
   bool TraverseConstructorInitializer(clang::CXXCtorInitializer *initialiser) {
     claim(initialiser->getSourceLocation());
+    if (matcher_.names_constructors())
+      forms_.see(*initialiser);
     return Base::TraverseConstructorInitializer(initialiser);
   }
   bool VisitTypeLoc(clang::TypeLoc type) {
@@ -141,8 +151,21 @@ public:
     claim(type.getNameLoc());
     return true;
   }
+  bool VisitCXXRecordDecl(clang::CXXRecordDecl *record) {
+    if (!matcher_.names_constructors() || !record->isThisDeclarationADefinition() || record->isImplicit())
+      return true;
+    const std::optional<std::size_t> entry = matcher_.match_class(*record);
+    const bool has_constructor = llvm::any_of(record->ctors(), [](const clang::CXXConstructorDecl *constructor) {
+      return !constructor->isImplicit() && !constructor->isCopyOrMoveConstructor();
+    });
+    if (entry && !has_constructor && !record->isDependentContext())
+      result_.without_constructors.emplace_back(record, *entry);
+    return true;
+  }
   bool VisitUsingShadowDecl(clang::UsingShadowDecl *name) {
     const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(name->getTargetDecl());
+    if (llvm::isa<clang::CXXConstructorDecl>(name->getTargetDecl()))
+      return true; // `using Base::Base` brings all along
     if (method && name->getIntroducer() && matcher_.match(*method)) {
       auto &seams = result_.republished[name->getIntroducer()->getLocation()];
       if (!llvm::is_contained(seams, &written(*method)))
@@ -327,6 +350,43 @@ private:
     result_.by_name[location].push_back(std::move(sighting));
   }
 
+  void sight_construction(const clang::CXXConstructExpr &construction) {
+    const clang::CXXConstructorDecl &constructor = constructor_of(construction);
+    const bool is_seam = matcher_.match(constructor).has_value();
+    // Another constructor of the class matters where an instantiation runs a seam at the same place.
+    if (!is_seam && !llvm::any_of(constructor.getParent()->ctors(), [this](const clang::CXXConstructorDecl *each) {
+          return matcher_.match(*each).has_value();
+        }))
+      return;
+    Construction found;
+    found.form = forms_.of(construction);
+    found.sighting = surroundings(&construction, {});
+    if (is_seam) {
+      found.sighting.seam = &written(constructor);
+      const auto *around = llvm::dyn_cast_or_null<clang::CXXConstructorDecl>(now_.function);
+      if (!found.sighting.exempt && around && around->isDelegatingConstructor() &&
+          written(*around).getDeclContext() == found.sighting.seam->getDeclContext())
+        found.sighting.exempt = own_definition;
+    }
+    const clang::SourceLocation key = found.form.from.isValid() ? found.form.from : construction.getBeginLoc();
+    if (key.isInvalid())
+      return;
+    if (forms_.is_of_parameter(key))
+      result_.of_parameter.insert(key);
+    result_.constructions[key].push_back(std::move(found));
+  }
+
+  void sight_library_call(const clang::Stmt &statement) {
+    const clang::FunctionDecl *callee = nullptr;
+    if (const auto *call = llvm::dyn_cast<clang::CallExpr>(&statement))
+      callee = call->getDirectCallee();
+    else if (const auto *construction = llvm::dyn_cast<clang::CXXConstructExpr>(&statement))
+      callee = construction->getConstructor();
+    if (callee && callee->getLocation().isValid() &&
+        sources_.isInSystemHeader(sources_.getExpansionLoc(callee->getLocation())))
+      result_.library_calls.push_back({callee, llvm::cast<clang::Expr>(&statement), surroundings(&statement, {})});
+  }
+
   void sight_dependent(const clang::Stmt *node, clang::SourceLocation location, clang::DeclarationName name,
                        clang::NestedNameSpecifierLoc qualifier) {
     claim(location);
@@ -356,6 +416,7 @@ private:
   SeamMatcher &matcher_;
   EditableFiles &editable_;
   Sightings &result_;
+  ConstructionForms forms_;
   Surroundings now_;
   llvm::DenseMap<const clang::Stmt *, const char *> exempt_roots_;
   llvm::DenseSet<const clang::Stmt *> quiet_roots_;

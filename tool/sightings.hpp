@@ -1,6 +1,7 @@
 // syntax tree --(sightings)--> every place where a seam is named, with what stands around it
 #pragma once
 
+#include "tool/construction_forms.hpp"
 #include "tool/editable_files.hpp"
 #include "tool/match.hpp"
 
@@ -29,6 +30,12 @@ struct Sighting {
   std::string identifier;
 };
 
+/// One construction of a class whose constructors are seams. A place in a template has one for each instantiation.
+struct Construction {
+  Sighting sighting; ///< its seam is null when this is another constructor than a seam
+  ConstructionForm form;
+};
+
 struct Sightings {
   /// By the location of the name's token. In order of discovery.
   llvm::MapVector<clang::SourceLocation, std::vector<Sighting>> by_name;
@@ -38,6 +45,19 @@ struct Sightings {
   std::vector<clang::SourceRange> attributes;
   /// Seams of a base class that a using-declaration in a class names, each with the place of the name.
   llvm::MapVector<clang::SourceLocation, llvm::SmallVector<const clang::FunctionDecl *, 2>> republished;
+  /// Constructions, by the place that is edited, else by their own. In order of discovery.
+  llvm::MapVector<clang::SourceLocation, std::vector<Construction>> constructions;
+  /// Calls of templates of system headers, each with what stands around it: they may construct a seam.
+  struct LibraryCall {
+    const clang::FunctionDecl *callee = nullptr;
+    const clang::Expr *expression = nullptr;
+    Sighting sighting;
+  };
+  std::vector<LibraryCall> library_calls;
+  /// Of those places: other instantiations make other types there.
+  llvm::DenseSet<clang::SourceLocation> of_parameter;
+  /// Classes that an entry names and that have no constructor to stand in front of, each with the entry.
+  std::vector<std::pair<const clang::CXXRecordDecl *, std::size_t>> without_constructors;
   /// Functions named by a `cleanup` attribute, whose call has no expression.
   std::vector<std::pair<clang::SourceLocation, const clang::FunctionDecl *>> cleanups;
 };

@@ -44,15 +44,24 @@ std::string address_of(const TypedSeam &seam, const std::string &identifier) {
          noexcept_of(seam) + ">(&" + scope + identifier + ")";
 }
 
+/// A constructor as a test names it: a function from its parameters to its class.
+std::string construction_type(const TypedSeam &seam) {
+  return seam.declaration.constructs + "(" + fixed_types(seam) + ")";
+}
+
 std::string key_of(const TypedSeam &seam, const std::string &identifier) {
   if (!seam.is_public)
     return "{}";
+  if (!seam.declaration.constructs.empty())
+    return "tw::construction_key<" + construction_type(seam) + ">()";
   if (seam.declaration.c_linkage && seam.member_of.empty() && !seam.is_overloaded)
     return "tw::key<&" + seam.declaration.scope + identifier + ">()";
   return "tw::key<" + address_of(seam, identifier) + ">()";
 }
 
 std::string signature_of(const TypedSeam &seam) {
+  if (!seam.declaration.constructs.empty())
+    return "tw::signature<" + construction_type(seam) + ">()";
   if (seam.declaration.c_linkage && seam.member_of.empty() && !seam.is_overloaded)
     return "tw::signature<decltype(" + seam.declaration.scope + seam.declaration.identifier + ")>()";
   return "tw::signature<" + type_of(seam.result) + "(" + fixed_types(seam) + ")" + seam.qualifiers + noexcept_of(seam) +
@@ -248,7 +257,8 @@ std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::siz
   std::string slot = text.tables();
   if (!parameters.empty())
     slot += "constexpr tw::Parameter parameters_" + id + "[] = {\n" + parameters + "};\n";
-  const bool has_plain_wrapper = seam.wrappers.count({}) != 0;
+  const bool is_construction = !seam.declaration.constructs.empty();
+  const bool has_plain_wrapper = seam.wrappers.count({}) != 0 && !is_construction;
   slot += "tw::Slot slot_" + id + "(tw::SlotFacts{\n    " + quoted(seam.declaration.qualified_name) + ",\n    " +
           quoted(seam.declaration.symbols.empty() ? "" : seam.declaration.symbols.front()) + ",\n    " +
           quoted(entry.plugin) + ",\n    " +
@@ -256,12 +266,40 @@ std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::siz
           key_of(seam, seam.declaration.identifier) + ",\n    " +
           (has_plain_wrapper ? key_of(seam, wrapper_name(seam.declaration.stem(), {})) : "{}") + ",\n    " +
           signature_of(seam) + ",\n    " + (parameters.empty() ? "{}" : "parameters_" + id) + ",\n    " + result +
-          ",\n    " + failure_text(seam, entry) + "});\nconst tw::Registration registration_" + id + "(slot_" + id +
-          ");\n\n";
+          ",\n    " + failure_text(seam, entry) + (is_construction ? ",\n    true" : "") +
+          "});\nconst tw::Registration registration_" + id + "(slot_" + id + ");\n\n";
   return slot;
 }
 
+namespace {
+
+/// The wrapper of a constructor asks the runtime and then runs the real one, arguments untouched in between.
+std::string construction_text(const TypedSeam &seam, const WrapperKind &kind, std::size_t number) {
+  const Declaration &declaration = seam.declaration;
+  const std::vector<std::string> types = argument_types(seam, kind);
+  const std::string tag = wrapper_name(declaration.stem(), kind);
+  std::string declared = "const " + seam.member_of + "::" + tag + " &";
+  std::string asked = "slot_" + std::to_string(number) + ", this";
+  std::string forwarded;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const std::string name = "a" + std::to_string(i);
+    declared += ", " + types[i] + " " + name;
+    asked += ", " + name;
+    forwarded += ", static_cast<" + types[i] + " &&>(" + name + ")";
+  }
+  std::vector<std::string> arguments = {kind.may_throw ? "tw::Refusal::throws" : "tw::Refusal::answers"};
+  arguments.insert(arguments.end(), types.begin(), types.end());
+  const bool keeps_noexcept = declaration.is_noexcept && !kind.may_throw;
+  return "__attribute__((noinline)) " + seam.member_of.substr(2) + "::" + declaration.identifier + "(" + declared +
+         ")" + (keeps_noexcept ? " noexcept" : "") + "\n    : " + declaration.identifier + "((tw::admit_construction<" +
+         joined(arguments) + ">(" + asked + "), tripwire_seam_agreed{})" + forwarded + ") {}\n";
+}
+
+} // namespace
+
 std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::size_t number) {
+  if (!seam.declaration.constructs.empty())
+    return construction_text(seam, kind, number);
   const Declaration &declaration = seam.declaration;
   const bool is_member = !seam.member_of.empty() && !seam.is_static;
   const std::vector<std::string> types = argument_types(seam, kind);

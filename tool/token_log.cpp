@@ -41,7 +41,10 @@ void TokenLog::listen(clang::Preprocessor &preprocessor) {
       last_ = entry;
       if (!llvm::is_contained(entries_, entry))
         entries_.push_back(entry);
+      in_system_header_ = keeps_all_ && sources.isInSystemHeader(sources.getExpansionLoc(token.getLocation()));
     }
+    if (keeps_all_ && !in_system_header_ && !token.isAnnotation())
+      kept_.push_back({token.getLocation(), token.isLiteral() ? nullptr : token.getIdentifierInfo(), token.getKind()});
     if (token.isAnnotation() || token.isLiteral())
       return;
     if (const clang::IdentifierInfo *name = token.getIdentifierInfo())
@@ -51,27 +54,82 @@ void TokenLog::listen(clang::Preprocessor &preprocessor) {
 
 void TokenLog::place(const llvm::StringSet<> &names, const clang::SourceManager &sources, Found &found) {
   // The entered file and the number of the entry, for each FileID that gave a token.
-  llvm::DenseMap<clang::FileID, std::pair<unsigned, unsigned>> entered;
   std::map<unsigned, unsigned> count;
   for (const clang::FileID entry : entries_) {
     const clang::OptionalFileEntryRef file = sources.getFileEntryRefForID(entry);
     const unsigned index = file_index(
         found, file ? file->getName().str() : sources.getBufferName(sources.getLocForStartOfFile(entry)).str(),
         sources);
-    entered[entry] = {index, count[index]++};
+    entered_[entry] = {index, count[index]++};
   }
   for (const Identifier &identifier : identifiers_) {
     if (!names.contains(identifier.name->getName()))
       continue;
-    const clang::SourceLocation expansion = sources.getExpansionLoc(identifier.location);
-    const clang::PresumedLoc presumed = sources.getPresumedLoc(expansion);
-    if (presumed.isInvalid())
+    if (sources.getPresumedLoc(sources.getExpansionLoc(identifier.location)).isInvalid())
       continue;
-    const auto [entry, ordinal] = entered.lookup(sources.getFileID(expansion));
-    const LineOfName line{entry, ordinal, file_index(found, presumed.getFilename(), sources), presumed.getLine(),
-                          identifier.name->getName().str()};
+    LineOfName line = line_of(identifier.location, sources, found);
+    line.name = identifier.name->getName().str();
     places_[identifier.location] = {line, found.occurrences[line]++};
   }
+}
+
+LineOfName TokenLog::line_of(clang::SourceLocation location, const clang::SourceManager &sources, Found &found) const {
+  const clang::SourceLocation expansion = sources.getExpansionLoc(location);
+  const clang::PresumedLoc presumed = sources.getPresumedLoc(expansion);
+  const auto [entry, ordinal] = entered_.lookup(sources.getFileID(expansion));
+  return {entry, ordinal, file_index(found, presumed.getFilename(), sources), presumed.getLine(), {}};
+}
+
+std::string spelling_of(llvm::StringRef lexeme, LexemeKind kind) {
+  switch (kind) {
+  case LexemeKind::number:
+    return "0";
+  case LexemeKind::literal:
+    return "\"";
+  case LexemeKind::identifier:
+  case LexemeKind::punctuation:
+    break;
+  }
+  return lexeme.str();
+}
+
+std::optional<TokenPlace> TokenLog::any_at(clang::SourceLocation location, const clang::SourceManager &sources,
+                                           Found &found) const {
+  auto lexemes_of = [](const Kept &token) -> std::vector<std::string> {
+    if (token.name)
+      return {token.name->getName().str()};
+    if (clang::tok::isLiteral(token.kind))
+      return {spelling_of({}, token.kind == clang::tok::numeric_constant ? LexemeKind::number : LexemeKind::literal)};
+    const char *spelling = clang::tok::getPunctuatorSpelling(token.kind);
+    std::vector<std::string> lexemes;
+    const Lexemes pieces(spelling ? spelling : "");
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+      lexemes.push_back(pieces.text(i).str());
+    return lexemes;
+  };
+  const auto token = llvm::find_if(kept_, [&](const Kept &each) { return each.location == location; });
+  if (token == kept_.end() || sources.getPresumedLoc(sources.getExpansionLoc(location)).isInvalid())
+    return std::nullopt;
+  const std::vector<std::string> wanted = lexemes_of(*token);
+  if (wanted.empty())
+    return std::nullopt;
+  TokenPlace place;
+  place.line = line_of(location, sources, found);
+  place.line.name = wanted.front();
+  const clang::SourceLocation expansion = sources.getExpansionLoc(location);
+  const clang::FileID file = sources.getFileID(expansion);
+  const unsigned line = sources.getPresumedLineNumber(expansion);
+  auto is_in_line = [&](const Kept &each) {
+    const clang::SourceLocation at = sources.getExpansionLoc(each.location);
+    return sources.getFileID(at) == file && sources.getPresumedLineNumber(at) == line;
+  };
+  auto count = [&](const Kept &each) { return static_cast<unsigned>(llvm::count(lexemes_of(each), place.line.name)); };
+  for (auto each = token; each != kept_.begin() && is_in_line(*(each - 1)); --each)
+    place.index += count(*(each - 1));
+  place.among = place.index;
+  for (auto each = token; each != kept_.end() && is_in_line(*each); ++each)
+    place.among += count(*each);
+  return place;
 }
 
 std::optional<TokenPlace> TokenLog::at(clang::SourceLocation location) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tool/found.hpp"
+#include "tool/lexemes.hpp"
 
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Preprocessor.h"
@@ -33,12 +34,35 @@ public:
   /// Where the identifier at \p location stands; none when no identifier of those names is there.
   [[nodiscard]] std::optional<TokenPlace> at(clang::SourceLocation location) const;
 
+  /// From now on every token outside system headers is kept, so that \c any_at finds it.
+  void keep_all() { keeps_all_ = true; }
+  /// Where the token at \p location stands, whatever it is, by its first lexeme; none when it was not kept. Its files
+  /// are added to \p found.
+  [[nodiscard]] std::optional<TokenPlace> any_at(clang::SourceLocation location, const clang::SourceManager &sources,
+                                                 Found &found) const;
+
 private:
+  struct Kept {
+    clang::SourceLocation location;
+    const clang::IdentifierInfo *name;
+    clang::tok::TokenKind kind;
+  };
+  [[nodiscard]] LineOfName line_of(clang::SourceLocation location, const clang::SourceManager &sources,
+                                   Found &found) const;
+
+  bool keeps_all_ = false;
+  bool in_system_header_ = false;
+  std::vector<Kept> kept_;
+  llvm::DenseMap<clang::FileID, std::pair<unsigned, unsigned>> entered_; ///< the file, and which entry into it
   std::vector<Identifier> identifiers_;
   std::vector<clang::FileID> entries_; ///< in order of their first token
   clang::FileID last_;
   llvm::DenseMap<clang::SourceLocation, TokenPlace> places_;
 };
+
+/// What a token is called among those of its line: itself for identifiers and punctuation (`<<` is two lexemes `<`),
+/// one word for all numbers and one for all other literals.
+std::string spelling_of(llvm::StringRef lexeme, LexemeKind kind);
 
 /// The index of \p name in the files of \p found, added when it is new. Symbolic links and `..` do not count, as the
 /// parse's file system resolves them.

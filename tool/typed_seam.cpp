@@ -130,6 +130,10 @@ TypedSeam type_seam(const clang::FunctionDecl &function, const clang::ASTContext
   for (const clang::ParmVarDecl *parameter : function.parameters())
     seam.parameters.push_back(
         {parameter->getName().ltrim('_').str(), speller.spell(parameter->getType().getUnqualifiedType())});
+  if (llvm::isa<clang::CXXConstructorDecl>(function)) {
+    seam.returns_nothing = true;
+    seam.never_returns = false;
+  }
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
     seam.member_of = "::" + qualified_name(*method->getParent(), true);
     seam.is_static = method->isStatic();
@@ -253,6 +257,10 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
       TypedSeam typed = type_seam(*function, context);
       typed.declaration = describe(*function, {}, context, includes, [](clang::FileID) { return false; });
       typed.declaration.seam = *entry;
+      if (!typed.declaration.constructs.empty()) {
+        const clang::AccessSpecifier access = llvm::cast<clang::CXXMethodDecl>(function)->getParent()->getAccess();
+        typed.is_public = access == clang::AS_public || access == clang::AS_none;
+      }
       if (!is_inner)
         refuse_other_meanings(typed.declaration, records, errors);
       if (is_inner) {

@@ -27,6 +27,14 @@ void add_clue(const config::Seam &seam, Clues &clues) {
     return;
   }
   const std::string name = config::parse_pattern(seam.pattern).name;
+  if (seam.kind == config::SeamKind::constructor) { // by an alias of a header, too
+    const std::string last = name.substr(name.rfind(':') + 1);
+    if (config::is_exact(last))
+      clues.scopes.push_back(last);
+    else
+      clues.any_text = true;
+    return;
+  }
   for (llvm::StringRef rest = name; !rest.empty();) {
     const std::size_t colons = rest.rfind("::");
     const llvm::StringRef part = colons == llvm::StringRef::npos ? rest : rest.drop_front(colons + 2);

@@ -23,7 +23,11 @@ std::string inner_name(llvm::StringRef file, llvm::StringRef identifier, llvm::S
       name += c;
     else if (!llvm::StringRef(name).ends_with("_"))
       name += '_';
-  return name + "_" + llvm::utohexstr(llvm::xxh3_64bits(usr) & 0xffffffffU, /*LowerCase=*/true);
+  return unique_name(name, usr);
+}
+
+std::string unique_name(llvm::StringRef identifier, llvm::StringRef usr) {
+  return identifier.str() + "_" + llvm::utohexstr(llvm::xxh3_64bits(usr) & 0xffffffffU, /*LowerCase=*/true);
 }
 
 std::string real_name(llvm::StringRef inner) { return "tripwire_real_" + inner.str(); }

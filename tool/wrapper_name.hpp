@@ -28,6 +28,8 @@ std::string wrapper_name(llvm::StringRef identifier, const WrapperKind &kind);
 /// What a function with internal linkage is called after outside its unit: its file, its name, and what tells its
 /// overloads apart.
 std::string inner_name(llvm::StringRef file, llvm::StringRef identifier, llvm::StringRef usr);
+/// An identifier and what tells its overloads apart.
+std::string unique_name(llvm::StringRef identifier, llvm::StringRef usr);
 /// The variable through which such a function is reached from the seam definitions.
 std::string real_name(llvm::StringRef inner);
 /// The function that the seam definitions declare to speak of its type.

@@ -91,6 +91,9 @@ std::string pasted(const Value &value) {
 std::string verb_text(std::string_view verb, const seam::Slot &slot, bool with_arguments) {
   const seam::SlotFacts &facts = slot.facts;
   std::string text = "tripwire::" + std::string(verb) + "<";
+  if (facts.is_constructor) {
+    return text + "tripwire::constructor<" + friendly_type(facts.signature) + ">>(";
+  }
   if (facts.key.empty()) {
     text += friendly_type(facts.signature) + ">(\"" + std::string(facts.name) + "\"";
     return text + (with_arguments ? ", " : "");

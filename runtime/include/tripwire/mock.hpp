@@ -317,7 +317,16 @@ private:
   runtime::MockedSlot &mocked_;
 };
 
+/// Names a constructor by its class and its parameters: `mock<constructor<acme::Gateway(const acme::Config &)>>()`.
+template <class Construction> struct constructor;
+
 namespace detail {
+
+template <class Named> struct ConstructionOf; // none but for `constructor`
+template <class Class, class... P> struct ConstructionOf<constructor<Class(P...)>> {
+  using Mock = MockOf<seam::Made(P...)>;
+  static constexpr std::string_view key() noexcept { return seam::construction_key<Class(P...)>(); }
+};
 
 template <auto F> using function_of = typename seam::FunctionType<typename seam::Pointee<decltype(F)>::Type>::Plain;
 template <class Signature> using plain_of = typename seam::FunctionType<Signature>::Plain;
@@ -343,6 +352,14 @@ MockOf<detail::plain_of<Signature>> &mock(std::string_view name, Place place = P
   return *static_cast<Mock *>(runtime::register_named_mock(name, runtime::As::mock, Mock::faces(), place));
 }
 
+/// The mock of a constructor. It says whether an object may be made: `raises` keeps it from being made, and
+/// `passes_through` lets the real constructor run. No other object can take its place.
+template <class Constructor> typename detail::ConstructionOf<Constructor>::Mock &mock(Place place = Place::here()) {
+  using Construction = detail::ConstructionOf<Constructor>;
+  return *static_cast<typename Construction::Mock *>(
+      runtime::register_mock(Construction::key(), runtime::As::mock, Construction::Mock::faces(), place));
+}
+
 /// A mock whose calls reach the real function when no answer is left; the record says what it returned or raised.
 template <auto F> MockOf<detail::function_of<F>> &spy(Place place = Place::here()) {
   using Mock = MockOf<detail::function_of<F>>;
@@ -352,6 +369,13 @@ template <class Signature>
 MockOf<detail::plain_of<Signature>> &spy(std::string_view name, Place place = Place::here()) {
   using Mock = MockOf<detail::plain_of<Signature>>;
   return *static_cast<Mock *>(runtime::register_named_mock(name, runtime::As::spy, Mock::faces(), place));
+}
+
+/// Lets every object be made, and records it.
+template <class Constructor> typename detail::ConstructionOf<Constructor>::Mock &spy(Place place = Place::here()) {
+  using Construction = detail::ConstructionOf<Constructor>;
+  return *static_cast<typename Construction::Mock *>(
+      runtime::register_mock(Construction::key(), runtime::As::spy, Construction::Mock::faces(), place));
 }
 
 /// The mock or spy that the test has made already.
@@ -364,6 +388,12 @@ template <class Signature> MockOf<detail::plain_of<Signature>> &mocked(std::stri
   return *static_cast<Mock *>(runtime::find_named_mock(name, Mock::faces()));
 }
 
+template <class Constructor> typename detail::ConstructionOf<Constructor>::Mock &mocked() {
+  using Construction = detail::ConstructionOf<Constructor>;
+  return *static_cast<typename Construction::Mock *>(
+      runtime::find_mock(Construction::key(), Construction::Mock::faces()));
+}
+
 /// Asserts the next interaction without the mock at hand: also for calls that were allowed.
 template <auto F, class... T> [[gnu::noinline]] AssertedCall assert_call(const T &...expected) {
   using Mock = MockOf<detail::function_of<F>>;
@@ -374,12 +404,24 @@ template <auto F, class... T> [[gnu::noinline]] AssertedCall assert_call(const T
                       __builtin_return_address(0));
 }
 template <class Signature, class... T>
-[[gnu::noinline]] AssertedCall assert_call(std::string_view name, const T &...expected) {
+[[gnu::noinline]] std::enable_if_t<std::is_function_v<Signature>, AssertedCall> assert_call(std::string_view name,
+                                                                                            const T &...expected) {
   using Mock = MockOf<detail::plain_of<Signature>>;
   Matcher matchers[sizeof...(T) + 1];
   Mock::match(matchers, expected...);
   const std::size_t count = sizeof...(T);
   return AssertedCall(runtime::slot_of_name(name, Mock::faces().signature), matchers, count, Mock::return_type(),
+                      __builtin_return_address(0));
+}
+
+/// Asserts that an object was made with these arguments.
+template <class Constructor, class... T, class Construction = detail::ConstructionOf<Constructor>,
+          class Mock = typename Construction::Mock>
+[[gnu::noinline]] AssertedCall assert_call(const T &...expected) {
+  Matcher matchers[sizeof...(T) + 1];
+  Mock::match(matchers, expected...);
+  const std::size_t count = sizeof...(T);
+  return AssertedCall(runtime::slot_of_key(Construction::key()), matchers, count, Mock::return_type(),
                       __builtin_return_address(0));
 }
 

@@ -9,6 +9,12 @@ namespace tripwire::seam {
 /// \p T itself: lets generated text declare `type_t<void (*)(int)> a0` without a declarator around the name.
 template <class T> using type_t = T;
 
+/// What a constructor is taken to return: an object that only itself can make.
+struct Made {
+  Made(const Made &) = delete;
+  Made &operator=(const Made &) = delete;
+};
+
 /// A list of types, passed about as a value.
 template <class... T> struct Types { static constexpr std::size_t size = sizeof...(T); };
 

@@ -3,6 +3,7 @@
 #define TRIPWIRE_SEAM_INVOKE_HPP
 
 #include "tripwire/seam/call.hpp"
+#include "tripwire/seam/function_type.hpp"
 
 #include <new>
 #include <type_traits>
@@ -141,6 +142,37 @@ template <Refusal refusal, class R, class... P, class Real>
                                                   __builtin_return_address(0), const_cast<const void *>(object), real);
   }
   return real(static_cast<P &&>(a)...);
+}
+
+namespace detail {
+
+template <Refusal refusal, class... P>
+[[gnu::noinline, gnu::cold]] void admit_watched(passed_t<P>... a, Slot &slot, const void *site, const void *object) {
+  const void *const arguments[sizeof...(P) + 1] = {address_of<P>(a)..., nullptr};
+  Call call{slot,
+            site,
+            object,
+            arguments,
+            argument_types<P...>,
+            nullptr,
+            &type_of<Made>(),
+            nullptr,
+            nullptr,
+            static_cast<std::uint32_t>(sizeof...(P)),
+            refusal};
+  admit(call);
+}
+
+} // namespace detail
+
+/// What the wrapper of a constructor does before it runs the real one. \p object is where the object will be.
+template <Refusal refusal, class... P>
+[[gnu::always_inline]] inline void admit_construction(Slot &slot, const volatile void *object,
+                                                      std::remove_reference_t<P> &...a) {
+  if (__builtin_expect(slot.watched.load(std::memory_order_relaxed), false)) {
+    detail::admit_watched<refusal, P...>(static_cast<detail::passed_t<P>>(a)..., slot, __builtin_return_address(0),
+                                         const_cast<const void *>(object));
+  }
 }
 
 /// The same for a `[[noreturn]]` function: a refusal is thrown or ends the program, and an answer that returns ends it

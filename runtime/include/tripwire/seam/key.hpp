@@ -14,6 +14,9 @@ namespace tripwire::seam {
 /// texts of two compilers differ. Static storage, no symbol reference to \p F.
 template <auto F, class T = decltype(F)> constexpr std::string_view key() noexcept { return __PRETTY_FUNCTION__; }
 
+/// The text that stands for a constructor, written as a function from its parameters to its class.
+template <class Construction> constexpr std::string_view construction_key() noexcept { return __PRETTY_FUNCTION__; }
+
 namespace detail {
 
 template <class Type> constexpr std::string_view pretty() noexcept { return __PRETTY_FUNCTION__; }

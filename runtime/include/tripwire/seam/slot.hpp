@@ -29,6 +29,7 @@ struct SlotFacts {
   Parameters parameters;
   Parameter result;
   Failure failure;
+  bool is_constructor = false; ///< `signature` is then a function from its parameters to its class
 };
 
 /// The entry of one seam in the dispatch table. Constant-initialised and trivially destroyed.
