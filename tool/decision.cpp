@@ -36,7 +36,7 @@ bool unpack_entry(Unpacker &unpacker, LedgerEntry &entry) {
   entry.column = static_cast<unsigned>(unpacker.number());
   entry.function = unpacker.text().str();
   const bool known =
-      unpack_enum(unpacker, Verdict::refused, entry.verdict) && unpack_enum(unpacker, EditKind::declare, entry.kind);
+      unpack_enum(unpacker, Verdict::refused, entry.verdict) && unpack_enum(unpacker, EditKind::argument, entry.kind);
   for (std::string *text : {&entry.seam, &entry.wrapper, &entry.text, &entry.reason})
     *text = unpacker.text().str();
   return known && !unpacker.ran_out();

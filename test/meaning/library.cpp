@@ -1,6 +1,7 @@
 // The vendor's library: never rewritten, and compiled so that each of its functions reports that it was entered
 // (counter.cpp)
 #include "acme/acme.hpp"
+#include "acme/made.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -227,5 +228,24 @@ int Both::both(int number) const { return left + right + number; }
 int Shape::doubled() const { return 2 * sides(); }
 int Outer::Inside::nested(int number) const { return number + 90; }
 int Outer::Inside::nested_static(int number) { return number + 91; }
+
+Made::Made() noexcept : number_(4) {}
+Made::Made(int number, int more) : number_(number * more) {}
+Made::Made(const Amount &amount) : number_(amount.number) {}
+Made::Made(const char *name) noexcept(false) : number_(static_cast<int>(std::string(name).size())), name_(name) {}
+Made::Made(std::unique_ptr<int> owned) : number_(*owned) {}
+Made::Made(long number, char secret) : number_(static_cast<int>(number) + secret) {}
+Made::Made(int *left, long right) : number_(right > 0 ? *left : 0) {}
+Made::~Made() { number_ = -1; }
+Pinned::Pinned(int value) : number(value) {}
+Listed::Listed(std::initializer_list<int> numbers) : number(static_cast<int>(numbers.size()) * 100) {}
+Listed::Listed(int left, int right) : number(left * 10 + right) {}
+Root::Root(int value) : number(value) {}
+Root::~Root() = default;
+Branch::Branch(int value) : Root(value + 1) {}
+Failing::Failing(int number) {
+  if (number > 2)
+    throw number;
+}
 
 } // namespace acme
