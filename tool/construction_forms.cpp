@@ -68,7 +68,8 @@ void ConstructionForms::allow_around(const clang::Expr *initialiser) {
   if (!construction || construction->getParenOrBraceRange().isValid() || written_arguments(*construction) == 0)
     return;
   const clang::Expr &argument = *construction->getArg(0);
-  if (is_moved_by_return(argument)) {
+  const bool takes_names = construction->getConstructor()->getParamDecl(0)->getType()->isLValueReferenceType();
+  if (!takes_names && is_moved_by_return(argument)) {
     known_[construction] = refused("the value is moved into it by 'return' alone", write_it);
     return;
   }

@@ -50,7 +50,7 @@ std::optional<std::vector<Edit>> edits_of(const Insertion &insertion, const std:
     if ((open != "(" && open != "{") || close >= lexemes.size())
       return std::nullopt;
     if (insertion.form == Insertion::Form::braced_list)
-      return std::vector<Edit>{behind(lexemes[*from], tag + ", {"), {lexemes[close].offset, 0, "}", closes}};
+      return std::vector<Edit>{behind(lexemes[*from], tag + ", {"), {lexemes[close].offset, 0, "}", 0}};
     return std::vector<Edit>{behind(lexemes[*from], close == *from + 1 ? alone(tag) : tag + ", ")};
   }
   case Insertion::Form::declarator: {

@@ -236,6 +236,7 @@ Made::Made(const char *name) noexcept(false) : number_(static_cast<int>(std::str
 Made::Made(std::unique_ptr<int> owned) : number_(*owned) {}
 Made::Made(long number, char secret) : number_(static_cast<int>(number) + secret) {}
 Made::Made(int *left, long right) : number_(right > 0 ? *left : 0) {}
+Made Maker::make() { return Made(5L, 'c'); }
 Made::~Made() { number_ = -1; }
 Pinned::Pinned(int value) : number(value) {}
 Listed::Listed(std::initializer_list<int> numbers) : number(static_cast<int>(numbers.size()) * 100) {}
