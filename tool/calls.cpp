@@ -30,8 +30,8 @@ public:
   }
 
   // Operands that are never evaluated.
-  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc, bool) { return true; }
-  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc, bool) { return true; }
+  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc, bool = true) { return true; }
+  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc, bool = true) { return true; }
   bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr *) { return true; }
   bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr *) { return true; }
   bool TraverseRequiresExpr(clang::RequiresExpr *) { return true; }

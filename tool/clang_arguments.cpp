@@ -1,8 +1,9 @@
 // CompileCommand + Compiler --(clang_arguments)--> a command line with which our own Clang parses the real source
 #include "tool/clang_arguments.hpp"
 
+#include "tool/clang_compat.hpp"
+
 #include "clang/Basic/Version.h"
-#include "clang/Options/Options.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -30,9 +31,9 @@ bool clang_knows(llvm::ArrayRef<std::string> words) {
     pointers.push_back(word.c_str());
   unsigned missing_index = 0;
   unsigned missing_count = 0;
-  const llvm::opt::InputArgList parsed = clang::getDriverOptTable().ParseArgs(
-      pointers, missing_index, missing_count, llvm::opt::Visibility(clang::options::ClangOption));
-  return missing_count == 0 && !parsed.hasArg(clang::options::OPT_UNKNOWN);
+  const llvm::opt::InputArgList parsed =
+      option_table().ParseArgs(pointers, missing_index, missing_count, llvm::opt::Visibility(options::ClangOption));
+  return missing_count == 0 && !parsed.hasArg(options::OPT_UNKNOWN);
 }
 
 /// Flags of role \c code that change what the source means: which code is compiled, which types there are.
@@ -207,10 +208,11 @@ std::string find_resource_dir() {
   std::vector<std::string> candidates;
   static int here = 0;
   const std::string program = fs::getMainExecutable("tripwire-rewrite", &here);
-  candidates.push_back((path::parent_path(program) + "/../lib/clang/" + version).str());
+  for (const char *installed : {TRIPWIRE_INSTALLED_RESOURCES, "lib/clang"})
+    candidates.push_back((path::parent_path(program) + "/../" + installed + "/" + version).str());
+  std::string (*const clang_itself)() = &clang::getClangFullVersion;
   Dl_info library{};
-  if (dladdr(reinterpret_cast<const void *>(&clang::getDriverOptTable), &library) != 0 &&
-      library.dli_fname != nullptr) {
+  if (dladdr(reinterpret_cast<const void *>(clang_itself), &library) != 0 && library.dli_fname != nullptr) {
     llvm::SmallString<256> real;
     if (!fs::real_path(library.dli_fname, real)) {
       const std::string folder = path::parent_path(real).str();
@@ -220,6 +222,7 @@ std::string find_resource_dir() {
       candidates.push_back(folder + "/llvm-" + version + "/lib/clang/" + version);
     }
   }
+  candidates.push_back((llvm::Twine(TRIPWIRE_BUILD_RESOURCES) + "/" + version).str());
   for (const std::string &candidate : candidates) {
     llvm::SmallString<256> real;
     if (holds_headers(candidate) && !fs::real_path(candidate, real))

@@ -21,8 +21,9 @@ struct ClangArguments {
 /// \p resource_dir: the folder with Clang's own headers that belongs to the linked Clang (see \c find_resource_dir).
 ClangArguments clang_arguments(const CompileCommand &command, const Compiler &compiler, llvm::StringRef resource_dir);
 
-/// The resource folder of the linked Clang: $TRIPWIRE_RESOURCE_DIR, else lib/clang/N beside this program, else beside
-/// the libclang-cpp in use. Empty when none holds the headers.
+/// The resource folder of the linked Clang: $TRIPWIRE_RESOURCE_DIR, else what was installed with this program, else
+/// lib/clang/N beside it, else beside the libclang-cpp in use, else where the build found it. Empty when none holds the
+/// headers.
 std::string find_resource_dir();
 
 } // namespace tripwire::tool

@@ -1,8 +1,9 @@
 // words of a command line --(command_words)--> arguments with their roles
 #include "tool/command_words.hpp"
 
+#include "tool/llvm_compat.hpp"
+
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -88,7 +89,7 @@ constexpr std::array known_options = {
 
 /// Words that begin like an option of the table with a joined value and are none.
 bool is_whole_word(llvm::StringRef word) {
-  return llvm::StringSwitch<bool>(word)
+  return StringSwitch<bool>(word)
       .Cases({"-export-dynamic", "-emit-llvm", "-emit-ast", "-emit-pch", "-undef", "-ansi", "-all-warnings"}, true)
       .Cases({"-target-help", "-trigraphs", "-traditional", "-traditional-cpp", "-time"}, true)
       .Default(false);
@@ -159,7 +160,7 @@ std::vector<std::string> expand(llvm::ArrayRef<std::string> words, unsigned dept
 }
 
 bool is_known_launcher(llvm::StringRef word) {
-  return llvm::StringSwitch<bool>(path::filename(word))
+  return StringSwitch<bool>(path::filename(word))
       .Cases({"ccache", "sccache", "distcc", "icecc", "buildcache", "gomacc"}, true)
       .Cases({"cmake", "env", "time", "nice", "colorgcc", "tripwire-rewrite"}, true)
       .Default(false);

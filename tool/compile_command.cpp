@@ -2,10 +2,10 @@
 #include "tool/compile_command.hpp"
 #include "tool/command_words.hpp"
 #include "tool/diagnostics.hpp"
+#include "tool/llvm_compat.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 
 #include <cstddef>
@@ -19,7 +19,7 @@ namespace path = llvm::sys::path;
 enum class Input { c, cxx, preprocessed_c, preprocessed_cxx, header, assembler, other_source, linker };
 
 Input input_by_language(llvm::StringRef language) {
-  return llvm::StringSwitch<Input>(language)
+  return StringSwitch<Input>(language)
       .Case("c", Input::c)
       .Cases({"c++", "c++-module"}, Input::cxx)
       .Case("cpp-output", Input::preprocessed_c)
@@ -31,7 +31,7 @@ Input input_by_language(llvm::StringRef language) {
 
 Input input_by_extension(llvm::StringRef file, bool cxx_driver) {
   const llvm::StringRef extension = path::extension(file);
-  return llvm::StringSwitch<Input>(extension)
+  return StringSwitch<Input>(extension)
       .Case(".c", cxx_driver ? Input::cxx : Input::c)
       .Cases({".cc", ".cp", ".cxx", ".cpp", ".CPP", ".c++", ".C", ".cppm", ".ccm", ".cxxm", ".c++m"}, Input::cxx)
       .Case(".i", cxx_driver ? Input::preprocessed_cxx : Input::preprocessed_c)

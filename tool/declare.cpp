@@ -1,6 +1,6 @@
 #include "tool/declare.hpp"
 
-#include "llvm/ADT/StringSwitch.h"
+#include "tool/llvm_compat.hpp"
 
 #include <optional>
 
@@ -157,7 +157,7 @@ private:
       return lexemes_.closing(i + 1);
     if (!keep_noexcept && (token == "noexcept" || token == "throw"))
       return is(i + 1, "(") ? lexemes_.closing(i + 1) : i;
-    const bool specifier = llvm::StringSwitch<bool>(token)
+    const bool specifier = StringSwitch<bool>(token)
                                .Cases({"inline", "__inline", "__inline__", "virtual", "friend", "explicit"}, true)
                                .Cases({"constexpr", "consteval", "_Noreturn"}, true)
                                .Case("static", drop_static_)
@@ -177,7 +177,7 @@ private:
       while (end < last && !is(end, ","))
         end = is(end, "(") ? lexemes_.closing(end) + 1 : end + 1;
       const llvm::StringRef name = lexemes_.text(first).trim('_');
-      const bool wanted = llvm::StringSwitch<bool>(name)
+      const bool wanted = StringSwitch<bool>(name)
                               .Cases({"format", "format_arg", "nonnull", "sentinel", "warn_unused_result"}, true)
                               .Cases({"noreturn", "returns_nonnull", "deprecated", "unavailable"}, true)
                               .Case("nothrow", keep_noexcept)

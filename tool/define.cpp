@@ -7,6 +7,7 @@
 #include "tool/diagnostics.hpp"
 #include "tool/edited_compile.hpp"
 #include "tool/freshness.hpp"
+#include "tool/llvm_compat.hpp"
 #include "tool/map.hpp"
 #include "tool/plan.hpp"
 #include "tool/preprocess.hpp"
@@ -35,7 +36,7 @@ std::vector<std::string> merged_flags(const std::vector<Record> &records) {
     auto absolute = [&record](llvm::StringRef path) {
       llvm::SmallString<256> result(path);
       if (!record.directory.empty() && llvm::sys::path::is_absolute(record.directory))
-        llvm::sys::path::make_absolute(record.directory, result);
+        make_absolute(record.directory, result);
       return result.str().str();
     };
     for (std::size_t i = 0; i < record.flags.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "tool/definitions.hpp"
 
 #include "tool/diagnostics.hpp"
+#include "tool/llvm_compat.hpp"
 #include "tool/slot_text.hpp"
 #include "tool/text.hpp"
 #include "tool/wrapper_name.hpp"
@@ -22,7 +23,7 @@ std::string include_line(const Include &include) {
 std::string absolute(const std::string &path, const std::string &directory) {
   llvm::SmallString<256> result(path);
   if (llvm::sys::path::is_absolute(directory))
-    llvm::sys::path::make_absolute(directory, result);
+    make_absolute(directory, result);
   else if (llvm::sys::fs::make_absolute(result))
     return path;
   llvm::sys::path::remove_dots(result);

@@ -1,5 +1,6 @@
 #include "tool/find.hpp"
 
+#include "tool/clang_compat.hpp"
 #include "tool/comments.hpp"
 #include "tool/configuration.hpp"
 #include "tool/declared.hpp"
@@ -395,15 +396,16 @@ private:
   /// The tokens of a qualifier made of namespaces only; false when a type is in it.
   static bool take_qualifier(clang::NestedNameSpecifierLoc qualifier, std::vector<std::string> &tokens) {
     while (qualifier) {
-      const clang::NestedNameSpecifier name = qualifier.getNestedNameSpecifier();
-      if (name.getKind() == clang::NestedNameSpecifier::Kind::Global) {
+      switch (step_of(qualifier)) {
+      case QualifierStep::global:
         tokens.insert(tokens.begin(), "::");
         return true;
-      }
-      if (name.getKind() != clang::NestedNameSpecifier::Kind::Namespace)
+      case QualifierStep::other:
         return false;
-      tokens.insert(tokens.begin(), {name.getAsNamespaceAndPrefix().Namespace->getName().str(), "::"});
-      qualifier = qualifier.getAsNamespaceAndPrefix().Prefix;
+      case QualifierStep::name_space:
+        tokens.insert(tokens.begin(), {namespace_in(qualifier), "::"});
+        qualifier = prefix_of(qualifier);
+      }
     }
     return true;
   }

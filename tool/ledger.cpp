@@ -1,8 +1,8 @@
 // what became of each reference --(ledger)--> a JSON file, a summary, a stable text of the edits
 #include "tool/ledger.hpp"
 #include "tool/diagnostics.hpp"
+#include "tool/llvm_compat.hpp"
 
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 
@@ -40,7 +40,7 @@ llvm::StringRef word(EditKind kind) {
 }
 
 std::optional<Verdict> verdict_of(llvm::StringRef text) {
-  return llvm::StringSwitch<std::optional<Verdict>>(text)
+  return StringSwitch<std::optional<Verdict>>(text)
       .Case("rewritten", Verdict::rewritten)
       .Case("exempt", Verdict::exempt)
       .Case("refused", Verdict::refused)
@@ -48,7 +48,7 @@ std::optional<Verdict> verdict_of(llvm::StringRef text) {
 }
 
 std::optional<EditKind> kind_of(llvm::StringRef text) {
-  return llvm::StringSwitch<std::optional<EditKind>>(text)
+  return StringSwitch<std::optional<EditKind>>(text)
       .Case("none", EditKind::none)
       .Case("name", EditKind::name)
       .Case("declare", EditKind::declare)

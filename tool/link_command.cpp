@@ -1,9 +1,9 @@
 #include "tool/link_command.hpp"
 
 #include "tool/diagnostics.hpp"
+#include "tool/llvm_compat.hpp"
 
 #include "llvm/ADT/StringSet.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -14,7 +14,7 @@ namespace tripwire::tool {
 namespace {
 
 bool is_launcher(llvm::StringRef word) {
-  return llvm::StringSwitch<bool>(llvm::sys::path::filename(word))
+  return StringSwitch<bool>(llvm::sys::path::filename(word))
       .Cases({"ccache", "sccache", "distcc", "icecc", "time", "nice"}, true)
       .Default(false);
 }

@@ -1,7 +1,7 @@
 // a function --(lowering)--> what compilers make of calls to it
 #include "tool/lowering.hpp"
 
-#include "llvm/ADT/StringSwitch.h"
+#include "tool/llvm_compat.hpp"
 
 namespace tripwire::tool {
 
@@ -10,7 +10,7 @@ std::vector<std::string> made_into(llvm::StringRef function) {
   using Names = std::vector<std::string>;
   if (Names output = lowered_to(function); !output.empty())
     return output;
-  return llvm::StringSwitch<Names>(function)
+  return StringSwitch<Names>(function)
       .Case("strcpy", {"sprintf", "snprintf", "strcat", "stpcpy"})
       .Case("stpcpy", {"strcpy", "strcat", "sprintf"})
       .Case("strlen", {"sprintf", "snprintf", "strcat", "stpcpy", "strcspn", "strspn"})
@@ -41,7 +41,7 @@ std::vector<std::string> made_into(llvm::StringRef function) {
 
 std::vector<std::string> lowered_to(llvm::StringRef function) {
   using Names = std::vector<std::string>;
-  return llvm::StringSwitch<Names>(function)
+  return StringSwitch<Names>(function)
       .Cases({"puts", "putchar"}, Names{"printf", "vprintf"})
       .Case("fwrite", {"fprintf", "vfprintf", "fputs"})
       .Case("fputc", {"fprintf", "vfprintf", "fputs", "fwrite"})

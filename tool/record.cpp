@@ -1,8 +1,8 @@
 #include "tool/record.hpp"
 
 #include "tool/diagnostics.hpp"
+#include "tool/llvm_compat.hpp"
 
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -121,7 +121,7 @@ bool shapes_the_interface(llvm::StringRef word) {
     return true;
   if (word.starts_with("-fsanitize") || word.starts_with("-fabi-version") || word.starts_with("-fvisibility"))
     return true;
-  return llvm::StringSwitch<bool>(word)
+  return StringSwitch<bool>(word)
       .Cases({"-fPIC", "-fpic", "-fPIE", "-fpie", "-fno-pic", "-fno-pie"}, true)
       .Cases({"-fshort-enums", "-fno-short-enums", "-fsigned-char", "-funsigned-char"}, true)
       .Cases({"-fchar8_t", "-fno-char8_t", "-fshort-wchar", "-fpack-struct", "-fms-extensions"}, true)

@@ -1,5 +1,7 @@
 #include "tool/sightings.hpp"
 
+#include "tool/clang_compat.hpp"
+
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -100,28 +102,28 @@ public:
     return Base::TraverseStmt(statement);
   }
 
-  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc type, bool qualifier) {
+  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc type, bool qualifier = true) {
     llvm::SaveAndRestore keep(now_);
     exempt(unevaluated);
-    return Base::TraverseDecltypeTypeLoc(type, qualifier);
+    return Base::TraverseDecltypeTypeLoc(TRIPWIRE_TYPE_LOC(type, qualifier));
   }
-  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc type, bool qualifier) {
+  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc type, bool qualifier = true) {
     llvm::SaveAndRestore keep(now_);
     exempt(unevaluated);
-    return Base::TraverseTypeOfExprTypeLoc(type, qualifier);
+    return Base::TraverseTypeOfExprTypeLoc(TRIPWIRE_TYPE_LOC(type, qualifier));
   }
-  bool TraverseFunctionProtoTypeLoc(clang::FunctionProtoTypeLoc type, bool qualifier) {
+  bool TraverseFunctionProtoTypeLoc(clang::FunctionProtoTypeLoc type, bool qualifier = true) {
     if (const clang::Expr *expression = type.getTypePtr()->getNoexceptExpr())
       exempt_roots_[expression] = unevaluated;
-    return Base::TraverseFunctionProtoTypeLoc(type, qualifier);
+    return Base::TraverseFunctionProtoTypeLoc(TRIPWIRE_TYPE_LOC(type, qualifier));
   }
-  bool TraverseTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc type, bool qualifier) {
+  bool TraverseTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc type, bool qualifier = true) {
     llvm::SaveAndRestore keep(now_);
     claim(type.getTemplateNameLoc());
     const clang::TemplateDecl *named = type.getTypePtr()->getTemplateName().getAsTemplateDecl();
     if (named && is_ours(named))
       exempt(names_for_tripwire);
-    return Base::TraverseTemplateSpecializationTypeLoc(type, qualifier);
+    return Base::TraverseTemplateSpecializationTypeLoc(TRIPWIRE_TYPE_LOC(type, qualifier));
   }
   bool TraverseTemplateArgumentLoc(const clang::TemplateArgumentLoc &argument) {
     llvm::SaveAndRestore keep(now_);
@@ -202,9 +204,9 @@ private:
       result_.claimed.insert(location);
   }
   void claim_all(clang::NestedNameSpecifierLoc qualifier) {
-    for (; qualifier; qualifier = qualifier.getAsNamespaceAndPrefix().Prefix) {
+    for (; qualifier; qualifier = prefix_of(qualifier)) {
       claim(qualifier.getLocalBeginLoc());
-      if (qualifier.getNestedNameSpecifier().getKind() != clang::NestedNameSpecifier::Kind::Namespace)
+      if (step_of(qualifier) != QualifierStep::name_space)
         return;
     }
   }
@@ -218,8 +220,8 @@ private:
       now_.function = function;
       now_.quiet = false;
       now_.template_argument = false;
-      if (const clang::AssociatedConstraint &requires_clause = function->getTrailingRequiresClause())
-        exempt_roots_[requires_clause.ConstraintExpr] = unevaluated;
+      if (const clang::Expr *constraint = trailing_constraint(*function))
+        exempt_roots_[constraint] = unevaluated;
     } else if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(declaration)) {
       if (parameter->hasUninstantiatedDefaultArg())
         quiet_roots_.insert(parameter->getUninstantiatedDefaultArg());

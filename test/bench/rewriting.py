@@ -12,6 +12,8 @@ The columns, all as multiples of the plain compile of the same unit:
   compile      of that: compiling the edited text
   tool         of that: everything else; the tool itself, which is mostly the parse
   parse        tool, less what the tool spends on the same unit without references
+  cold         the tool's share when it also keeps what it decided
+  cached       a build step that takes its edits from the cache, less the compile
   unreferred   a build step of the unit without references, less the compile
   memory       the largest process of the build step
 """
@@ -91,7 +93,7 @@ class Bench:
         self.log.write_text("")
         language = "c" if unit.kind == "C" else "cxx"
         words = {**os.environ, "TRIPWIRE_BENCH_COMPILER": self.compilers[language][1], "TRIPWIRE_BENCH_LOG": str(self.log),
-                 "TRIPWIRE_CACHE_DIR": str(self.work / "answers"), **(environment or {})}
+                 "TRIPWIRE_CACHE_DIR": str(self.work / "cache"), "TRIPWIRE_CACHE": "off", **(environment or {})}
         child = subprocess.Popen(command, env=words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         said = child.stderr.read()
         _, status, used = os.wait4(child.pid, 0)
@@ -106,19 +108,28 @@ class Bench:
         command[0] = self.compilers[language][1]
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
+    def with_cache(self, unit, step):
+        """A build step that finds nothing in the cache, and the next one, which does."""
+        shutil.rmtree(self.work / "cache" / "edits", ignore_errors=True)
+        return [self.cost(unit, step, {"TRIPWIRE_CACHE": "on"}) for _ in range(2)]
+
     def ratios(self, unit, referring, strange):
-        """One round: plain, rewritten, without references."""
+        """One round: plain, rewritten, rewritten with the cache, without references."""
         plain = self.cost(unit, self.command(unit, "plain.o"))
         rewritten = self.cost(unit, self.step(referring) + self.command(unit, "rewritten.o"))
         if not (self.work / "rewritten.o.tripwire.json").exists():
             raise SystemExit(f"{unit.source}: refers to no seam")
+        (self.work / "rewritten.o.tripwire.json").unlink()
+        cold, cached = self.with_cache(unit, self.step(referring) + self.command(unit, "rewritten.o"))
+        if len(list((self.work / "cache" / "edits").rglob("*.edits"))) != 1:
+            raise SystemExit(f"{unit.source}: the second step was not served from the cache")
         unreferred = self.cost(unit, self.step(strange) + self.command(unit, "unreferred.o"))
         if (self.work / "unreferred.o.tripwire.json").exists():
             raise SystemExit(f"{unit.source}: refers to a seam that it should not know")
-        (self.work / "rewritten.o.tripwire.json").unlink()
         times = {"seconds": plain.total, "rewritten": rewritten.total, "E": rewritten.by_kind["preprocess"],
                  "check": rewritten.by_kind["check"], "compile": rewritten.by_kind["compile"], "tool": rewritten.tool,
-                 "parse": rewritten.tool - unreferred.tool,
+                 "parse": rewritten.tool - unreferred.tool, "cold": cold.tool,
+                 "cached": cached.total - cached.by_kind["compile"] - cached.by_kind["check"],
                  "unreferred": unreferred.total - unreferred.by_kind["compile"]}
         found = {name: seconds / plain.total for name, seconds in times.items()}
         found["seconds"] = plain.total
@@ -147,7 +158,7 @@ class Bench:
         referring = self.config("referring", "plugins: [http]\nseams: [{function: \"payments::post\"}, "
                                              "{function: \"tripwire::runtime::demangle\"}]", places)
         strange = self.config("strange", "plugins: []\nseams: [{function: a_seam_of_nobody}]", places)
-        names = ["rewritten", "E", "check", "compile", "tool", "parse", "unreferred", "memory"]
+        names = ["rewritten", "E", "check", "compile", "tool", "parse", "cold", "cached", "unreferred", "memory"]
         print(f"{'unit':28} {'kind':10} {'plain s':>8} " + " ".join(f"{name:>10}" for name in names), flush=True)
         by_kind = {}
         for unit in self.units():
@@ -159,12 +170,12 @@ class Bench:
             whole = {name: sum(each[name] * each["seconds"] for each in all_found) / plain for name in names}
             self.show("all", kind, {"seconds": plain, **whole}, names)
             parse, build = BUDGETS[kind]
-            print(f"{'budget':28} {kind:10} {'':8} {build:10.2f} {'':43} {parse:10.2f} {0.15:10.2f} {1:10.2f}")
+            print(f"{'budget':28} {kind:10} {'':8} {build:10.2f} {'':43} {parse:10.2f} {'':10} {0.15:10.2f} {0.15:10.2f} {1:10.2f}")
 
     def show(self, name, kind, found, names):
         print(f"{name:28} {kind:10} {found['seconds']:8.3f} " + " ".join(f"{found[name]:10.2f}" for name in names), flush=True)
 
-    # A whole body of code, clean; once more with a warm ccache
+    # A whole body of code, clean; once more with the edits kept, and with a warm ccache
 
     def show_body(self):
         flags = ["-std=c++17", "-I" + str(self.root / "runtime" / "include"), "-I" + str(self.root / "runtime" / "src")]
@@ -173,7 +184,8 @@ class Bench:
         config = self.config("body", "plugins: []\nseams: [{function: \"tripwire::runtime::demangle\"}]", [self.root / "runtime"])
         ccache = shutil.which("ccache")
         environment = {"CCACHE_DIR": str(self.work / "ccache"), "CCACHE_NOHASHDIR": "1"}
-        sums = {"plain": 0.0, "rewritten": 0.0, "plain, warm ccache": 0.0, "rewritten, warm ccache": 0.0}
+        sums = {"plain": 0.0, "rewritten": 0.0, "rewritten, edits kept": 0.0, "plain, warm ccache": 0.0,
+                "rewritten, warm ccache": 0.0}
         referring = 0
         for unit in units:
             sums["plain"] += self.cost(unit, self.command(unit, "plain.o")).total
@@ -181,6 +193,7 @@ class Bench:
             ledger = self.work / "body.o.tripwire.json"
             referring += ledger.exists()
             ledger.unlink(missing_ok=True)
+            sums["rewritten, edits kept"] += self.with_cache(unit, self.step(config) + self.command(unit, "body.o"))[1].total
             if not ccache:
                 continue
             for name, step in (("plain, warm ccache", []), ("rewritten, warm ccache", self.step(config))):
