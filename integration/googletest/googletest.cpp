@@ -59,7 +59,10 @@ void report(const adapter::Report &finding) {
 /// The verifier of one test, from before its fixture is made until after it is gone.
 class Verified {
 public:
-  Verified() { adapter::begin_test(name_of_test()); }
+  Verified() {
+    const char *file = testing::UnitTest::GetInstance()->current_test_info()->file();
+    adapter::begin_test(name_of_test(), file == nullptr ? std::string_view() : file);
+  }
   Verified(const Verified &) = delete;
   Verified &operator=(const Verified &) = delete;
   ~Verified() {

@@ -50,7 +50,7 @@ void note_problems(runtime::VerifierState &verifier) {
 
 } // namespace
 
-void begin_test(std::string_view name) {
+void begin_test(std::string_view name, std::string_view file) {
   if (in_test()) {
     for (const Report &left : end_test(Outcome::passed)) {
       std::fprintf(stderr, "%s\n", text_of(left).c_str());
@@ -60,6 +60,7 @@ void begin_test(std::string_view name) {
   auto *verifier = new runtime::VerifierState(name);
   verifier->phase.store(runtime::Phase::fixture, std::memory_order_release);
   verifier->home.store(runtime::thread_number(runtime::context()), std::memory_order_relaxed);
+  verifier->of_file = runtime::Settings::instance().rules().of_file(file);
   runtime::Process::instance().set_test(verifier);
   note_problems(*verifier);
   for (plugin::Plugin *one : runtime::plugins()) {

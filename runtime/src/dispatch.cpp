@@ -49,6 +49,9 @@ void make_real(seam::Call &call, int entry_errno) {
 void record(Served &served, seam::Call &call, Context &of, const Route &route, std::uint32_t bits,
             const Answer *answer = nullptr) {
   MockedSlot &book = *served.book;
+  if ((bits & enforced) == 0) {
+    route.verifier->has_unenforced.store(true, std::memory_order_relaxed);
+  }
   served.shape = &book.shape_for(call);
   unsigned char *block = record_arguments(*served.shape, call, book.arena);
   if (answer != nullptr) {
@@ -229,6 +232,7 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   Served served;
   served.book = &verifier.book(call.slot);
   MockedSlot &book = *served.book;
+  bool is_allowed = false;
   {
     std::unique_lock<Lock> lock(book.mutex);
     Queue *queue = book.is_mocked ? book.find(call) : nullptr;
@@ -238,8 +242,12 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
       const bool is_mocked = book.is_mocked;
       const std::string nearest = is_mocked ? nearest_text(book, call) : std::string();
       lock.unlock();
-      refuse(call, unmocked(call, route, is_mocked, nearest), verifier);
-      return;
+      if (!judge(verifier, of, Request(call)).allowed) {
+        refuse(call, unmocked(call, route, is_mocked, nearest), verifier);
+        return;
+      }
+      lock.lock();
+      is_allowed = true;
     }
     // Most answers are a few bits: they are given and recorded in one go.
     if (served.answer != nullptr && served.answer->ending == Ending::bits && served.answer->writes.empty() &&
@@ -252,8 +260,10 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
       return;
     }
     const bool is_real = served.answer == nullptr || served.answer->ending == Ending::real;
+    const bool is_enforced = route.rule == Rule::sandbox && !is_allowed;
     record(served, call, of, route,
-           (route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u) |
+           (is_enforced ? static_cast<std::uint32_t>(enforced) : 0u) |
+               (is_allowed ? static_cast<std::uint32_t>(allowed) : 0u) |
                (is_real ? static_cast<std::uint32_t>(real) : 0u));
   }
   if (served.answer != nullptr) {
@@ -281,14 +291,23 @@ void decide(seam::Call &call, Context &of, const Route &route, int entry_errno) 
     make_real(call, entry_errno);
     return;
   case Rule::warn:
-    warn(call, *route.verifier, {});
+  case Rule::guarded: {
+    const Request request(call);
+    const Verdict verdict = judge(*route.verifier, of, request);
+    if (!verdict.allowed && route.rule == Rule::guarded) {
+      refuse(call, guarded(call, route, request, verdict, {}, {}), *route.verifier);
+      return;
+    }
+    if (!verdict.allowed) {
+      warn(call, *route.verifier, verdict, {});
+    }
     make_real(call, entry_errno);
     return;
-  case Rule::guarded:
+  }
   case Rule::late:
   case Rule::ambiguous:
   case Rule::inactive:
-    refuse(call, uncovered(call, route, {}, {}), *route.verifier);
+    refuse(call, uncovered(call, route, {}), *route.verifier);
     return;
   }
 }

@@ -84,12 +84,16 @@ std::vector<Interaction *> candidates(VerifierState &verifier, const Expectation
     Interaction *next = next_in_order(verifier);
     if (next != nullptr && is_about(expectation, *next)) {
       may_be.push_back(next);
-      return may_be;
+      if (!verifier.has_unenforced.load(std::memory_order_relaxed)) {
+        return may_be;
+      }
     }
   }
   const bool any = is_relaxed_for_all(verifier);
   for (Interaction *entry : unasserted(verifier)) {
-    if (is_about(expectation, *entry) && (any || !entry->is(enforced) || scope_of(verifier, *entry) != nullptr)) {
+    const bool is_listed_already = !may_be.empty() && may_be.front() == entry;
+    if (!is_listed_already && is_about(expectation, *entry) &&
+        (any || !entry->is(enforced) || scope_of(verifier, *entry) != nullptr)) {
       may_be.push_back(entry);
     }
   }
@@ -193,6 +197,24 @@ Comparison compare(const Expectation &expectation, const std::vector<FieldView> 
 
 constexpr std::size_t shown_interactions = 8;
 
+/// What the firewall let through, which needs no assertion.
+std::string allowed_calls(VerifierState &verifier) {
+  if (!verifier.has_unenforced.load(std::memory_order_relaxed)) {
+    return {};
+  }
+  std::string text;
+  std::size_t count = 0;
+  for (const Interaction *entry : unasserted(verifier)) {
+    if (entry->is(allowed) && ++count <= shown_interactions) {
+      text += "\n    [" + std::to_string(entry->sequence) + "] " + call_text(*entry) + outcome_text(*entry);
+    }
+  }
+  if (count > shown_interactions) {
+    text += "\n    and " + std::to_string(count - shown_interactions) + " more";
+  }
+  return count == 0 ? text : "\n  allowed, and made for real; they need no assertion:" + text;
+}
+
 std::string remaining(VerifierState &verifier) {
   std::string text;
   std::size_t count = 0;
@@ -207,7 +229,8 @@ std::string remaining(VerifierState &verifier) {
   if (count > shown_interactions) {
     text += "\n    and " + std::to_string(count - shown_interactions) + " more";
   }
-  return count == 0 ? "\n  every recorded interaction is asserted" : "\n  not asserted yet:" + text;
+  text = count == 0 ? "\n  every recorded interaction is asserted" : "\n  not asserted yet:" + text;
+  return text + allowed_calls(verifier);
 }
 
 Facts facts_of(ViolationKind kind, const Expectation &expectation, const Interaction *entry) {

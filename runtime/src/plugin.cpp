@@ -2,6 +2,7 @@
 #include "tripwire/plugin.hpp"
 
 #include "expectation.hpp"
+#include "firewall/request.hpp"
 #include "handler.hpp"
 #include "hint.hpp"
 #include "message.hpp"
@@ -180,60 +181,137 @@ bool Visit::in_sandbox() const noexcept {
   return runtime::route_of(runtime::context(), call_.slot).rule == runtime::Rule::sandbox;
 }
 
+namespace {
+
+/// The interaction of a call, recorded as the bits say.
+Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &route, runtime::Context &of,
+                Description description, std::uint32_t bits) {
+  runtime::VerifierState &verifier = *route.verifier;
+  verifier.plugin_entries.push_back(std::make_unique<runtime::PluginEntry>());
+  runtime::PluginEntry &entry = *verifier.plugin_entries.back();
+  entry.plugin = &plugin;
+  entry.description = std::move(description);
+  if ((bits & runtime::enforced) == 0) {
+    verifier.has_unenforced.store(true, std::memory_order_relaxed);
+  }
+  runtime::Interaction &interaction = verifier.timeline->append();
+  interaction.thread = runtime::thread_number(of);
+  interaction.sandbox = static_cast<std::uint32_t>(route.sandbox);
+  interaction.site = call.site;
+  interaction.plugin = &entry;
+  interaction.state.store(static_cast<std::uint32_t>(runtime::published) | runtime::finished | bits,
+                          std::memory_order_release);
+  return Books::recorded(entry);
+}
+
+/// Whether the call works on what a call that was let through has opened.
+bool belongs_to_opened(runtime::VerifierState &verifier, const Plugin &plugin, const Description &description) {
+  const std::uintptr_t *handle = description.handle();
+  if (handle == nullptr) {
+    return false;
+  }
+  const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
+  return std::any_of(verifier.opened.begin(), verifier.opened.end(),
+                     [&](const runtime::Opened &one) { return one.plugin == &plugin && one.handle == *handle; });
+}
+
+void forget(runtime::VerifierState &verifier, const Plugin &plugin, std::uintptr_t handle) noexcept {
+  auto &opened = verifier.opened;
+  opened.erase(
+      std::remove_if(opened.begin(), opened.end(),
+                     [&](const runtime::Opened &one) { return one.plugin == &plugin && one.handle == handle; }),
+      opened.end());
+}
+
+Decision let_through(Recorded recorded = {}) {
+  Decision decision;
+  decision.recorded = recorded;
+  decision.let_through = true;
+  return decision;
+}
+
+} // namespace
+
+void Visit::opened(std::uintptr_t handle, const Decision &decision) {
+  runtime::VerifierState &verifier = *runtime::route_of(runtime::context(), call_.slot).verifier;
+  const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
+  forget(verifier, plugin_, handle);
+  if (decision.let_through) {
+    verifier.opened.push_back({&plugin_, handle});
+  }
+}
+
+void Visit::closed(std::uintptr_t handle) noexcept {
+  runtime::VerifierState &verifier = *runtime::route_of(runtime::context(), call_.slot).verifier;
+  const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
+  forget(verifier, plugin_, handle);
+}
+
 Decision Visit::present(Description description) {
   using runtime::Rule;
   runtime::Context &of = runtime::context();
   if (runtime::Registry::starting()) {
     return {};
   }
-  const runtime::Route route = runtime::route_of(of, call_.slot);
-  switch (route.rule) {
-  case Rule::sandbox:
-  case Rule::activation:
-    break;
-  case Rule::pass:
-    return {};
-  case Rule::warn:
-    runtime::warn(call_, *route.verifier,
-                  description.request() +
-                      (plugin_.is_safe() ? "" : " (this may change something outside of the test)"));
-    return {};
-  case Rule::guarded:
-  case Rule::late:
-  case Rule::ambiguous:
-  case Rule::inactive:
-    runtime::throw_latched(runtime::latch(
-        runtime::uncovered(call_, route, description.request(), plugin_.mock_line(description)), route.verifier));
-  }
+  const runtime::Route route = runtime::route_of(of, call_.slot, plugin_.name());
   runtime::VerifierState &verifier = *route.verifier;
   const runtime::Visitor visitor(verifier);
   if (!visitor) {
     return {};
   }
-  Decision decision;
+  switch (route.rule) {
+  case Rule::sandbox:
+  case Rule::activation:
+    break;
+  case Rule::pass:
+    // Off lets the calls through; what fixtures and programs without tests do is nobody's business.
+    return runtime::is_in_body(verifier) ? let_through() : Decision();
+  case Rule::warn:
+  case Rule::guarded: {
+    if (belongs_to_opened(verifier, plugin_, description)) {
+      return let_through();
+    }
+    const runtime::Request request(call_, plugin_, description);
+    const runtime::Verdict verdict = runtime::judge(verifier, of, request);
+    if (!verdict.allowed && route.rule == Rule::guarded) {
+      runtime::throw_latched(runtime::latch(
+          runtime::guarded(call_, route, request, verdict, description.request(), plugin_.mock_line(description)),
+          &verifier));
+    }
+    if (!verdict.allowed) {
+      runtime::warn(call_, verifier, verdict,
+                    description.request() +
+                        (plugin_.is_safe() ? "" : " (this may change something outside of the test)"));
+    }
+    return let_through();
+  }
+  case Rule::late:
+  case Rule::ambiguous:
+  case Rule::inactive:
+    runtime::throw_latched(runtime::latch(runtime::uncovered(call_, route, description.request()), &verifier));
+  }
+  const std::uint32_t as_allowed = static_cast<std::uint32_t>(runtime::allowed) | runtime::real;
+  if (belongs_to_opened(verifier, plugin_, description)) {
+    const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
+    return let_through(record(plugin_, call_, route, of, std::move(description), as_allowed));
+  }
   std::string nearest;
   {
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
     runtime::PluginMocks &mocks = verifier.mocks_of(plugin_);
+    Decision decision;
     decision.mock = find(mocks, description);
     if (decision.mock != nullptr) {
       Books::use(*decision.mock);
-      verifier.plugin_entries.push_back(std::make_unique<runtime::PluginEntry>());
-      runtime::PluginEntry &entry = *verifier.plugin_entries.back();
-      entry.plugin = &plugin_;
-      entry.description = std::move(description);
-      runtime::Interaction &interaction = verifier.timeline->append();
-      interaction.thread = runtime::thread_number(of);
-      interaction.sandbox = static_cast<std::uint32_t>(route.sandbox);
-      interaction.site = call_.site;
-      interaction.plugin = &entry;
-      interaction.state.store(static_cast<std::uint32_t>(runtime::published) | runtime::finished |
-                                  (route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u),
-                              std::memory_order_release);
-      decision.recorded = Books::recorded(entry);
+      decision.recorded = record(plugin_, call_, route, of, std::move(description),
+                                 route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u);
       return decision;
     }
     nearest = nearest_text(mocks, description);
+  }
+  if (runtime::judge(verifier, of, runtime::Request(call_, plugin_, description)).allowed) {
+    const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
+    return let_through(record(plugin_, call_, route, of, std::move(description), as_allowed));
   }
   runtime::throw_latched(runtime::latch(unmocked(call_, route, plugin_, description, nearest), &verifier));
 }
@@ -247,15 +325,6 @@ Plugin::~Plugin() {
   const std::lock_guard<std::mutex> lock(known().mutex);
   auto &all = known().plugins;
   all.erase(std::remove(all.begin(), all.end(), this), all.end());
-}
-
-std::string Plugin::rule(const Description &call) const {
-  std::string text = "tripwire::M(\"" + std::string(name_) + "\")";
-  for (const auto &[field, value] : call.firewall()) {
-    seam::Out out(text);
-    out.put(".").put(field).put("(").put_quoted(value).put(")");
-  }
-  return text;
 }
 
 void Plugin::observe(const char *seam, void (*run)(Visit &), Watch watch) {

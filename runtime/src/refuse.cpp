@@ -1,6 +1,8 @@
 // a call that nothing covers --> the violation, and what the call site gets instead of an answer
 #include "refuse.hpp"
 
+#include "firewall/rule_hint.hpp"
+#include "firewall/vocabulary.hpp"
 #include "hint.hpp"
 #include "message.hpp"
 
@@ -34,6 +36,34 @@ std::string failure_advice(const seam::Call &call) {
       (facts.asked_for.empty() ? std::string("its entry in the seam file") : std::string(facts.asked_for));
   text += call.place == nullptr ? "\n    failure: {errno: EPERM}" : "\n    failure: {returns: -1, errno: EPERM}";
   return text;
+}
+
+/// `refused by deny at payments_test.cpp:12`
+std::string decided_by(const Verdict &verdict) {
+  return (verdict.by == Verdict::By::ceiling ? "left out by " : "refused by ") + verdict.from;
+}
+
+/// The narrowest rule as code and as YAML, as far as a rule of that place would be heard.
+std::string ways_out(const Request &request, const Verdict &verdict) {
+  const std::string rule = rule_code(request);
+  const std::string code = "\n    auto permit = tripwire::allow(" + rule + ");";
+  const std::string yaml =
+      "\n  or for the whole project, in tripwire.yaml:\n    firewall:\n      allow:\n        " + rule_yaml(request);
+  switch (verdict.by) {
+  case Verdict::By::nothing:
+    return "\n  to let it through, in the test:" + code + yaml;
+  case Verdict::By::project:
+  case Verdict::By::file:
+    return "\n  " + decided_by(verdict) + "\n  to let it through all the same, in the test:" + code +
+           "\n  or for the whole project: take that rule out of tripwire.yaml, and put this in:\n    firewall:\n" +
+           "      allow:\n        " + rule_yaml(request);
+  case Verdict::By::scope:
+    return "\n  " + decided_by(verdict) + "\n  to let it through all the same, in the test, behind that:" + code;
+  case Verdict::By::ceiling:
+    return "\n  " + decided_by(verdict) + "\n  to let it through, name it there too:\n    " + rule +
+           "\n  and allow it in the test:" + code;
+  }
+  return {};
 }
 
 /// Nothing may be thrown here.
@@ -75,21 +105,11 @@ Facts unmocked(const seam::Call &call, const Route &route, bool is_mocked, const
   return facts;
 }
 
-Facts uncovered(const seam::Call &call, const Route &route, const std::string &attempt, const std::string &mock_hint) {
+Facts uncovered(const seam::Call &call, const Route &route, const std::string &attempt) {
   const std::string name(call.slot.facts.name);
   const std::string attempted = attempt.empty() ? call_text(call) : attempt;
-  const std::string plugin(guarded_name(call.slot));
-  const std::string hint = mock_hint.empty() ? mock_line(call, false) : mock_hint;
   Facts facts;
   switch (route.rule) {
-  case Rule::guarded:
-    facts = facts_of(ViolationKind::guarded_call, call, route);
-    facts.text = "GuardedCallError: " + name + " (plugin " + plugin + ") was called outside of a sandbox" +
-                 where(facts, route) + "\n  " + attempted +
-                 "\n  to let it through, in the test:\n    auto level = tripwire::guard(\"" + plugin +
-                 "\", tripwire::Guard::off);\n  or for the whole project, in tripwire.yaml:\n    guard: {" + plugin +
-                 ": off}\n  or answer it inside a sandbox:\n    " + hint;
-    break;
   case Rule::late:
     facts = facts_of(ViolationKind::post_sandbox_interaction, call, route);
     facts.text =
@@ -117,12 +137,25 @@ Facts uncovered(const seam::Call &call, const Route &route, const std::string &a
   case Rule::activation:
   case Rule::pass:
   case Rule::warn:
+  case Rule::guarded:
     break;
   }
   return facts;
 }
 
-void warn(const seam::Call &call, VerifierState &verifier, const std::string &attempt) {
+Facts guarded(const seam::Call &call, const Route &route, const Request &request, const Verdict &verdict,
+              const std::string &attempt, const std::string &mock_hint) {
+  Facts facts = facts_of(ViolationKind::guarded_call, call, route);
+  facts.source = request.plugin() == core_name ? std::string(call.slot.facts.name) : std::string(request.plugin());
+  facts.text = "GuardedCallError: " + std::string(call.slot.facts.name) + " (plugin " + std::string(request.plugin()) +
+               ") was called outside of a sandbox" + where(facts, route) + "\n  " +
+               (attempt.empty() ? call_text(call) : attempt) + ways_out(request, verdict) +
+               "\n  or answer it inside a sandbox:\n" +
+               indented(mock_hint.empty() ? mock_line(call, false) : mock_hint, "    ");
+  return facts;
+}
+
+void warn(const seam::Call &call, VerifierState &verifier, const Verdict &verdict, const std::string &attempt) {
   {
     const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
     if (!verifier.warned.insert(call.site).second) {
@@ -131,7 +164,8 @@ void warn(const seam::Call &call, VerifierState &verifier, const std::string &at
   }
   const std::string text =
       call_site(call.site).text() + ": warning: " + std::string(call.slot.facts.name) +
-      " is called for real, outside of a sandbox: " + (attempt.empty() ? call_text(call) : attempt);
+      " is called for real, outside of a sandbox: " + (attempt.empty() ? call_text(call) : attempt) +
+      (verdict.from.empty() ? "" : " (" + decided_by(verdict) + ")");
   std::fprintf(stderr, "%s\n", text.c_str());
 }
 

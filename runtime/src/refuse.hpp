@@ -2,6 +2,7 @@
 #ifndef TRIPWIRE_SRC_REFUSE_HPP
 #define TRIPWIRE_SRC_REFUSE_HPP
 
+#include "firewall/request.hpp"
 #include "route.hpp"
 
 #include "tripwire/seam/call.hpp"
@@ -21,12 +22,16 @@ void refuse_again(seam::Call &call, const Violation &violation);
 /// mock.
 Facts unmocked(const seam::Call &call, const Route &route, bool is_mocked, const std::string &nearest);
 
-/// The violations of calls that no sandbox covers. \p attempt is what a plugin says of the call; empty for the call
-/// itself.
-Facts uncovered(const seam::Call &call, const Route &route, const std::string &attempt, const std::string &mock_hint);
+/// The violations of calls that no sandbox covers, but for those that the guard refuses. \p attempt is what a plugin
+/// says of the call; empty for the call itself.
+Facts uncovered(const seam::Call &call, const Route &route, const std::string &attempt);
+
+/// The violation of a call that the guard refuses, with the narrowest rule that would let it through.
+Facts guarded(const seam::Call &call, const Route &route, const Request &request, const Verdict &verdict,
+              const std::string &attempt, const std::string &mock_hint);
 
 /// One warning per call site and test, on standard error.
-void warn(const seam::Call &call, VerifierState &verifier, const std::string &attempt);
+void warn(const seam::Call &call, VerifierState &verifier, const Verdict &verdict, const std::string &attempt);
 
 } // namespace tripwire::runtime
 

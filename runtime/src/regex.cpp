@@ -1,4 +1,6 @@
 // a regular expression --> a matcher; the one place that pays for <regex>
+#include "regex.hpp"
+
 #include "tripwire/matcher.hpp"
 #include "tripwire/violation.hpp"
 
@@ -30,16 +32,30 @@ private:
 
 } // namespace
 
-Matcher regex(std::string expression) {
+namespace runtime {
+
+std::string read_regex(const std::string &expression, Matcher &into) {
   try {
     std::regex compiled(expression, std::regex::ECMAScript | std::regex::optimize);
-    return Matcher(std::make_shared<MatchRegex>(std::move(expression), std::move(compiled)));
+    into = Matcher(std::make_shared<MatchRegex>(expression, std::move(compiled)));
+    return {};
   } catch (const std::regex_error &error) {
-    Facts facts;
-    facts.kind = ViolationKind::configuration;
-    facts.text = "ConfigurationError: bad regular expression \"" + expression + "\": " + error.what();
-    raise(std::move(facts));
+    return "bad regular expression \"" + expression + "\": " + error.what();
   }
+}
+
+} // namespace runtime
+
+Matcher regex(std::string expression) {
+  Matcher matcher;
+  const std::string wrong = runtime::read_regex(expression, matcher);
+  if (wrong.empty()) {
+    return matcher;
+  }
+  Facts facts;
+  facts.kind = ViolationKind::configuration;
+  facts.text = "ConfigurationError: " + wrong;
+  raise(std::move(facts));
 }
 
 } // namespace tripwire

@@ -1,6 +1,8 @@
 // a call --> which rule decides on it: a sandbox, an activated mock, the guard, or none
 #include "route.hpp"
 
+#include "firewall/request.hpp"
+#include "firewall/vocabulary.hpp"
 #include "settings.hpp"
 
 namespace tripwire::runtime {
@@ -28,22 +30,15 @@ bool is_mocked(VerifierState &verifier, const seam::Slot &slot) {
 } // namespace
 
 std::string_view guarded_name(const seam::Slot &slot) noexcept {
-  return slot.facts.plugin.empty() ? std::string_view("mock") : slot.facts.plugin;
+  return slot.facts.plugin.empty() ? core_name : slot.facts.plugin;
 }
 
-Guard guard_level(VerifierState &verifier, std::string_view plugin) {
-  {
-    const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
-    for (auto at = verifier.guards.rbegin(); at != verifier.guards.rend(); ++at) {
-      if (at->plugin.empty() || at->plugin == plugin) {
-        return at->level;
-      }
-    }
-  }
-  return Settings::instance().guard_level(plugin);
+Guard guard_level(VerifierState &verifier, Context &of, std::string_view plugin) {
+  const std::optional<Guard> set = level_in_test(verifier, of, plugin);
+  return set ? *set : Settings::instance().guard_level(plugin);
 }
 
-Route route_outside(Context &of, const seam::Slot &slot) {
+Route route_outside(Context &of, const seam::Slot &slot, std::string_view plugin) {
   Process &process = Process::instance();
   VerifierState &current = process.current(of);
   const bool foreign = !of.opened && thread_number(of) != current.home.load(std::memory_order_relaxed);
@@ -71,7 +66,7 @@ Route route_outside(Context &of, const seam::Slot &slot) {
   }
   const Phase phase = current.phase.load(std::memory_order_acquire);
   if (phase == Phase::body) {
-    switch (guard_level(current, guarded_name(slot))) {
+    switch (guard_level(current, of, plugin.empty() ? guarded_name(slot) : plugin)) {
     case Guard::error:
       return {Rule::guarded, &current, 0};
     case Guard::warn:

@@ -26,12 +26,12 @@ struct Route {
   std::uint64_t sandbox = 0;
 };
 
-/// \p plugin is the one that owns the slot; empty for the project's own seams.
-inline Route route_of(Context &of, const seam::Slot &slot);
+/// \p plugin is the one that describes the call; empty for the one that owns the slot.
+inline Route route_of(Context &of, const seam::Slot &slot, std::string_view plugin = {});
 /// The same, where this thread has no sandbox open.
-Route route_outside(Context &of, const seam::Slot &slot);
+Route route_outside(Context &of, const seam::Slot &slot, std::string_view plugin);
 
-inline Route route_of(Context &of, const seam::Slot &slot) {
+inline Route route_of(Context &of, const seam::Slot &slot, std::string_view plugin) {
   if (of.sandbox != nullptr) {
     return {Rule::sandbox, of.sandbox->verifier.load(std::memory_order_acquire),
             of.sandbox->id.load(std::memory_order_relaxed)};
@@ -41,14 +41,16 @@ inline Route route_of(Context &of, const seam::Slot &slot) {
     VerifierState *verifier = inherited.verifier != nullptr ? inherited.verifier : &Process::instance().current(of);
     return {inherited.open ? Rule::sandbox : Rule::late, verifier, inherited.sandbox};
   }
-  return route_outside(of, slot);
+  return route_outside(of, slot, plugin);
+}
+
+/// Whether the guard watches: the body of a test runs.
+inline bool is_in_body(const VerifierState &verifier) noexcept {
+  return verifier.phase.load(std::memory_order_acquire) == Phase::body;
 }
 
 /// The level that holds for a plugin in this test.
-Guard guard_level(VerifierState &verifier, std::string_view plugin);
-
-/// The name under which the guard knows the owner of a slot.
-std::string_view guarded_name(const seam::Slot &slot) noexcept;
+Guard guard_level(VerifierState &verifier, Context &of, std::string_view plugin);
 
 } // namespace tripwire::runtime
 

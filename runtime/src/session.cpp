@@ -9,8 +9,8 @@
 
 namespace tripwire {
 
-Session::Session(std::string_view name) {
-  adapter::begin_test(name);
+Session::Session(std::string_view name, Place place) {
+  adapter::begin_test(name, place.file);
   adapter::body_begins();
 }
 

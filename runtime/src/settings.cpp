@@ -60,6 +60,10 @@ Settings::Settings() {
   for (const auto &[plugin, level] : read.value->guard.plugins) {
     plugins_.emplace(plugin, level_of(level));
   }
+  const std::string wrong = rules_.read(read.value->firewall, read.value->folder);
+  if (!wrong.empty()) {
+    problem_ = "ConfigurationError: a rule of the firewall cannot be honoured" + wrong;
+  }
   for (const config::Section &section : read.value->sections) {
     for (const config::Setting &setting : section.settings) {
       sections_.emplace(std::make_pair(section.plugin, setting.key), setting.values);

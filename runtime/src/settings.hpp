@@ -2,6 +2,8 @@
 #ifndef TRIPWIRE_SRC_SETTINGS_HPP
 #define TRIPWIRE_SRC_SETTINGS_HPP
 
+#include "firewall/rule_stack.hpp"
+
 #include "tripwire/guard.hpp"
 
 #include <map>
@@ -19,6 +21,8 @@ public:
   static const Settings &instance();
 
   Guard guard_level(std::string_view plugin) const;
+  /// The firewall's rules. When one of them cannot be honoured, there are none, and `problem` says why.
+  const FileRules &rules() const noexcept { return rules_; }
   /// The values under a key of a plugin's own section; empty when there is none.
   std::vector<std::string> section(std::string_view plugin, std::string_view key) const;
   /// Why the file cannot be used, as the text of a `ConfigurationError` which every test reports; empty when it can.
@@ -28,6 +32,7 @@ private:
   Settings();
 
   std::string problem_;
+  FileRules rules_;
   Guard otherwise_ = Guard::error;
   std::map<std::string, Guard, std::less<>> plugins_;
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> sections_;

@@ -5,6 +5,7 @@
 #include "leftovers.hpp"
 #include "message.hpp"
 #include "plugin_books.hpp"
+#include "settings.hpp"
 #include "test.hpp"
 #include "verifier_state.hpp"
 
@@ -59,12 +60,13 @@ std::vector<Facts> take(VerifierState &verifier) {
 
 } // namespace runtime
 
-Verifier::Verifier(std::string_view name) : state_(nullptr), previous_(nullptr) {
+Verifier::Verifier(std::string_view name, Place place) : state_(nullptr), previous_(nullptr) {
   runtime::end_start();
   runtime::check_plugins();
   runtime::Context &of = runtime::context();
   state_ = new runtime::VerifierState(name);
   state_->home.store(runtime::thread_number(of), std::memory_order_relaxed);
+  state_->of_file = runtime::Settings::instance().rules().of_file(place.file);
   previous_ = of.verifier;
   of.verifier = state_;
 }

@@ -108,6 +108,8 @@ void VerifierState::free_content() {
   outcomes.clear();
   latched.clear();
   warned.clear();
+  scopes.clear();
+  opened.clear();
   for (std::uint32_t index = 0; index < book_capacity; ++index) {
     books[index].store(nullptr, std::memory_order_relaxed);
   }

@@ -2,11 +2,11 @@
 #ifndef TRIPWIRE_SRC_VERIFIER_STATE_HPP
 #define TRIPWIRE_SRC_VERIFIER_STATE_HPP
 
+#include "firewall/rule_stack.hpp"
 #include "latched.hpp"
 #include "queue.hpp"
 #include "timeline.hpp"
 
-#include "tripwire/guard.hpp"
 #include "tripwire/plugin.hpp"
 
 #include <atomic>
@@ -40,9 +40,10 @@ struct PluginMocks {
   std::vector<plugin::Mock *> unkeyed;
 };
 
-struct GuardOverride {
-  std::string plugin; ///< empty for all
-  Guard level;
+/// What a plugin's call has opened, and was let through.
+struct Opened {
+  const plugin::Plugin *plugin;
+  std::uintptr_t handle;
 };
 
 /// All that belongs to one test. The object itself is never freed, since a thread may still hold it; its content is,
@@ -58,6 +59,10 @@ struct VerifierState {
   std::atomic<Phase> phase{Phase::outside};
   std::atomic<std::uint64_t> sandboxes{0}; ///< opened so far
   std::atomic<std::uint32_t> home{0};      ///< the number of the thread that runs the test
+
+  ScopeStack scopes; ///< levels and rules of the test
+  RuleLevel of_file; ///< the project's rules for tests of its file; constant once the test has begun
+  std::atomic<bool> has_unenforced{false}; ///< an interaction was recorded that need not be asserted
 
   std::unique_ptr<Timeline> timeline;
 
@@ -78,7 +83,7 @@ struct VerifierState {
 
   std::mutex notes_mutex; ///< guards the rest
   std::vector<std::shared_ptr<Latched>> latched;
-  std::vector<GuardOverride> guards;
+  std::vector<Opened> opened;
   std::unordered_set<const void *> warned;
   std::vector<std::unique_ptr<Outcome>> outcomes;
 

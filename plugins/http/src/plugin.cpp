@@ -288,6 +288,12 @@ public:
       observe(function, &on_unanswerable);
   }
 
+  std::vector<plugin::RequestField> request_fields() const override {
+    using plugin::FieldKind;
+    return {{"host", FieldKind::host}, {"port", FieldKind::port},   {"scheme", FieldKind::word},
+            {"path", FieldKind::path}, {"method", FieldKind::word}, {"url", FieldKind::uri}};
+  }
+  std::vector<plugin::Scheme> schemes() const override { return {{"http", 80}, {"https", 443}}; }
   std::string mock_line(const plugin::Description &call) const override { return mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return assert_statement(interaction);

@@ -22,11 +22,14 @@ plugin::Description describe(const std::string &method, const curl::Url &url) {
   plugin::Description call;
   const std::string recorded = url.recorded();
   call.field("method", method).field("url", recorded).request(method + " " + recorded);
-  call.firewall("host", curl::lower_case(url.host))
+  // As libcurl read them: what spellings are one is the core's to say.
+  call.firewall("host", url.host)
       .firewall("port", std::to_string(url.port))
       .firewall("scheme", url.scheme)
-      .firewall("path", curl::normalised_path(url.path))
-      .firewall("method", method);
+      .firewall("path", url.path)
+      .firewall("method", method)
+      .firewall("url", url.scheme + "://" + url.host + ":" + std::to_string(url.port) + url.path +
+                           (url.query ? "?" + *url.query : std::string()));
   call.key(request_key(method, url));
   return call;
 }

@@ -1,7 +1,7 @@
 // a test framework's events --> a verifier per test, and its findings back to the framework
 //
 // All an adapter calls, in this order, from the thread that runs the tests:
-//   begin_test(name)           before the fixture is set up: a fresh verifier is the current one
+//   begin_test(name, file)      before the fixture is set up: a fresh verifier is the current one
 //   body_begins(), body_ends() around the body: the guard is active in between
 //   exception_escaped()        if the framework caught an exception that left the body or the fixture
 //   end_test(outcome)          after the fixture is torn down: what is left to report
@@ -29,8 +29,9 @@ struct Report {
   std::string text; ///< whole, several lines, no newline at the end
 };
 
-/// A test begins. A test that is still open is ended first and its findings are printed.
-void begin_test(std::string_view name);
+/// A test begins. A test that is still open is ended first and its findings are printed. \p file is the source file
+/// that holds it, as the compiler spells it: `tripwire.yaml` may have rules for it.
+void begin_test(std::string_view name, std::string_view file = {});
 
 /// The body of the current test begins or ends.
 void body_begins();

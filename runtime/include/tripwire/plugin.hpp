@@ -40,6 +40,29 @@ class Recorded;
 /// Whether an assertion has to name a field.
 enum class Need : unsigned char { required, optional };
 
+/// How two spellings of a firewall field are the same.
+enum class FieldKind : unsigned char {
+  text, ///< byte by byte
+  word, ///< without regard to case: a method, a scheme
+  host, ///< case, brackets, a dot at the end, spellings of an address, names of the loopback
+  port, ///< as a number
+  path, ///< of a URL: percent-decoded once, `.`, `..` and `//` resolved
+  file, ///< of the file system: `.`, `..` and `//` resolved
+  uri,  ///< part by part
+};
+
+/// What firewall rules can name of a plugin's requests.
+struct RequestField {
+  const char *name; ///< static storage, as `request` in the manifest says
+  FieldKind kind;
+};
+
+/// A scheme of the URLs that firewall rules may write for a plugin's requests.
+struct Scheme {
+  const char *name; ///< static storage, in lower case
+  int port;         ///< its own; 0 when it has none
+};
+
 /// One named value of an interaction.
 struct Field {
   std::string name;
@@ -66,9 +89,15 @@ public:
     request_ = std::move(text);
     return *this;
   }
-  /// What firewall rules match on: `host`, `port`, ... as normalised text.
+  /// What firewall rules match on: `host`, `port`, ... one of the plugin's `request_fields`, in any spelling.
   Description &firewall(std::string name, std::string text) {
     firewall_.emplace_back(std::move(name), std::move(text));
+    return *this;
+  }
+  /// The call works on what another one has opened (`Visit::opened`). Where that one was let through, so is this one.
+  Description &on(std::uintptr_t handle) {
+    handle_ = handle;
+    is_on_handle_ = true;
     return *this;
   }
   /// Mocks whose own key is equal are found by hash, without being asked in turn.
@@ -87,9 +116,12 @@ public:
   const std::string &request() const noexcept { return request_; }
   const std::string &key() const noexcept { return key_; }
   const std::vector<std::pair<std::string, std::string>> &firewall() const noexcept { return firewall_; }
+  const std::uintptr_t *handle() const noexcept { return is_on_handle_ ? &handle_ : nullptr; }
 
 private:
   friend class Recorded;
+  std::uintptr_t handle_ = 0;
+  bool is_on_handle_ = false;
   std::vector<Field> fields_;
   std::vector<std::pair<std::string, std::string>> firewall_;
   std::string request_;
@@ -176,6 +208,7 @@ struct Decision {
   Mock *mock =
       nullptr; ///< answers the call; null, or one that passes through: make the real call. Lives as long as the test.
   Recorded recorded;
+  bool let_through = false; ///< by a rule, by the level of the guard, or with the call that opened its handle
 
   /// The plugin must make the real call.
   bool real() const noexcept { return mock == nullptr || mock->passes_through(); }
@@ -213,9 +246,17 @@ public:
   }
 
   /// Puts an interaction before the core. Inside a sandbox: finds the mock, records the interaction, hands the mock
-  /// back; refuses by an exception when there is none (let it pass through the handler). Outside: asks the guard; where
-  /// that lets the call through, nothing is recorded and the decision is the real call.
+  /// back; where there is none, asks the firewall, and records an allowed call as such; else refuses by an exception
+  /// (let it pass through the handler). Outside: asks firewall and guard; where they let the call through, nothing is
+  /// recorded and the decision is the real call.
   Decision present(Description description);
+
+  /// The call has opened \p handle (a descriptor, the address of a connection): calls that are described as `on` it are
+  /// let through, recorded as this one was, if \p decision let this one through. Else the handle is forgotten. For each
+  /// plugin and test by itself.
+  void opened(std::uintptr_t handle, const Decision &decision);
+  /// The handle is gone; its number may come again.
+  void closed(std::uintptr_t handle) noexcept;
 
   /// Whether anything presented now would be recorded: a sandbox is open for this thread.
   bool in_sandbox() const noexcept;
@@ -254,13 +295,17 @@ public:
   /// Letting a call through outside a sandbox does no harm.
   virtual bool is_safe() const noexcept { return false; }
 
+  /// What firewall rules can name of its requests; the first one is what the rule `name:text` speaks of. The same as in
+  /// the manifest.
+  virtual std::vector<RequestField> request_fields() const { return {}; }
+  /// The URLs that firewall rules can be written as; they need the fields `host` and, where the rule says so, `port`,
+  /// `scheme` and `path`. The same as in the manifest.
+  virtual std::vector<Scheme> schemes() const { return {}; }
+
   /// A statement that would answer the call: `tripwire::http.mock_response("GET", "https://h/p").status(200);`
   virtual std::string mock_line(const Description &call) const = 0;
   /// A statement that asserts the interaction with its real values; may have several lines.
   virtual std::string assert_line(const Description &interaction) const = 0;
-  /// An expression that names the narrowest rule for the call: `tripwire::M("http").host("h")`. The default names the
-  /// request's firewall fields.
-  virtual std::string rule(const Description &call) const;
 
 protected:
   virtual ~Plugin();

@@ -21,7 +21,7 @@ namespace tripwire {
 /// with status 1.
 class Session {
 public:
-  explicit Session(std::string_view name = "");
+  explicit Session(std::string_view name = "", Place place = Place::here());
   Session(const Session &) = delete;
   Session &operator=(const Session &) = delete;
   ~Session();

@@ -3,6 +3,7 @@
 #define TRIPWIRE_TRIPWIRE_HPP
 
 #include "tripwire/assertion.hpp"
+#include "tripwire/firewall.hpp"
 #include "tripwire/guard.hpp"
 #include "tripwire/matcher.hpp"
 #include "tripwire/mock.hpp"

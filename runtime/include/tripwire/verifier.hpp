@@ -2,6 +2,7 @@
 #ifndef TRIPWIRE_VERIFIER_HPP
 #define TRIPWIRE_VERIFIER_HPP
 
+#include "tripwire/place.hpp"
 #include "tripwire/violation.hpp"
 
 #include <string>
@@ -19,7 +20,8 @@ struct VerifierState;
 /// Destroying it reports nothing.
 class Verifier {
 public:
-  explicit Verifier(std::string_view name = "");
+  /// \p place is in the file that holds the test: `tripwire.yaml` may have rules for it.
+  explicit Verifier(std::string_view name = "", Place place = Place::here());
   Verifier(const Verifier &) = delete;
   Verifier &operator=(const Verifier &) = delete;
   ~Verifier();

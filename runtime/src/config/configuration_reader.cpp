@@ -6,6 +6,7 @@
 #include "path_glob.hpp"
 #include "plugin_folders.hpp"
 #include "reader.hpp"
+#include "rule_reader.hpp"
 #include "seam_reader.hpp"
 #include "version.hpp"
 
@@ -80,7 +81,7 @@ private:
     if (const Node::Entry *guard = map.entry("guard"))
       read_guard(*guard);
     if (const Node::Entry *firewall = map.entry("firewall"))
-      read_firewall(*firewall);
+      read_rules(*firewall);
     if (const Node::Entry *allowed = map.entry("allow_undefined"))
       read_allow_undefined(*allowed);
     read_plugin_sections(map);
@@ -232,11 +233,28 @@ private:
     return std::nullopt;
   }
 
-  void read_firewall(const Node::Entry &entry) {
-    MapReader map(entry, "'firewall'", log_);
-    configuration_.firewall.allow = map.texts("allow").value_or(std::vector<Text>());
-    configuration_.firewall.deny = map.texts("deny").value_or(std::vector<Text>());
-    map.reject_unknown_keys();
+  void read_rules(const Node::Entry &entry) {
+    configuration_.firewall = read_firewall(entry, log_);
+    if (manifests_ == Manifests::read)
+      check_firewall(configuration_.firewall, rule_words(), log_);
+  }
+
+  /// Of every plugin in the folders, whether it is on or not: one configuration serves programs with other plugins.
+  std::vector<RuleWords> rule_words() {
+    std::vector<RuleWords> words = {core_words()};
+    for (const auto &[name, manifest] : available_) {
+      auto on = std::find_if(configuration_.plugins.begin(), configuration_.plugins.end(),
+                             [&, &plugin = name](const Plugin &it) { return it.name == plugin; });
+      if (on != configuration_.plugins.end()) {
+        words.push_back({name, on->request, on->schemes});
+      } else {
+        // What is wrong with a manifest is said to those that turn the plugin on.
+        Read<Plugin> off = load_manifest(manifest, name);
+        words.push_back({name, off.value ? off.value->request : std::vector<std::string>(),
+                         off.value ? off.value->schemes : std::map<std::string, int>()});
+      }
+    }
+    return words;
   }
 
   void read_allow_undefined(const Node::Entry &entry) {

@@ -68,6 +68,21 @@ std::map<std::string, OptionType> read_options(const Node::Entry &entry, Log &lo
   return options;
 }
 
+std::map<std::string, int> read_schemes(const Node::Entry &entry, Log &log) {
+  std::map<std::string, int> schemes;
+  MapReader map(entry, "'schemes'", log);
+  if (!map.is_map())
+    return schemes;
+  for (const Node::Entry &scheme : map.map().entries) {
+    std::optional<long long> port = as_integer(*scheme.value);
+    if (port && *port >= 0 && *port <= 65535)
+      schemes.emplace(scheme.key, static_cast<int>(*port));
+    else
+      log.error(place_of(scheme), '\'' + scheme.key + "' wants its own port, or 0, not " + described(*scheme.value));
+  }
+  return schemes;
+}
+
 void check_name(const std::optional<Text> &written, const std::string &name, const std::string &file, Log &log) {
   if (!written)
     log.error({file, 1, 1}, "'plugin' is missing; it names the plugin, as its folder does");
@@ -96,6 +111,8 @@ Plugin read_manifest(const NodePointer &document, const std::string &file, const
   plugin.safe = map.boolean("safe").value_or(false);
   plugin.opt_in = map.boolean("opt_in").value_or(false);
   plugin.request = words(map, "request");
+  if (const Node::Entry *schemes = map.entry("schemes"))
+    plugin.schemes = read_schemes(*schemes, log);
   plugin.fields = words(map, "fields");
   if (const Node::Entry *options = map.entry("options"))
     plugin.options = read_options(*options, log);

@@ -7,7 +7,8 @@ using namespace reading;
 using config::Level;
 
 TEST(Configuration, TheDesignsExampleReads) {
-  config::Configuration it = right(R"(version: 1
+  config::Read<config::Configuration> read =
+      config::load_text(R"(version: 1
 plugins: [http, sqlite]
 instrument: {include: ["src/**", "test/**"], exclude: ["third_party/**"]}
 seams:
@@ -25,7 +26,10 @@ guard: {default: error, sqlite: warn}
 firewall:
   allow: ["dns:*", "http://localhost:*"]
   deny: ["subprocess:rm"]
-)");
+)",
+                        "tripwire.yaml", {plugins().path(), more_plugins().path()});
+  ASSERT_TRUE(read.value) << all(read.diagnostics);
+  const config::Configuration &it = *read.value;
   ASSERT_EQ(it.plugins.size(), 2U);
   EXPECT_EQ(it.plugins[0].name, "http");
   EXPECT_TRUE(it.plugins[0].named);
@@ -59,7 +63,7 @@ TEST(Configuration, AWrongTypeOfASectionSaysWhatIsWanted) {
   EXPECT_EQ(wrong_in("instrument: [a]\n"), "tripwire.yaml:2:13: error: 'instrument' wants a map of keys, not a list\n");
   EXPECT_EQ(wrong_in("guard: warn\n"), "tripwire.yaml:2:8: error: 'guard' wants a map of keys, not 'warn'\n");
   EXPECT_EQ(wrong_in("firewall: {allow: [{a: b}]}\n"),
-            "tripwire.yaml:2:20: error: each entry of 'allow' wants text, not a map\n");
+            "tripwire.yaml:2:24: error: the rule of 'a' wants a map of keys, not 'b'\n");
   EXPECT_EQ(wrong("- a\n"), "tripwire.yaml:1:1: error: the file wants a map of keys, not a list\n");
   EXPECT_EQ(wrong("hello\n"), "tripwire.yaml:1:1: error: the file wants a map of keys, not 'hello'\n");
 }

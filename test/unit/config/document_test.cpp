@@ -112,8 +112,8 @@ TEST(Document, WindowsLineEndsAreLineEnds) {
 }
 
 TEST(Document, ColumnsCountBytes) {
-  EXPECT_EQ(wrong_in("firewall: {allow: [\"h\xC3\xA9\", [a]]}\n"),
-            "tripwire.yaml:2:27: error: each entry of 'allow' wants text, not a list\n");
+  EXPECT_EQ(wrong_in("instrument: {exclude: [\"h\xC3\xA9\", [a]]}\n"),
+            "tripwire.yaml:2:31: error: each entry of 'exclude' wants text, not a list\n");
 }
 
 TEST(Document, ALongTextIsShownShort) {

@@ -50,10 +50,24 @@ inline Folder &plugins() {
   static Folder folder;
   static const bool written = [] {
     folder.write("http/seams.yaml",
-                 "version: 1\nplugin: http\noptions: {require_response: boolean, retries: integer, hosts: list}\n"
+                 "version: 1\nplugin: http\nrequest: [host, port, scheme, path, method]\nschemes: {http: 80, https: "
+                 "443}\noptions: {require_response: boolean, retries: integer, hosts: list}\n"
                  "seams:\n  - function: curl_easy_init\n  - function: curl_easy_perform\n");
     folder.write("sqlite/seams.yaml", "version: 1\nplugin: sqlite\nseams:\n  - function: sqlite3_open\n");
     folder.write("file_io/seams.yaml", "version: 1\nplugin: file_io\nopt_in: true\nseams:\n  - function: fopen\n");
+    return true;
+  }();
+  static_cast<void>(written);
+  return folder;
+}
+
+/// More plugins that are on only when they are named, for rules of the firewall.
+inline Folder &more_plugins() {
+  static Folder folder;
+  static const bool written = [] {
+    folder.write("dns/seams.yaml", "version: 1\nplugin: dns\nopt_in: true\nrequest: [hostname, port]\nseams: []\n");
+    folder.write("subprocess/seams.yaml",
+                 "version: 1\nplugin: subprocess\nopt_in: true\nrequest: [binary]\nseams: []\n");
     return true;
   }();
   static_cast<void>(written);

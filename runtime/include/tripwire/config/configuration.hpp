@@ -4,6 +4,7 @@
 #define TRIPWIRE_CONFIG_CONFIGURATION_HPP
 
 #include <tripwire/config/diagnostic.hpp>
+#include <tripwire/config/rule.hpp>
 #include <tripwire/config/seam.hpp>
 
 #include <cstdint>
@@ -36,12 +37,13 @@ struct Plugin {
   std::string summary;
   std::string file; ///< its seams.yaml, below the plugin folder as the caller spelled that
   Library library;
-  bool safe = false;                ///< letting a call through outside a sandbox does no harm
-  bool opt_in = false;              ///< on only when the project names it
-  bool named = false;               ///< the project names it in `plugins:`; so a missing library is an error
-  Place named_at;                   ///< where, when it does
-  std::vector<std::string> request; ///< what the firewall can match on
-  std::vector<std::string> fields;  ///< what an assertion names
+  bool safe = false;                  ///< letting a call through outside a sandbox does no harm
+  bool opt_in = false;                ///< on only when the project names it
+  bool named = false;                 ///< the project names it in `plugins:`; so a missing library is an error
+  Place named_at;                     ///< where, when it does
+  std::vector<std::string> request;   ///< what the firewall can match on
+  std::map<std::string, int> schemes; ///< of the URLs that its rules may be written as, and their own ports
+  std::vector<std::string> fields;    ///< what an assertion names
   std::map<std::string, OptionType> options;
   std::vector<Seam> seams;
 };
@@ -53,10 +55,18 @@ struct Guard {
   std::map<std::string, Level> plugins; ///< only those that the project sets
 };
 
-/// The firewall's rules as written; what they mean is the runtime's to say.
+/// The rules for tests of some files.
+struct FileRules {
+  Text glob; ///< relative to the configuration's folder
+  std::vector<Rule> allow;
+  std::vector<Rule> deny;
+};
+
+/// The firewall's rules as written. With the manifests read, each of them names a known plugin and its fields.
 struct Firewall {
-  std::vector<Text> allow;
-  std::vector<Text> deny;
+  std::vector<Rule> allow;
+  std::vector<Rule> deny;
+  std::vector<FileRules> files; ///< in the order of the file
 };
 
 /// One key of a plugin's own section.

@@ -1,0 +1,65 @@
+// a watched call, and what a plugin says of it --> the fields that rules name
+#ifndef TRIPWIRE_SRC_FIREWALL_REQUEST_HPP
+#define TRIPWIRE_SRC_FIREWALL_REQUEST_HPP
+
+#include "normal.hpp"
+
+#include "tripwire/seam/call.hpp"
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tripwire::runtime {
+
+/// The name under which the guard knows the owner of a slot.
+std::string_view guarded_name(const seam::Slot &slot) noexcept;
+
+/// One field of a request, in its one spelling.
+struct RequestValue {
+  Normal normal;
+  Value value; ///< of an argument, the argument itself; else empty
+};
+
+/// A call as the firewall sees it. Looks at a field when it is first asked for. Borrows the call and the description.
+class Request {
+public:
+  explicit Request(const seam::Call &call) : call_(call) {}
+  Request(const seam::Call &call, const plugin::Plugin &plugin, const plugin::Description &description)
+      : call_(call), plugin_(&plugin), description_(&description) {}
+
+  std::string_view plugin() const noexcept {
+    return plugin_ != nullptr ? std::string_view(plugin_->name()) : guarded_name(call_.slot);
+  }
+  /// Null when the request has none of that name, or keeps it a secret.
+  const RequestValue *find(const std::string &name, bool is_argument) const;
+
+  /// One field of the narrowest rule.
+  struct Named {
+    std::string name;
+    std::string text;
+    bool is_argument;
+    bool is_glob_kind; ///< in its text a `*` would be a wildcard
+  };
+  /// What tells this request from others as well as rules can: the plugin's fields, or the seam and its arguments.
+  std::vector<Named> narrowest() const;
+
+private:
+  struct Known {
+    std::string name;
+    bool is_argument;
+    bool is_there;
+    RequestValue value;
+  };
+  RequestValue *read(const std::string &name, bool is_argument, Known &known) const;
+
+  const seam::Call &call_;
+  const plugin::Plugin *plugin_ = nullptr;
+  const plugin::Description *description_ = nullptr;
+  mutable std::deque<Known> known_;
+};
+
+} // namespace tripwire::runtime
+
+#endif

@@ -1,0 +1,19 @@
+// a request --> the narrowest rule for it, as code and as YAML, ready to paste
+#ifndef TRIPWIRE_SRC_FIREWALL_RULE_HINT_HPP
+#define TRIPWIRE_SRC_FIREWALL_RULE_HINT_HPP
+
+#include "request.hpp"
+
+#include <string>
+
+namespace tripwire::runtime {
+
+/// `tripwire::M("mock").function("acme_charge").argument("cents", 5000)`
+std::string rule_code(const Request &request);
+
+/// `- mock: {function: acme_charge, arguments: {cents: 5000}}`
+std::string rule_yaml(const Request &request);
+
+} // namespace tripwire::runtime
+
+#endif
