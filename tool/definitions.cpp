@@ -102,9 +102,10 @@ llvm::Expected<std::string> definitions_text(const std::vector<TypedSeam> &seams
     errors.insert(errors.end(), wrong.begin(), wrong.end());
     if (!wrong.empty())
       continue;
-    slots += slot_text(seams[i], entry, i);
+    if (!entry.only_hands_over)
+      slots += slot_text(seams[i], entry, i);
     for (const auto &[kind, count] : seams[i].wrappers)
-      wrappers += wrapper_text(seams[i], kind, i);
+      wrappers += wrapper_text(seams[i], kind, i, entry);
   }
   if (!errors.empty())
     return refuse(std::move(errors));

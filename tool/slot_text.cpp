@@ -231,6 +231,15 @@ std::vector<Diagnostic> check_entry(const TypedSeam &seam, const config::Seam &e
                                  "add 'size:', the number of bytes as an expression over the parameters"));
     }
   }
+  if (entry.hands_over) {
+    std::vector<unsigned> named = entry.hands_over->callables;
+    if (entry.hands_over->data)
+      named.push_back(*entry.hands_over->data);
+    for (const unsigned number : named)
+      if (number >= seam.parameters.size())
+        errors.push_back(complaint(entry.hands_over->place, name + " has no parameter " + std::to_string(number),
+                                   "they are counted from 0, and it has " + std::to_string(seam.parameters.size())));
+  }
   if (entry.failure && names_one) {
     if (seam.returns_nothing && !entry.failure->returns.empty())
       errors.push_back(complaint(entry.failure->place, name + " returns nothing", "leave 'returns:' out"));
@@ -295,9 +304,27 @@ std::string construction_text(const TypedSeam &seam, const WrapperKind &kind, st
          joined(arguments) + ">(" + asked + "), tripwire_seam_agreed{})" + forwarded + ") {}\n";
 }
 
+/// Puts what takes its context along in the place of each callable of \p forwarded. \return what has to be done before
+/// the real call: pointers to functions and their data are changed together.
+std::string hand_over_text(const config::HandOver &hands_over, const std::vector<std::string> &types,
+                           std::vector<std::string> &forwarded) {
+  std::string before;
+  const std::string several = hands_over.callables.size() > 1 ? "true" : "false";
+  for (const unsigned callable : hands_over.callables) {
+    const std::string name = "p" + std::to_string(callable);
+    if (hands_over.data)
+      before += name + " = tw::hand_over_callback<" + several + ">(" + name + ", p" + std::to_string(*hands_over.data) +
+                "); ";
+    else
+      forwarded[callable] = "tw::hand_over<" + types[callable] + ">(" + name + ")";
+  }
+  return before;
+}
+
 } // namespace
 
-std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::size_t number) {
+std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::size_t number,
+                         const config::Seam &entry) {
   if (!seam.declaration.constructs.empty())
     return construction_text(seam, kind, number);
   const Declaration &declaration = seam.declaration;
@@ -352,14 +379,22 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
   std::vector<std::string> arguments = {"slot_" + std::to_string(number), "__builtin_return_address(0)"};
   if (is_member && !seam.never_returns)
     arguments.push_back("this");
-  arguments.push_back(std::string(is_member ? "[this]" : "[]") + "(" + joined(taken) + ") -> " + result + " { return " +
-                      real + "(" + joined(forwarded) + "); }");
+  const std::string before = entry.hands_over ? hand_over_text(*entry.hands_over, types, forwarded) : "";
+  const std::string real_call = std::string(is_member ? "[this]" : "[]") + "(" + joined(taken) + ") -> " + result +
+                                " { " + before + "return " + real + "(" + joined(forwarded) + "); }";
+  arguments.push_back(real_call);
   arguments.insert(arguments.end(), passed.begin(), passed.end());
   const std::string invoke = seam.never_returns ? "tw::invoke_noreturn"
                              : is_member        ? "tw::invoke_member"
                                                 : "tw::invoke";
-  text += std::string("  ") + (seam.never_returns ? "" : "return ") + invoke + "<" + joined(template_arguments) + ">(" +
-          joined(arguments) + ");\n}\n";
+  if (entry.only_hands_over) {
+    std::vector<std::string> given;
+    for (std::size_t i = 0; i < types.size(); ++i)
+      given.push_back("static_cast<" + types[i] + " &&>(" + passed[i] + ")");
+    text += "  return " + real_call + "(" + joined(given) + ");\n}\n";
+  } else
+    text += std::string("  ") + (seam.never_returns ? "" : "return ") + invoke + "<" + joined(template_arguments) +
+            ">(" + joined(arguments) + ");\n}\n";
 
   if (!seam.member_of.empty())
     return text;

@@ -18,7 +18,7 @@ std::vector<Diagnostic> check_entry(const TypedSeam &seam, const config::Seam &e
 /// Tables, the slot and its registration; names end in \p number.
 std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::size_t number);
 
-/// The definition of one wrapper.
-std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::size_t number);
+/// The definition of one wrapper. Of a function that only hands work over it has no slot, and passes every call on.
+std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::size_t number, const config::Seam &entry);
 
 } // namespace tripwire::tool

@@ -99,6 +99,13 @@ void Process::close(Context &of, SandboxState *sandbox) noexcept {
   refresh();
 }
 
+void Process::forked(const Context &of) noexcept {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  open_.erase(std::remove_if(open_.begin(), open_.end(), [&](const Open &one) { return one.thread != &of; }),
+              open_.end());
+  refresh();
+}
+
 void Process::refresh() noexcept {
   only_.store(open_.size() == 1 ? open_.front().innermost : nullptr, std::memory_order_release);
   threads_.store(static_cast<int>(open_.size()), std::memory_order_release);

@@ -76,6 +76,10 @@ public:
   void close(Context &of, SandboxState *sandbox) noexcept;
   /// The only open sandbox (the innermost of the only thread that has some); null when there is none or several.
   SandboxState *only() const noexcept { return only_.load(std::memory_order_acquire); }
+  /// In a child that \p of's thread forked: the sandboxes of other threads are not open there.
+  void forked(const Context &of) noexcept;
+  /// For a fork, which takes it first.
+  std::mutex &mutex() noexcept { return mutex_; }
   bool several() const noexcept { return threads_.load(std::memory_order_acquire) > 1; }
 
 private:

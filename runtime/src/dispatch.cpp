@@ -6,6 +6,7 @@
 #include "message.hpp"
 #include "refuse.hpp"
 #include "registry.hpp"
+#include "relay.hpp"
 #include "route.hpp"
 
 #include "tripwire/seam/call.hpp"
@@ -71,6 +72,9 @@ void record(Served &served, seam::Call &call, Context &of, const Route &route, s
   entry.block = block;
   entry.state.store(published | bits, std::memory_order_release);
   served.entry = &entry;
+  if (is_forked_child.load(std::memory_order_relaxed)) {
+    relay(entry, *route.verifier, served.answer);
+  }
 }
 
 Outcome &outcome_of(Interaction &entry, VerifierState &verifier) {
@@ -89,6 +93,9 @@ void record_raised(Interaction &entry, VerifierState &verifier, const std::excep
   outcome.raised_text = text.shown;
   outcome.raised_what = text.what;
   entry.add(finished | has_raised);
+  if (is_forked_child.load(std::memory_order_relaxed)) {
+    relay_outcome(entry, verifier);
+  }
 }
 
 /// Copies the result and what out-parameters hold, and declares the interaction finished.
@@ -107,6 +114,9 @@ void record_returned(Served &served, seam::Call &call) {
     has = record_outcome(shape, call, entry.block, served.book->arena, with_result);
   }
   entry.add(finished | (has ? static_cast<std::uint32_t>(has_result) : 0u));
+  if (is_forked_child.load(std::memory_order_relaxed)) {
+    relay_outcome(entry, served.book->verifier);
+  }
 }
 
 /// Writes through the parameters that the answer names. A null pointer says that the caller does not want it.
@@ -228,6 +238,7 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
 
 /// Inside a sandbox, or of an activated mock.
 void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
+  receive();
   VerifierState &verifier = *route.verifier;
   Served served;
   served.book = &verifier.book(call.slot);

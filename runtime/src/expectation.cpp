@@ -4,6 +4,7 @@
 #include "context.hpp"
 #include "hint.hpp"
 #include "message.hpp"
+#include "relay.hpp"
 
 #include <algorithm>
 
@@ -359,6 +360,7 @@ CallSite Expectation::asserted_at() const {
 
 Checked check(VerifierState &verifier, const Expectation &expectation, Interaction *&found) {
   refuse_in_sandbox(verifier, expectation);
+  receive();
   const std::lock_guard<std::mutex> lock(verifier.assertions_mutex);
   const auto may_be = candidates(verifier, expectation);
   if (may_be.empty()) {

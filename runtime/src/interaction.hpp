@@ -16,7 +16,9 @@
 namespace tripwire::runtime {
 
 struct Book;
+struct Interaction;
 struct Shape;
+struct VerifierState;
 
 /// What is true of an interaction; bits of `Interaction::state`.
 enum State : std::uint32_t {
@@ -45,6 +47,8 @@ struct PluginEntry {
   plugin::Plugin *plugin = nullptr;
   std::mutex mutex; ///< guards the fields, which grow after the answer was delivered
   plugin::Description description;
+  const Interaction *interaction = nullptr; ///< in a forked child: the one to tell the parent of, and
+  const VerifierState *verifier = nullptr;  ///< whose it is
 };
 
 /// One entry of the timeline. Its index there is its sequence number.

@@ -4,6 +4,7 @@
 #include "hint.hpp"
 #include "message.hpp"
 #include "plugin_books.hpp"
+#include "relay.hpp"
 
 namespace tripwire::runtime {
 
@@ -88,6 +89,7 @@ std::string section(const std::vector<Leftover> &leftovers) {
 } // namespace
 
 Leftovers take_leftovers(VerifierState &verifier) {
+  receive();
   Leftovers leftovers;
   {
     const std::lock_guard<std::mutex> lock(verifier.notes_mutex);

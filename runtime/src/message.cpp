@@ -2,6 +2,7 @@
 #include "message.hpp"
 
 #include "demangle.hpp"
+#include "relay.hpp"
 
 #include <cxxabi.h>
 
@@ -137,6 +138,9 @@ std::vector<FieldView> fields_of(const Interaction &interaction) {
 std::string text_of(const Place &place) { return std::string(place.file) + ":" + std::to_string(place.line); }
 
 std::string thread_text(std::uint32_t thread, std::uint32_t home) {
+  if ((thread & child_bit) != 0) {
+    return ", in child process " + std::to_string(thread & ~child_bit);
+  }
   return thread == home || home == 0 ? std::string() : ", in thread " + std::to_string(thread);
 }
 

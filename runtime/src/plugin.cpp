@@ -9,6 +9,7 @@
 #include "plugin_books.hpp"
 #include "refuse.hpp"
 #include "registry.hpp"
+#include "relay.hpp"
 #include "route.hpp"
 
 #include <algorithm>
@@ -166,8 +167,13 @@ void Recorded::append(Field field) const {
     return;
   }
   auto &entry = *static_cast<runtime::PluginEntry *>(entry_);
-  const std::lock_guard<std::mutex> lock(entry.mutex);
-  entry.description.fields_.push_back(std::move(field));
+  {
+    const std::lock_guard<std::mutex> lock(entry.mutex);
+    entry.description.fields_.push_back(std::move(field));
+  }
+  if (entry.interaction != nullptr) {
+    runtime::relay_outcome(*entry.interaction, *entry.verifier);
+  }
 }
 
 void Visit::make_real() {
@@ -185,7 +191,7 @@ namespace {
 
 /// The interaction of a call, recorded as the bits say.
 Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &route, runtime::Context &of,
-                Description description, std::uint32_t bits) {
+                Description description, std::uint32_t bits, const void *mock = nullptr) {
   runtime::VerifierState &verifier = *route.verifier;
   verifier.plugin_entries.push_back(std::make_unique<runtime::PluginEntry>());
   runtime::PluginEntry &entry = *verifier.plugin_entries.back();
@@ -201,6 +207,11 @@ Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &ro
   interaction.plugin = &entry;
   interaction.state.store(static_cast<std::uint32_t>(runtime::published) | runtime::finished | bits,
                           std::memory_order_release);
+  if (runtime::is_forked_child.load(std::memory_order_relaxed)) {
+    entry.interaction = &interaction;
+    entry.verifier = &verifier;
+    runtime::relay(interaction, verifier, mock);
+  }
   return Books::recorded(entry);
 }
 
@@ -304,7 +315,8 @@ Decision Visit::present(Description description) {
     if (decision.mock != nullptr) {
       Books::use(*decision.mock);
       decision.recorded = record(plugin_, call_, route, of, std::move(description),
-                                 route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u);
+                                 route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u,
+                                 decision.mock);
       return decision;
     }
     nearest = nearest_text(mocks, description);
@@ -469,6 +481,14 @@ void deactivate_plugins() noexcept {
       facts.text = "ConfigurationError: plugin " + facts.source +
                    " failed when the sandbox closed: " + describe(std::current_exception()).shown;
       latch(std::move(facts), nullptr)->fate.store(Fate::noted);
+    }
+  }
+}
+
+void spent_in_child(PluginMocks &mocks, const void *mock) noexcept {
+  for (const auto &one : mocks.all) {
+    if (one.get() == mock) {
+      Books::use(*one);
     }
   }
 }

@@ -42,6 +42,9 @@ public:
   /// A call while starting: remembered, and the slot is left alone from then on.
   void called_while_starting(seam::Slot &slot) noexcept;
 
+  /// For a fork, which takes it first.
+  std::mutex &mutex() noexcept { return mutex_; }
+
   void set_program(std::string_view name, std::string_view configuration) noexcept;
   std::string_view program() const noexcept { return program_; }
   std::string_view configuration() const noexcept { return configuration_; }

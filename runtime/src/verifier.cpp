@@ -5,6 +5,7 @@
 #include "leftovers.hpp"
 #include "message.hpp"
 #include "plugin_books.hpp"
+#include "relay.hpp"
 #include "settings.hpp"
 #include "test.hpp"
 #include "verifier_state.hpp"
@@ -44,6 +45,7 @@ void verify(VerifierState &verifier) {
 }
 
 std::vector<Facts> take(VerifierState &verifier) {
+  receive();
   std::vector<Facts> taken;
   const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
   for (const auto &latched : verifier.latched) {

@@ -2,6 +2,7 @@
 #include "verifier_state.hpp"
 
 #include "registry.hpp"
+#include "relay.hpp"
 
 #include <algorithm>
 
@@ -26,6 +27,7 @@ constexpr std::uint32_t room_for_late_slots = 64;
 } // namespace
 
 VerifierState::VerifierState(std::string_view its_name) : name(its_name), timeline(std::make_unique<Timeline>()) {
+  follow_forks();
   book_capacity = Registry::instance().count() + room_for_late_slots;
   books = std::make_unique<std::atomic<MockedSlot *>[]>(book_capacity);
 }

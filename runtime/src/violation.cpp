@@ -3,6 +3,7 @@
 
 #include "context.hpp"
 #include "latched.hpp"
+#include "relay.hpp"
 #include "verifier_state.hpp"
 
 #include <cxxabi.h>
@@ -143,6 +144,9 @@ std::shared_ptr<Latched> latch(Facts facts, VerifierState *verifier) {
   VerifierState &wanted = verifier != nullptr ? *verifier : Process::instance().current(context());
   const Visitor visitor(wanted);
   VerifierState &into = visitor ? wanted : Process::instance().whole_program();
+  if (is_forked_child.load(std::memory_order_relaxed)) {
+    relay(latched->facts, &wanted);
+  }
   const std::lock_guard<std::mutex> lock(into.notes_mutex);
   into.latched.push_back(latched);
   return latched;

@@ -1,5 +1,6 @@
 // an entry of `seams:` --(kind and pattern, parameters, failure)--> Seam
 #include "seam_reader.hpp"
+#include "hand_over_reader.hpp"
 #include "name_pattern.hpp"
 #include "nearest.hpp"
 #include "reader.hpp"
@@ -121,9 +122,57 @@ void read_becomes(MapReader &map, Seam &seam, Log &log) {
 }
 
 void refuse_for_now(MapReader &map, Log &log) {
-  for (const char *key : {"states", "propagates"})
+  for (const char *key : {"states"})
     if (const Node::Entry *entry = map.entry(key))
       log.error(entry->place, std::string("'") + key + "' is not supported yet; take it out");
+}
+
+/// A function that hands work over may be mocked or not; one that the entry names with `*` could be any.
+void read_propagates(MapReader &map, Seam &seam, Log &log) {
+  const Node::Entry *entry = map.entry("propagates");
+  if (!entry)
+    return;
+  const bool is_function = seam.kind == SeamKind::function || seam.kind == SeamKind::method;
+  if (!may_have(map, "propagates", is_function, seam.kind, log))
+    return;
+  if (!is_exact(seam.pattern))
+    log.error(entry->place, "'propagates' wants a seam that names one function, not '" + seam.pattern + '\'');
+  MapReader inner(*entry, "'propagates'", log);
+  seam.hands_over = read_hand_over(inner, entry->place, log);
+  inner.reject_unknown_keys();
+}
+
+/// `propagates: {function: pool::submit, callable: 0}`: no seam in the way of calls, only a carrier of contexts.
+std::optional<Seam> read_carrier(MapReader &outer, const Node::Entry &entry, const std::string &plugin, Log &log) {
+  MapReader map(entry, "'propagates'", log);
+  Seam seam;
+  seam.plugin = plugin;
+  seam.place = entry.place;
+  seam.only_hands_over = true;
+  map.know("include");
+  std::optional<Text> pattern = read_kind(map, seam, place_of(entry), log);
+  seam.hands_over = read_hand_over(map, entry.place, log);
+  if (pattern) {
+    seam.pattern = pattern->value;
+    seam.place = pattern->place;
+    check_pattern(seam.kind, *pattern, log);
+    if (seam.kind != SeamKind::function && seam.kind != SeamKind::method)
+      log.error(seam.place, std::string("'propagates' names a function or a method, not a ") + word(seam.kind));
+    else if (!is_exact(seam.pattern))
+      log.error(seam.place, "'propagates' names one function, not '" + seam.pattern + '\'');
+  }
+  if (std::optional<Text> include = map.text("include"))
+    seam.include = include->value;
+  map.reject_unknown_keys();
+  outer.reject_unknown_keys();
+  return pattern ? std::optional<Seam>(std::move(seam)) : std::nullopt;
+}
+
+bool names_nothing(MapReader &map) {
+  bool named = false;
+  for (SeamKind kind : kinds)
+    named = map.entry(word(kind)) || named;
+  return !named;
 }
 
 std::optional<Seam> read_seam(const NodePointer &node, const std::string &plugin, Log &log) {
@@ -133,6 +182,8 @@ std::optional<Seam> read_seam(const NodePointer &node, const std::string &plugin
     return std::nullopt;
   }
   MapReader map(node, "a seam", log);
+  if (const Node::Entry *carrier = map.entry("propagates"); carrier && names_nothing(map))
+    return read_carrier(map, *carrier, plugin, log);
   Seam seam;
   seam.plugin = plugin;
   seam.place = node->place;
@@ -165,6 +216,7 @@ std::optional<Seam> read_seam(const NodePointer &node, const std::string &plugin
     seam.failure = read_failure(*map.entry("failure"), log);
   read_mode(map, seam, log);
   read_becomes(map, seam, log);
+  read_propagates(map, seam, log);
   refuse_for_now(map, log);
   map.reject_unknown_keys();
   return seam;

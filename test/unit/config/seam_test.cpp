@@ -185,8 +185,54 @@ TEST(Seam, AnUnknownModeIsAnError) {
 }
 
 TEST(Seam, WhatIsNotSupportedYetSaysSo) {
-  EXPECT_EQ(wrong_seam("{function: f, propagates: {callable: 0}}"),
-            "tripwire.yaml:4:19: error: 'propagates' is not supported yet; take it out\n");
+  EXPECT_EQ(wrong_seam("{function: f, states: {}}"),
+            "tripwire.yaml:4:19: error: 'states' is not supported yet; take it out\n");
+}
+
+// 36
+TEST(Seam, AFunctionThatHandsWorkOverSaysWhichArgumentIsTheWork) {
+  const config::Seam carrier = seam_of("propagates: {function: \"pool::submit\", callable: 0}");
+  EXPECT_EQ(carrier.kind, config::SeamKind::function);
+  EXPECT_EQ(carrier.pattern, "pool::submit");
+  EXPECT_TRUE(carrier.only_hands_over);
+  EXPECT_EQ(carrier.hands_over->callables, std::vector<unsigned>{0});
+  EXPECT_FALSE(carrier.hands_over->data);
+
+  const config::Seam callbacks =
+      seam_of("propagates: {method: \"a::Pool::add\", callable: [2, 3], data: 1, include: a.h}");
+  EXPECT_EQ(callbacks.kind, config::SeamKind::method);
+  EXPECT_EQ(callbacks.include, "a.h");
+  EXPECT_EQ(callbacks.hands_over->callables, (std::vector<unsigned>{2, 3}));
+  EXPECT_EQ(*callbacks.hands_over->data, 1u);
+
+  const config::Seam both = seam_of("{function: f, propagates: {callable: 1}, failure: {returns: -1}}");
+  EXPECT_FALSE(both.only_hands_over);
+  EXPECT_EQ(both.hands_over->callables, std::vector<unsigned>{1});
+}
+
+// 36
+TEST(Seam, AHandOverThatSaysNothingUsefulIsAnError) {
+  EXPECT_EQ(
+      wrong_seam("propagates: {function: f}"),
+      "tripwire.yaml:4:5: error: 'propagates' says which argument is the work: write 'callable: 0' for the first\n");
+  EXPECT_EQ(wrong_seam("propagates: {callable: 0}"),
+            "tripwire.yaml:4:17: error: a seam says what it names: function, method, constructor, type or header\n");
+  EXPECT_EQ(wrong_seam("propagates: {function: f, callable: last}"),
+            "tripwire.yaml:4:41: error: 'callable' wants the number of a parameter, counted from 0, not 'last'\n");
+  EXPECT_EQ(wrong_seam("propagates: {function: f, callable: -1}"),
+            "tripwire.yaml:4:41: error: 'callable' wants the number of a parameter, counted from 0, not '-1'\n");
+  EXPECT_EQ(wrong_seam("propagates: {function: f, callable: [1, 1]}"),
+            "tripwire.yaml:4:45: error: parameter 1 is named twice in 'callable'\n");
+  EXPECT_EQ(wrong_seam("propagates: {function: f, callable: 1, data: 1}"),
+            "tripwire.yaml:4:50: error: parameter 1 cannot be both 'callable' and 'data'\n");
+  EXPECT_EQ(wrong_seam("propagates: {function: f, callabel: 1, callable: 1}"),
+            "tripwire.yaml:4:31: error: unknown key 'callabel'; did you mean 'callable'?\n");
+  EXPECT_EQ(wrong_seam("propagates: {function: \"pool::*\", callable: 0}"),
+            "tripwire.yaml:4:28: error: 'propagates' names one function, not 'pool::*'\n");
+  EXPECT_EQ(wrong_seam("propagates: {header: \"pool.h\", callable: 0}"),
+            "tripwire.yaml:4:26: error: 'propagates' names a function or a method, not a header\n");
+  EXPECT_EQ(wrong_seam("{function: \"pool::*\", propagates: {callable: 0}}"),
+            "tripwire.yaml:4:28: error: 'propagates' wants a seam that names one function, not 'pool::*'\n");
 }
 
 TEST(Seam, AFailureSaysSomething) {

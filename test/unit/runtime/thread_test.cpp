@@ -423,7 +423,7 @@ TEST_F(HandedOver, ACallbackWithAnUntypedPointerRunsInTheContextOfWhoHandedItOve
   Callback callback = [](int number, void *data) { static_cast<Request *>(data)->seen = call(number); };
   void *data = &request;
   tripwire::Sandbox sandbox;
-  Callback handed = tw::hand_over_callback<1>(callback, data);
+  Callback handed = tw::hand_over_callback<false>(callback, data);
   std::promise<void> done;
   pool.submit([&] {
     handed(3, data);
@@ -445,7 +445,7 @@ TEST_F(HandedOver, ACallbackWithItsOwnTypeOfDataKeepsTheDataAndMayRunAgainWithou
   Callback handed = nullptr;
   {
     tripwire::Sandbox sandbox;
-    handed = tw::hand_over_callback<0>(callback, data);
+    handed = tw::hand_over_callback<false>(callback, data);
     EXPECT_EQ(data, &request);
     std::promise<int> done;
     pool.submit([&] { done.set_value(handed(data, 4)); });

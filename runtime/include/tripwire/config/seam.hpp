@@ -39,6 +39,13 @@ struct Failure {
   Place place;
 };
 
+/// Which arguments of a function are work that another thread may do, in the context of whoever handed it over.
+struct HandOver {
+  std::vector<unsigned> callables; ///< numbers of parameters, from 0; at least one
+  std::optional<unsigned> data;    ///< for pointers to functions: the parameter that these get back
+  Place place;
+};
+
 /// One entry of `seams:`.
 struct Seam {
   SeamKind kind = SeamKind::function;
@@ -50,9 +57,11 @@ struct Seam {
   std::optional<Failure> failure;
   std::string becomes; ///< type seams: what stands in for the type
   std::string mode;    ///< empty, or "symbol"
-  std::string plugin;  ///< empty for the project's own
-  Place place;         ///< of the pattern
-  Place mode_place;    ///< of the mode's value, when there is one
+  std::optional<HandOver> hands_over;
+  bool only_hands_over = false; ///< the entry is `propagates:` alone: calls are neither recorded nor refused
+  std::string plugin;           ///< empty for the project's own
+  Place place;                  ///< of the pattern
+  Place mode_place;             ///< of the mode's value, when there is one
 };
 
 /// A pattern taken apart: `config.cpp:parse_line(const char *)`.

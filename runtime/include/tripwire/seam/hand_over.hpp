@@ -190,16 +190,46 @@ TRIPWIRE_HANDED_CALLBACK(noexcept)
 #undef TRIPWIRE_HANDED_CALLBACK
 // NOLINTEND(bugprone-macro-parentheses)
 
-/// What the real function gets in the place of \p callback, which gets \p data back as its parameter \p index. Where
-/// the data is a plain `void *`, that is replaced too. Null stays null.
-template <std::size_t index, class Callback, class D> Callback hand_over_callback(Callback callback, D &data) {
+namespace detail {
+
+/// Which parameter of a callback is the data: the one of that type. The count of parameters when none is, or several.
+template <class D, class... A> constexpr std::size_t index_of_data() noexcept {
+  constexpr bool is_data[] = {std::is_same_v<std::remove_cv_t<A>, D>..., false};
+  std::size_t found = sizeof...(A);
+  std::size_t count = 0;
+  for (std::size_t index = 0; index < sizeof...(A); ++index) {
+    found = is_data[index] && count == 0 ? index : found;
+    count += is_data[index] ? 1 : 0;
+  }
+  return count == 1 ? found : sizeof...(A);
+}
+
+template <class D, class Callback> struct DataIn {
+  static_assert(!std::is_pointer_v<Callback *>, "'callable:' of a 'propagates:' entry with 'data:' names an argument "
+                                                "that is no pointer to a function");
+};
+template <class D, class R, class... A> struct DataIn<D, R (*)(A...)> {
+  static constexpr std::size_t index = index_of_data<D, A...>();
+  static constexpr bool found = index < sizeof...(A);
+};
+template <class D, class R, class... A> struct DataIn<D, R (*)(A...) noexcept> : DataIn<D, R (*)(A...)> {};
+
+} // namespace detail
+
+/// What the real function gets in the place of \p callback, which gets \p data back in the parameter of that type.
+/// Where the data is a plain `void *` of one callback, it is replaced too; of \p several it serves to find them again.
+/// Null stays null.
+template <bool several, class Callback, class D> Callback hand_over_callback(Callback callback, D &data) {
   static_assert(std::is_pointer_v<D>, "'data:' of a 'propagates:' entry names an argument that is no pointer");
-  using Handed = HandedCallback<Callback, index>;
+  using DataIn = detail::DataIn<D, Callback>;
+  static_assert(DataIn::found, "the callback of a 'propagates:' entry has not exactly one parameter of the type of "
+                               "'data:', so nothing tells which argument it gets back");
+  using Handed = HandedCallback<Callback, DataIn::index>;
   if (callback == nullptr) {
     return callback;
   }
   const auto plain = reinterpret_cast<void (*)()>(callback);
-  if constexpr (std::is_same_v<D, void *>) {
+  if constexpr (std::is_same_v<D, void *> && !several) {
     data = make_job(plain, data);
     return &Handed::run_job;
   } else {
