@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What messages tell people to paste compiles, and its literals are exact: hints_compile.sh PRINTER WORK COMPILER FLAGS...
 set -eu
+# 62
 printer=$1 work=$2
 shift 2
 mkdir -p "$work"

@@ -43,6 +43,7 @@ firewall:
   EXPECT_EQ(text(it.firewall.deny[0].place), "tripwire.yaml:18:10");
 }
 
+// 52
 TEST(Configuration, AnUnknownKeyOfTheFileIsAnError) {
   EXPECT_EQ(wrong_in("sems: []\n"), "tripwire.yaml:2:1: error: unknown key 'sems'; did you mean 'seams'?\n");
   EXPECT_EQ(wrong_in("htp: {}\n"), "tripwire.yaml:2:1: error: unknown key 'htp'; did you mean 'http'?\n");
@@ -100,6 +101,7 @@ TEST(Configuration, ADisabledPluginIsOff) {
   EXPECT_EQ(it.plugins[0].name, "http");
 }
 
+// 53
 TEST(Configuration, NamingPluginsExcludesDisablingThem) {
   EXPECT_EQ(wrong_in("plugins: [http]\ndisabled_plugins: [sqlite]\n"),
             "tripwire.yaml:3:1: error: 'plugins' and 'disabled_plugins' exclude each other; name those that are on, or "
@@ -107,6 +109,7 @@ TEST(Configuration, NamingPluginsExcludesDisablingThem) {
             "tripwire.yaml:2:1: note: 'plugins' is given here\n");
 }
 
+// 53
 TEST(Configuration, AnUnknownPluginListsTheKnownOnes) {
   EXPECT_EQ(wrong_in("plugins: [htpp]\n"),
             "tripwire.yaml:2:11: error: unknown plugin 'htpp'; did you mean 'http'?\n"
@@ -147,6 +150,7 @@ TEST(Configuration, AGuardLevelIsKnownAndForAKnownPlugin) {
   EXPECT_EQ(right("version: 1\nguard: {mock: off}\n").guard.plugins.at("mock"), Level::off);
 }
 
+// 54
 TEST(Configuration, APluginsOwnSectionIsCheckedAgainstItsOptions) {
   config::Configuration it = right("version: 1\nhttp: {require_response: true, hosts: [a, b]}\n");
   ASSERT_EQ(it.sections.size(), 1U);

@@ -171,6 +171,7 @@ TEST(UnmatchedGlob, AFileAndAFolderAndAParentMayBeNamed) {
   EXPECT_TRUE(instrumented(*read.value, folder.path("lib/a.cpp")));
 }
 
+// 51
 TEST(FindNearest, WalksUpwards) {
   ::unsetenv("TRIPWIRE_CONFIG");
   Folder folder;
@@ -183,6 +184,7 @@ TEST(FindNearest, WalksUpwards) {
   EXPECT_EQ(config::find_nearest("/"), std::nullopt);
 }
 
+// 51
 TEST(FindNearest, TheEnvironmentOverrides) {
   Folder folder;
   folder.write("tripwire.yaml", "version: 1\n");

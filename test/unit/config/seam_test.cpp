@@ -191,7 +191,7 @@ TEST(Seam, WhatIsNotSupportedYetSaysSo) {
 
 // 36
 TEST(Seam, AFunctionThatHandsWorkOverSaysWhichArgumentIsTheWork) {
-  const config::Seam carrier = seam_of("propagates: {function: \"pool::submit\", callable: 0}");
+  const config::Seam carrier = seam("propagates: {function: \"pool::submit\", callable: 0}");
   EXPECT_EQ(carrier.kind, config::SeamKind::function);
   EXPECT_EQ(carrier.pattern, "pool::submit");
   EXPECT_TRUE(carrier.only_hands_over);
@@ -205,7 +205,7 @@ TEST(Seam, AFunctionThatHandsWorkOverSaysWhichArgumentIsTheWork) {
   EXPECT_EQ(callbacks.hands_over->callables, (std::vector<unsigned>{2, 3}));
   EXPECT_EQ(*callbacks.hands_over->data, 1u);
 
-  const config::Seam both = seam_of("{function: f, propagates: {callable: 1}, failure: {returns: -1}}");
+  const config::Seam both = seam("{function: f, propagates: {callable: 1}, failure: {returns: -1}}");
   EXPECT_FALSE(both.only_hands_over);
   EXPECT_EQ(both.hands_over->callables, std::vector<unsigned>{1});
 }

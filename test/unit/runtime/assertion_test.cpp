@@ -41,7 +41,7 @@ TEST_F(Assertions, AnUnmockedCallIsRefusedWithoutReachingTheRealFunction) {
   verifier.verify_all();
 }
 
-// 1: the message
+// 1, 20: the message
 TEST_F(Assertions, ARefusalNamesTheCallTheNearestMockAndTheLineToPaste) {
   auto &charge = tripwire::mock<&acme_charge>();
   charge.when("acct_1", 4000, anything).returns(ACME_OK).optional();

@@ -399,6 +399,7 @@ TEST_F(Mocks, ArgumentsAreRecordedByValueWhenTheCallIsMade) {
   verifier.verify_all();
 }
 
+// 64
 TEST_F(Mocks, ASecretIsNeitherRecordedNorPrintedNorMatched) {
   tripwire::mock<&acme_login>().returns(1);
   {

@@ -73,16 +73,6 @@ int call_from_pthread() {
   return seen;
 }
 
-int call_from_thrd() {
-  thrd_t thread;
-  EXPECT_EQ(thrd_create(
-                &thread, [](void *) { return call(); }, nullptr),
-            thrd_success);
-  int result = 0;
-  EXPECT_EQ(thrd_join(thread, &result), thrd_success);
-  return result;
-}
-
 // 35
 TEST_F(Threads, OfStdThreadSeeTheSandboxTheyWereStartedIn) {
   tripwire::Sandbox sandbox;
@@ -109,6 +99,16 @@ TEST_F(Threads, OfPthreadCreateSeeTheSandboxTheyWereStartedIn) {
 }
 
 #if !defined(__SANITIZE_THREAD__)
+int call_from_thrd() {
+  thrd_t thread;
+  EXPECT_EQ(thrd_create(
+                &thread, [](void *) { return call(); }, nullptr),
+            thrd_success);
+  int result = 0;
+  EXPECT_EQ(thrd_join(thread, &result), thrd_success);
+  return result;
+}
+
 // 35; ThreadSanitizer knows no thrd_join
 TEST_F(Threads, OfThrdCreateSeeTheSandboxTheyWereStartedIn) {
   tripwire::Sandbox sandbox;

@@ -148,6 +148,7 @@ TEST(Http, UrlsAreComparedInOneSpelling) {
   assert_some("GET", "http://LOCALHOST/a/%62", 200);
 }
 
+// 65
 TEST(Http, TheRequestIsRecordedAsItWouldGoOverTheWire) {
   tripwire::http.mock_response("POST", url).status(202);
   {
@@ -164,6 +165,7 @@ TEST(Http, TheRequestIsRecordedAsItWouldGoOverTheWire) {
       .assert_response(202, {}, "");
 }
 
+// 64
 TEST(Http, PasswordsAreNeverRecorded) {
   tripwire::http.mock_response("GET", url).times(3);
   {

@@ -58,6 +58,7 @@ TEST(HttpRefusals, TheNearestMockIsShownFieldByField) {
   expect_part(text, "method");
 }
 
+// 61
 TEST(HttpRefusals, AnUnassertedRequestPrintsTheLinesThatAssertIt) {
   const std::string text = findings([] {
     tripwire::http.mock_response("POST", url).status(201).json(R"({"id":"ch_1"})");
