@@ -199,7 +199,7 @@ TEST(Seam, AFunctionThatHandsWorkOverSaysWhichArgumentIsTheWork) {
   EXPECT_FALSE(carrier.hands_over->data);
 
   const config::Seam callbacks =
-      seam_of("propagates: {method: \"a::Pool::add\", callable: [2, 3], data: 1, include: a.h}");
+      seam("propagates: {method: \"a::Pool::add\", callable: [2, 3], data: 1, include: a.h}");
   EXPECT_EQ(callbacks.kind, config::SeamKind::method);
   EXPECT_EQ(callbacks.include, "a.h");
   EXPECT_EQ(callbacks.hands_over->callables, (std::vector<unsigned>{2, 3}));
@@ -215,8 +215,8 @@ TEST(Seam, AHandOverThatSaysNothingUsefulIsAnError) {
   EXPECT_EQ(
       wrong_seam("propagates: {function: f}"),
       "tripwire.yaml:4:5: error: 'propagates' says which argument is the work: write 'callable: 0' for the first\n");
-  EXPECT_EQ(wrong_seam("propagates: {callable: 0}"),
-            "tripwire.yaml:4:17: error: a seam says what it names: function, method, constructor, type or header\n");
+  EXPECT_EQ(wrong_seam("propagates: {callable: 0}"), "tripwire.yaml:4:17: error: a seam says what it names: "
+                                                     "'function', 'method', 'constructor', 'type' or 'header'\n");
   EXPECT_EQ(wrong_seam("propagates: {function: f, callable: last}"),
             "tripwire.yaml:4:41: error: 'callable' wants the number of a parameter, counted from 0, not 'last'\n");
   EXPECT_EQ(wrong_seam("propagates: {function: f, callable: -1}"),
@@ -232,7 +232,7 @@ TEST(Seam, AHandOverThatSaysNothingUsefulIsAnError) {
   EXPECT_EQ(wrong_seam("propagates: {header: \"pool.h\", callable: 0}"),
             "tripwire.yaml:4:26: error: 'propagates' names a function or a method, not a header\n");
   EXPECT_EQ(wrong_seam("{function: \"pool::*\", propagates: {callable: 0}}"),
-            "tripwire.yaml:4:28: error: 'propagates' wants a seam that names one function, not 'pool::*'\n");
+            "tripwire.yaml:4:27: error: 'propagates' wants a seam that names one function, not 'pool::*'\n");
 }
 
 TEST(Seam, AFailureSaysSomething) {

@@ -469,8 +469,9 @@ struct Detached {
 /// `co_await` goes on in a new thread.
 struct OnNewThread {
   bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> coroutine) {
-    *thread = std::thread([coroutine] { coroutine.resume(); });
+  void await_suspend(std::coroutine_handle<> coroutine) const {
+    std::thread *const place = thread; // the new thread may end the coroutine, and this with it
+    *place = std::thread([coroutine] { coroutine.resume(); });
   }
   void await_resume() const noexcept {}
   std::thread *thread;
