@@ -54,6 +54,9 @@ llvm::Expected<int> rewrite_by_hand(const ByHand &task) {
     return configuration.takeError();
   if (llvm::Error error = check_globs(*configuration))
     return error;
+  if (config::compiled_by_symbol(*configuration, command->source))
+    return refuse({command->source, 0, 0}, "this unit is compiled by symbol: there is no edited text",
+                  "compile it by --compile; the ledger beside the object says what was renamed");
   llvm::Expected<std::variant<UnitText, CompilerFailed>> read = read_unit_text(*command);
   if (!read)
     return read.takeError();

@@ -171,7 +171,8 @@ llvm::Expected<int> check(const CheckStep &task) {
     return seen.takeError();
 
   const bool whole_tree = task.sources.empty();
-  bool all_read = seen->failed == 0;
+  const bool none_by_symbol = seen->skipped.count(compiled_by_symbol) == 0;
+  bool all_read = seen->failed == 0 && none_by_symbol;
   ExitStatus status = seen->status;
   // Whether nothing answers to a seam is certain only when everything has been read.
   if (whole_tree && all_read && !all_seen(configuration, declared)) {
@@ -182,7 +183,7 @@ llvm::Expected<int> check(const CheckStep &task) {
     if (!named)
       return named.takeError();
     status = std::max(status, named->status);
-    all_read = named->failed == 0;
+    all_read = named->failed == 0 && none_by_symbol;
     if (all_read)
       for (const Diagnostic &diagnostic : unanswered(configuration, vocabulary)) {
         print(llvm::errs(), diagnostic);

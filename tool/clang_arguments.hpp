@@ -15,6 +15,11 @@ struct ClangArguments {
   /// Flags of the user's command that are not on the list of those that matter to the parse. For the message when the
   /// parse fails.
   std::vector<std::string> dropped;
+  /// What to do when the parse fails, and a way around it (empty when there is none).
+  std::string when_unparsable =
+      "the unit is not compiled, since a reference to a seam could stand in what was not understood; "
+      "exclude the file under 'instrument:' if it makes no such call";
+  std::string way_without;
 };
 
 /// The command line for \p command. Nothing is run and nothing is read.

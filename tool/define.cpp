@@ -110,6 +110,17 @@ llvm::Expected<std::string> with_declarations(const TypedSeams &typed, llvm::Str
 
 std::string program_name(const std::string &output) { return llvm::sys::path::filename(output).str(); }
 
+/// The headers that \p records name, for a message.
+std::string headers_text(const std::vector<Record> &records) {
+  std::vector<std::string> names;
+  for (const Record &record : records)
+    for (const RecordedSeam &seam : record.seams)
+      for (const Include &header : seam.headers)
+        if (!llvm::is_contained(names, header.name))
+          names.push_back(header.name);
+  return llvm::join(names, ", ");
+}
+
 std::string absolute_path(const std::string &path) {
   llvm::SmallString<256> result(path);
   if (llvm::sys::fs::make_absolute(result))
@@ -142,8 +153,10 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
     return compiler.takeError();
   if (llvm::Error error = write_whole(source, prelude))
     return error;
-  llvm::Expected<TypedSeams> typed =
-      describe_seams(clang_arguments(*command, *compiler, find_resource_dir()), request.records, request.configuration);
+  ClangArguments arguments = clang_arguments(*command, *compiler, find_resource_dir());
+  arguments.when_unparsable = "the wrappers of this program's seams are made from the headers that declare them: " +
+                              headers_text(request.records);
+  llvm::Expected<TypedSeams> typed = describe_seams(arguments, request.records, request.configuration);
   if (!typed)
     return typed.takeError();
   llvm::Expected<std::string> definitions =

@@ -30,7 +30,8 @@ public:
   Decider(clang::ASTContext &context, const config::Configuration &configuration, TokenLog &tokens,
           const IncludeLog &includes, const IgnoreComments &ignored)
       : context_(context), sources_(context.getSourceManager()), configuration_(configuration), tokens_(tokens),
-        includes_(includes), ignored_(ignored), matcher_(configuration, context), editable_(configuration, sources_),
+        includes_(includes), ignored_(ignored), matcher_(configuration, context, Entries::by_name),
+        editable_(configuration, sources_),
         inside_(sources_, matcher_) {}
 
   /// Whether \c found is complete; if not, a template's instantiations in system headers' bodies matter.

@@ -12,7 +12,9 @@
 #include "tool/lowering.hpp"
 #include "tool/misspelt.hpp"
 #include "tool/preprocess.hpp"
+#include "tool/redirect.hpp"
 #include "tool/several_sources.hpp"
+#include "tool/symbol_seams.hpp"
 #include "tool/unit.hpp"
 #include "tool/unit_text.hpp"
 
@@ -57,7 +59,9 @@ std::vector<std::string> again(const LaunchRequest &request, llvm::StringRef for
 class Step {
 public:
   Step(const LaunchRequest &request, CompileCommand command, config::Configuration configuration)
-      : request_(request), command_(std::move(command)), configuration_(std::move(configuration)) {}
+      : request_(request), command_(std::move(command)), configuration_(std::move(configuration)),
+        by_name_(config::compiled_by_symbol(configuration_, command_.source) ? ByName::none : ByName::some),
+        symbols_(configuration_, by_name_) {}
 
   Ended run();
 
@@ -65,7 +69,14 @@ private:
   /// \p exempt: what is known of references that need no edit.
   Ended run_unchanged(const Rewritten *exempt);
   Ended run_preprocessed_source();
-  Ended compile(const Rewritten &rewritten, llvm::StringRef messages);
+  /// The source as it is, and then the symbols of its object. \p known: what a parse has decided already.
+  Ended compile_source(llvm::StringRef text, const Ledger &known);
+  llvm::Error redirect_object(llvm::StringRef text, Ledger &ledger);
+  /// Preprocesses again without fortification when that would give the seams by symbol other arguments.
+  llvm::Expected<std::optional<CompilerFailed>> drop_fortification(PreprocessedText &text);
+  Ended compile(const Rewritten &rewritten, const PreprocessedText &text);
+  [[nodiscard]] llvm::Error refuse_module(const Place &module) const;
+  [[nodiscard]] Ledger empty_ledger() const;
   Ended compile_text(std::vector<std::string> argv, llvm::StringRef messages);
   [[nodiscard]] std::string text_to_compile(const std::string &edited) const;
   Ended link_with(const std::string &object);
@@ -73,13 +84,16 @@ private:
   llvm::Error prove(const SeamSymbols &seams);
   llvm::Expected<AuditReport> audit_output(const SeamSymbols &seams);
   llvm::Error depend_on_configuration();
-  llvm::Error write_ledger(const Rewritten &rewritten);
+  llvm::Error write_ledger(Ledger ledger);
   void say(const llvm::Twine &what) const;
   [[nodiscard]] SeamSymbols symbols_of(const Rewritten *rewritten) const;
 
   const LaunchRequest &request_;
   CompileCommand command_;
   config::Configuration configuration_;
+  ByName by_name_;
+  SymbolSeams symbols_;
+  std::vector<std::string> by_symbol_; ///< seams of \c symbols_ that the project's code names
   bool is_of_project_ = false;
   Compiler compiler_;
 };
@@ -106,15 +120,34 @@ Ended Step::run() {
     return std::move(failed->result);
   }
   PreprocessedText &text = std::get<PreprocessedText>(*preprocessed);
-  const UnitLook look = look_at(text.text, configuration_);
+  const bool parsed = by_name_ == ByName::some;
+  const UnitLook look = look_at(text.text, parsed ? named_part(configuration_) : configuration_);
   is_of_project_ = look.is_of_project;
+  by_symbol_ = symbols_.named_in(text.text);
+  if (!by_symbol_.empty() && is_fortified(text.text, by_symbol_)) {
+    llvm::Expected<std::optional<CompilerFailed>> failed = drop_fortification(text);
+    if (!failed)
+      return failed.takeError();
+    if (*failed) {
+      llvm::errs() << (*failed)->result.standard_error;
+      return std::move((*failed)->result);
+    }
+  }
   if (is_of_project_)
     for (const Diagnostic &warning : misspelt_headers(look.files, configuration_))
       print(llvm::errs(), warning);
+  if (!parsed && is_of_project_) {
+    std::vector<Diagnostic> refusals = symbols_.not_servable_in(text.text, command_);
+    return refusals.empty() ? compile_source(text.text, empty_ledger()) : Ended(refuse(std::move(refusals)));
+  }
+  if (!look.may_refer && !by_symbol_.empty())
+    return compile_source(text.text, empty_ledger());
   if (!look.may_refer) {
     say("refers to no seam: compiled as it is");
     return run_unchanged(nullptr);
   }
+  if (const std::optional<Place> module = module_in(text.text, command_))
+    return refuse_module(*module);
   llvm::Expected<std::string> resource_dir = need_resource_dir();
   if (!resource_dir)
     return resource_dir.takeError();
@@ -124,15 +157,32 @@ Ended Step::run() {
     say("decided before: taken from the cache");
   if (!rewritten)
     return explain_failure(rewritten.takeError());
+  if (!rewritten->changed && !by_symbol_.empty())
+    return compile_source(text.text, rewritten->ledger);
   if (!rewritten->changed) {
     say("all of its references are exempt: compiled as it is");
     Ended ended = run_unchanged(&*rewritten);
     if (ended && ended->succeeded() && !rewritten->ledger.entries.empty())
-      if (llvm::Error error = write_ledger(*rewritten))
+      if (llvm::Error error = write_ledger(rewritten->ledger))
         return error;
     return ended;
   }
-  return compile(*rewritten, text.messages);
+  return compile(*rewritten, text);
+}
+
+/// What a C++20 module declares is in no text, and another compiler's modules cannot be read.
+llvm::Error Step::refuse_module(const Place &module) const {
+  Diagnostic refusal;
+  refusal.place = module;
+  refusal.message = "this unit uses C++20 modules, which the parse cannot read";
+  refusal.notes.push_back({Severity::note, {}, way_by_symbol(command_, configuration_), {}});
+  std::vector<Diagnostic> all;
+  all.push_back(std::move(refusal));
+  return refuse(std::move(all));
+}
+
+Ledger Step::empty_ledger() const {
+  return {command_.source, command_.output, fingerprint_text(configuration_), {}};
 }
 
 /// Text that was preprocessed elsewhere cannot be parsed again by Clang (its headers were another compiler's), so a
@@ -190,7 +240,60 @@ std::string Step::text_to_compile(const std::string &edited) const {
   return misses_comments ? with_fallthrough_comments(edited) : edited;
 }
 
-Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
+llvm::Expected<std::optional<CompilerFailed>> Step::drop_fortification(PreprocessedText &text) {
+  say("compiled without fortification, which would call other functions than the seams that go by symbol");
+  command_.arguments.push_back({Role::preprocessor, {"-U_FORTIFY_SOURCE"}, {}, {}});
+  llvm::Expected<std::variant<PreprocessedText, CompilerFailed>> again = preprocess(command_, compiler_);
+  if (!again)
+    return again.takeError();
+  if (CompilerFailed *failed = std::get_if<CompilerFailed>(&*again))
+    return std::move(*failed);
+  text = std::move(std::get<PreprocessedText>(*again));
+  return std::nullopt;
+}
+
+Ended Step::compile_source(llvm::StringRef text, const Ledger &known) {
+  CompileCommand compile = command_;
+  if (command_.links)
+    compile.output = scratch_name(command_.output, ".tripwire.o");
+  const bool plain = is_plain_output(compile.output);
+  ScratchFile object(plain ? compile.output : std::string(), Keep::never); // gone unless it is proven
+  Ended ended = tool::run(compile_for_redirection(compile, compiler_, by_symbol_));
+  if (!ended || !ended->succeeded())
+    return ended;
+  if (llvm::Error error = depend_on_configuration())
+    return error;
+  Ledger ledger = known;
+  if (plain) {
+    std::swap(command_.output, compile.output);
+    llvm::Error error = redirect_object(text, ledger);
+    if (!error && is_of_project_)
+      error = prove(symbols_of(nullptr));
+    std::swap(command_.output, compile.output);
+    if (error)
+      return error;
+    if (!ledger.entries.empty())
+      if (llvm::Error failed = write_ledger(ledger))
+        return failed;
+  }
+  say("by symbol: " + summary(ledger));
+  if (command_.links)
+    return link_with(compile.output);
+  object.keep();
+  return ended;
+}
+
+llvm::Error Step::redirect_object(llvm::StringRef text, Ledger &ledger) {
+  llvm::Expected<std::vector<LedgerEntry>> renamed =
+      redirect({command_.output, command_, configuration_, symbols_, text});
+  if (!renamed)
+    return renamed.takeError();
+  llvm::append_range(ledger.entries, *renamed);
+  sort(ledger);
+  return llvm::Error::success();
+}
+
+Ended Step::compile(const Rewritten &rewritten, const PreprocessedText &text) {
   const bool cxx = command_.language == Language::cxx;
   const ScratchFile edited(scratch_name(command_.output, cxx ? ".tripwire.ii" : ".tripwire.i"));
   if (llvm::Error error = write_whole(edited.path(), text_to_compile(rewritten.text)))
@@ -207,21 +310,27 @@ Ended Step::compile(const Rewritten &rewritten, llvm::StringRef messages) {
   }
   const bool plain = is_plain_output(compile.output);
   ScratchFile object(plain ? compile.output : std::string(), Keep::never); // gone unless it is proven
-  Ended ended = compile_text(compile_edited(compile, compiler_, edited.path(), rewritten.c_names), messages);
+  std::vector<std::string> argv = compile_edited(compile, compiler_, edited.path(), rewritten.c_names);
+  if (!by_symbol_.empty())
+    llvm::append_range(argv, flags_for_redirection(command_, compiler_.kind, by_symbol_));
+  Ended ended = compile_text(std::move(argv), text.messages);
   if (!ended || !ended->succeeded())
     return ended;
   if (llvm::Error error = depend_on_configuration())
     return error;
+  Ledger ledger = rewritten.ledger;
   if (plain) {
     std::swap(command_.output, compile.output);
-    llvm::Error error = prove(symbols_of(&rewritten));
+    llvm::Error error = by_symbol_.empty() ? llvm::Error::success() : redirect_object(text.text, ledger);
+    if (!error)
+      error = prove(symbols_of(&rewritten));
     std::swap(command_.output, compile.output);
     if (error)
       return error;
-    if (llvm::Error failed = write_ledger(rewritten))
+    if (llvm::Error failed = write_ledger(std::move(ledger)))
       return failed;
   }
-  say("rewritten: " + summary(rewritten.ledger));
+  say("rewritten: " + summary(ledger));
   if (command_.links)
     return link_with(compile.output);
   object.keep();
@@ -279,8 +388,8 @@ Ended Step::explain_failure(llvm::Error error) {
 SeamSymbols Step::symbols_of(const Rewritten *rewritten) const {
   SeamSymbols symbols(Lowered::is_another_function);
   // Clang knows which symbols the patterns mean in a unit that it parsed; else only the names can tell.
-  if (rewritten == nullptr)
-    for (const config::Seam &seam : configuration_.seams)
+  for (const config::Seam &seam : configuration_.seams)
+    if (rewritten == nullptr || seam.mode == "symbol")
       symbols.add_pattern(seam);
   for (const config::AllowedLeak &allowed : configuration_.allow_undefined)
     symbols.allow(allowed.symbol);
@@ -327,10 +436,9 @@ llvm::Error Step::depend_on_configuration() {
   return add_dependencies(command_, files);
 }
 
-llvm::Error Step::write_ledger(const Rewritten &rewritten) {
+llvm::Error Step::write_ledger(Ledger ledger) {
   if (!is_plain_output(command_.output))
     return llvm::Error::success();
-  Ledger ledger = rewritten.ledger;
   ledger.output = command_.output;
   return write_whole(ledger_of(command_.output), to_text(ledger));
 }

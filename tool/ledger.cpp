@@ -35,6 +35,8 @@ llvm::StringRef word(EditKind kind) {
     return "declare";
   case EditKind::argument:
     return "argument";
+  case EditKind::symbol:
+    return "symbol";
   }
   return "";
 }
@@ -53,6 +55,7 @@ std::optional<EditKind> kind_of(llvm::StringRef text) {
       .Case("name", EditKind::name)
       .Case("declare", EditKind::declare)
       .Case("argument", EditKind::argument)
+      .Case("symbol", EditKind::symbol)
       .Default(std::nullopt);
 }
 

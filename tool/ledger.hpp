@@ -13,8 +13,8 @@ namespace tripwire::tool {
 /// How a reference ended. There is no fourth way.
 enum class Verdict { rewritten, exempt, refused };
 
-/// The kinds of edit (decisions 1 and 35), and none for what was left alone.
-enum class EditKind { none, name, declare, argument };
+/// The kinds of edit (decisions 1 and 35), none for what was left alone, and symbol for what was renamed in the object.
+enum class EditKind { none, name, declare, argument, symbol };
 
 struct LedgerEntry {
   std::string file;

@@ -8,6 +8,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 
+#include <algorithm>
+
 namespace tripwire::tool {
 namespace {
 
@@ -134,8 +136,12 @@ std::string qualified_name(const clang::NamedDecl &declaration, bool spell_inlin
   return name;
 }
 
-SeamMatcher::SeamMatcher(const config::Configuration &configuration, const clang::ASTContext &context)
-    : configuration_(configuration), context_(context) {
+SeamMatcher::SeamMatcher(const config::Configuration &configuration, const clang::ASTContext &context, Entries entries)
+    : configuration_(configuration), context_(context), entries_(entries) {
+  for (std::size_t i = 0; i < configuration.seams.size(); ++i)
+    order_.push_back(i);
+  std::stable_partition(order_.begin(), order_.end(),
+                        [&](std::size_t i) { return configuration.seams[i].mode == "symbol"; });
   for (const config::Seam &seam : configuration.seams) {
     std::vector<config::Pattern> patterns;
     if (seam.kind != config::SeamKind::header)
@@ -191,7 +197,7 @@ std::optional<std::size_t> SeamMatcher::look_up(const clang::FunctionDecl &funct
   const std::string name = qualified_name(function, true);
   const std::string short_name = qualified_name(function, false);
 
-  for (std::size_t i = 0; i < configuration_.seams.size(); ++i) {
+  for (const std::size_t i : order_) {
     const config::Seam &seam = configuration_.seams[i];
     const std::vector<config::Pattern> &patterns = patterns_[i];
     auto named = [&](const config::Pattern &pattern) {
@@ -226,7 +232,7 @@ std::optional<std::size_t> SeamMatcher::look_up(const clang::FunctionDecl &funct
       continue;
     const auto exceptions = llvm::ArrayRef(patterns).drop_front(seam.kind == config::SeamKind::header ? 0 : 1);
     if (!llvm::any_of(exceptions, named))
-      return i;
+      return entries_ == Entries::by_name && seam.mode == "symbol" ? std::nullopt : std::optional(i);
   }
   return std::nullopt;
 }

@@ -14,14 +14,18 @@
 
 namespace tripwire::tool {
 
+/// Which entries count: all, or those whose references are rewritten by name (not those of `mode: symbol`).
+enum class Entries { all, by_name };
+
 /// Says which seam a function is. Answers are kept by declaration, so asking again is cheap. Not for several threads.
 class SeamMatcher {
 public:
   /// \p configuration must outlive the matcher.
-  SeamMatcher(const config::Configuration &configuration, const clang::ASTContext &context);
+  SeamMatcher(const config::Configuration &configuration, const clang::ASTContext &context,
+              Entries entries = Entries::all);
 
   /// The index in `configuration.seams` of the entry that names \p function (a specialisation counts as its template),
-  /// the first where several do. None when it is no seam.
+  /// the first where several do, one of `mode: symbol` before all others. None when it is no seam.
   std::optional<std::size_t> match(const clang::FunctionDecl &function);
 
   /// Whether some entry names constructors.
@@ -36,6 +40,8 @@ private:
 
   const config::Configuration &configuration_;
   const clang::ASTContext &context_;
+  Entries entries_;
+  std::vector<std::size_t> order_;                     ///< in which entries are asked
   std::vector<std::vector<config::Pattern>> patterns_; ///< by seam: its own, then its exceptions
   llvm::StringSet<> exact_names_;                      ///< the last components of patterns, those without wildcards
   std::vector<std::string> wildcards_;                 ///< ... and those with

@@ -96,6 +96,8 @@ private:
     command.output = "/dev/null";
     if (command.preprocessed)
       return look_at_preprocessed(command);
+    if (config::compiled_by_symbol(configuration_, command.source))
+      return llvm::json::Object{{"skipped", compiled_by_symbol}};
     llvm::Expected<std::variant<UnitText, CompilerFailed>> read = read_unit_text(command);
     if (!read)
       return failed(read.takeError());

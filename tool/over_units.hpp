@@ -70,6 +70,10 @@ private:
   llvm::StringSet<> printed_;
 };
 
+/// Why a unit of `mode: symbol` is skipped: nothing but its object says what it refers to.
+constexpr const char *compiled_by_symbol =
+    "the unit is compiled by symbol, and its object alone says what it refers to";
+
 /// An answer may carry diagnostics under this key: they are printed before the answer is taken.
 constexpr const char *refusals_key = "refusals";
 

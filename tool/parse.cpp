@@ -95,8 +95,7 @@ private:
 };
 
 std::string advice(const ClangArguments &arguments) {
-  std::string text = "the unit is not compiled, since a reference to a seam could stand in what was not understood; "
-                     "exclude the file under 'instrument:' if it makes no such call";
+  std::string text = arguments.when_unparsable;
   if (!arguments.dropped.empty()) {
     text += " (flags that were not passed on to the parse:";
     for (const std::string &flag : arguments.dropped)
@@ -128,6 +127,8 @@ llvm::Error parse(const ClangArguments &arguments, SystemBodies bodies, ParseHoo
   if (errors.empty())
     errors.push_back({Severity::error, {}, "Clang cannot parse this unit", {}});
   errors.back().notes.push_back({Severity::note, {}, advice(arguments), {}});
+  if (!arguments.way_without.empty())
+    errors.back().notes.push_back({Severity::note, {}, arguments.way_without, {}});
   return refuse(std::move(errors));
 }
 

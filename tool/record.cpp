@@ -3,6 +3,7 @@
 #include "tool/diagnostics.hpp"
 #include "tool/llvm_compat.hpp"
 
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -129,6 +130,47 @@ bool shapes_the_interface(llvm::StringRef word) {
 }
 
 } // namespace
+
+std::string mapped_path(std::string path, const CompileCommand &command) {
+  for (const Argument &argument : command.arguments) {
+    llvm::StringRef word = argument.words.front();
+    if (!word.consume_front("-ffile-prefix-map=") && !word.consume_front("-fdebug-prefix-map="))
+      continue;
+    const auto [from, to] = word.split('=');
+    if (llvm::StringRef(path).starts_with(from))
+      path = to.str() + path.substr(from.size());
+  }
+  return path;
+}
+
+namespace {
+
+std::string directory_of(const CompileCommand &command) {
+  llvm::SmallString<256> directory;
+  if (llvm::sys::fs::current_path(directory))
+    return {};
+  return mapped_path(directory.str().str(), command);
+}
+
+bool is_cxx17_or_later(llvm::StringRef standard) {
+  return standard.contains("17") || standard.contains("1z") || standard.contains("20") || standard.contains("2a") ||
+         standard.contains("23") || standard.contains("2b") || standard.contains("26") || standard.contains("2c");
+}
+
+} // namespace
+
+Record record_of_unit(const CompileCommand &command, const config::Configuration &configuration) {
+  Record record;
+  record.version = TRIPWIRE_VERSION;
+  record.fingerprint = fingerprint_text(configuration);
+  record.unit = command.source;
+  record.language = command.language;
+  record.directory = directory_of(command);
+  record.flags = flags_for_definitions(command);
+  if (record.language == Language::cxx)
+    record.standard = is_cxx17_or_later(command.standard) ? command.standard : "gnu++17";
+  return record;
+}
 
 std::string to_line(const Record &record) {
   llvm::json::Array seams;

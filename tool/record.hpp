@@ -42,6 +42,12 @@ struct Record {
   std::vector<std::string> inlines;  ///< symbols of edited functions that other objects may hold too
 };
 
+/// What a record says of the unit, before anything is known of its references.
+Record record_of_unit(const CompileCommand &command, const config::Configuration &configuration);
+
+/// \p path as the user's -ffile-prefix-map spells it, so that objects do not depend on where they are made.
+std::string mapped_path(std::string path, const CompileCommand &command);
+
 /// The line, without its end. The same bytes for the same record.
 std::string to_line(const Record &record);
 

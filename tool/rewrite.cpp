@@ -5,6 +5,7 @@
 #include "tool/map.hpp"
 #include "tool/render.hpp"
 #include "tool/scan.hpp"
+#include "tool/symbol_seams.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -13,41 +14,8 @@
 namespace tripwire::tool {
 namespace {
 
-/// \p path as the user's -ffile-prefix-map spells it, so that objects do not depend on where they are made.
-std::string mapped(std::string path, const CompileCommand &command) {
-  for (const Argument &argument : command.arguments) {
-    llvm::StringRef word = argument.words.front();
-    if (!word.consume_front("-ffile-prefix-map=") && !word.consume_front("-fdebug-prefix-map="))
-      continue;
-    const auto [from, to] = word.split('=');
-    if (llvm::StringRef(path).starts_with(from))
-      path = to.str() + path.substr(from.size());
-  }
-  return path;
-}
-
-std::string directory_of(const CompileCommand &command) {
-  llvm::SmallString<256> directory;
-  if (llvm::sys::fs::current_path(directory))
-    return {};
-  return mapped(directory.str().str(), command);
-}
-
-bool is_cxx17_or_later(llvm::StringRef standard) {
-  return standard.contains("17") || standard.contains("1z") || standard.contains("20") || standard.contains("2a") ||
-         standard.contains("23") || standard.contains("2b") || standard.contains("26") || standard.contains("2c");
-}
-
 Record record_of(const RewriteRequest &request, const Found &found, const Plan &planned) {
-  Record record;
-  record.version = TRIPWIRE_VERSION;
-  record.fingerprint = fingerprint_text(request.configuration);
-  record.unit = request.command.source;
-  record.language = request.command.language;
-  record.directory = directory_of(request.command);
-  record.flags = flags_for_definitions(request.command);
-  if (record.language == Language::cxx)
-    record.standard = is_cxx17_or_later(request.command.standard) ? request.command.standard : "gnu++17";
+  Record record = record_of_unit(request.command, request.configuration);
   for (const auto &[index, wrappers] : planned.wrappers) {
     const Declaration &declaration = found.declarations[index];
     RecordedSeam seam;
@@ -56,7 +24,7 @@ Record record_of(const RewriteRequest &request, const Found &found, const Plan &
     seam.entry = declaration.seam;
     seam.inner = declaration.inner;
     for (const Include &header : declaration.headers)
-      seam.headers.push_back({mapped(header.name, request.command), header.angled});
+      seam.headers.push_back({mapped_path(header.name, request.command), header.angled});
     seam.printed = declaration.printed;
     seam.c_unit = record.language == Language::c;
     seam.symbols = declaration.symbols;
@@ -92,7 +60,8 @@ std::vector<ReferredSeam> seams_of(const Found &found) {
 } // namespace
 
 llvm::Expected<Judged> judge(const RewriteRequest &request) {
-  const ClangArguments arguments = clang_arguments(request.command, request.compiler, request.resource_dir);
+  ClangArguments arguments = clang_arguments(request.command, request.compiler, request.resource_dir);
+  arguments.way_without = way_by_symbol(request.command, request.configuration);
   llvm::Expected<Found> found = find(arguments, request.configuration, request.files);
   if (!found)
     return found.takeError();

@@ -1,6 +1,7 @@
 // the configuration's seams --(seam_check)--> what no rewriting can serve
 #include "tool/diagnostics.hpp"
 #include "tool/rewrite.hpp"
+#include "tool/symbol_seams.hpp"
 
 #include "llvm/ADT/StringSet.h"
 
@@ -42,9 +43,10 @@ llvm::Error check_seams(const config::Configuration &configuration) {
     const std::string quoted = "'" + seam.pattern + "'";
     if (seam.kind == config::SeamKind::type)
       errors.push_back(at(seam.place, "types cannot be seams yet: " + quoted, "name the type's member functions"));
-    else if (seam.mode == "symbol")
-      errors.push_back(at(seam.mode_place, "'mode: symbol' is not there yet: " + quoted,
-                          "leave the mode out; the reference is then rewritten by name"));
+    else if (const std::optional<std::string> by_symbol =
+                 seam.mode == "symbol" ? why_not_by_symbol(seam) : std::nullopt)
+      errors.push_back(at(seam.mode_place, "'mode: symbol' cannot serve " + quoted + ": " + *by_symbol,
+                          "leave the mode out; references are then rewritten by name"));
     else if (const char *why =
                  seam.kind == config::SeamKind::header ? nullptr : why_never(last_component(seam.pattern)))
       errors.push_back(

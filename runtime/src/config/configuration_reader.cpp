@@ -76,6 +76,8 @@ private:
     read_plugins(map);
     if (const Node::Entry *instrument = map.entry("instrument"))
       read_instrument(*instrument);
+    if (const Node::Entry *units = map.entry("units"))
+      read_units(*units);
     if (const Node::Entry *seams = map.entry("seams"))
       configuration_.seams = read_seams(*seams, "", log_);
     if (const Node::Entry *guard = map.entry("guard"))
@@ -194,6 +196,28 @@ private:
       configuration_.include = std::move(included);
     configuration_.exclude = read_globs(map, "exclude");
     map.reject_unknown_keys();
+  }
+
+  /// `units:` says how some sources are compiled; `symbol` is the only way that has to be said.
+  void read_units(const Node::Entry &entry) {
+    if (entry.value->kind != Node::Kind::sequence) {
+      log_.error(place_of(entry), "'units' wants a list, not " + described(*entry.value));
+      return;
+    }
+    for (const NodePointer &item : entry.value->items) {
+      MapReader map(item, "an entry of 'units'", log_);
+      std::vector<Text> globs = read_globs(map, "files");
+      std::optional<Text> mode = map.text("mode");
+      for (const char *key : {"files", "mode"})
+        if (map.is_map() && !map.entry(key))
+          log_.error(item->place, std::string("an entry of 'units' wants '") + key + '\'');
+      map.reject_unknown_keys();
+      if (mode && mode->value != "symbol")
+        log_.error(mode->place, "unknown mode '" + mode->value + '\'' + did_you_mean(mode->value, {"symbol"}) +
+                                    (nearest(mode->value, {"symbol"}) ? "" : "; the only one is 'symbol'"));
+      else if (mode)
+        configuration_.by_symbol.insert(configuration_.by_symbol.end(), globs.begin(), globs.end());
+    }
   }
 
   void read_guard(const Node::Entry &entry) {

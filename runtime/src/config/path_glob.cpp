@@ -114,20 +114,34 @@ bool path_matches(const std::string &glob, const std::string &path) {
   return is_absolute(glob) == is_absolute(path) && parts_match(parts(glob), parts(path));
 }
 
-bool instrumented(const Configuration &configuration, const std::string &path) {
+namespace {
+
+/// The file at \p path as the configuration's folder sees it. A symbolic link may lead to the folder, or out of it:
+/// every way to see the file from the folder counts. None when there is no way.
+std::vector<std::string> ways_to_see(const Configuration &configuration, const std::string &path) {
   std::error_code failed;
   fs::path spelled = fs::absolute(path, failed);
   if (failed)
-    return false;
-  // A symbolic link may lead to the folder, or out of it: every way to see the file from the folder counts.
+    return {};
   std::vector<std::string> seen = as_spelled(configuration, spelled);
   fs::path resolved = fs::weakly_canonical(spelled, failed);
   if (!failed) {
     seen.push_back(resolved.generic_string());
     seen.push_back(seen_from(configuration.folder, resolved));
   }
+  return seen;
+}
+
+} // namespace
+
+bool instrumented(const Configuration &configuration, const std::string &path) {
+  const std::vector<std::string> seen = ways_to_see(configuration, path);
   const bool included = configuration.include.empty() || any_matches(configuration.include, seen);
-  return included && !any_matches(configuration.exclude, seen);
+  return !seen.empty() && included && !any_matches(configuration.exclude, seen);
+}
+
+bool compiled_by_symbol(const Configuration &configuration, const std::string &path) {
+  return !configuration.by_symbol.empty() && any_matches(configuration.by_symbol, ways_to_see(configuration, path));
 }
 
 bool instrumented_by_name(const Configuration &configuration, const std::string &path) {

@@ -95,6 +95,9 @@ std::vector<Diagnostic> unmatched_globs(const Configuration &configuration) {
   for (const Text &glob : configuration.include)
     if (std::optional<std::string> message = what_is_missing(configuration, glob); message)
       diagnostics.push_back({Severity::error, glob.place, *message, {}});
+  for (const Text &glob : configuration.by_symbol)
+    if (std::optional<std::string> message = what_is_missing(configuration, glob))
+      diagnostics.push_back({Severity::error, glob.place, *message, {}});
   for (const Text &glob : configuration.exclude)
     if (std::optional<std::string> message = what_is_missing(configuration, glob))
       diagnostics.push_back({Severity::warning, glob.place, *message + ": it excludes nothing", {}});

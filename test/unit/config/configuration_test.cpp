@@ -48,7 +48,7 @@ TEST(Configuration, AnUnknownKeyOfTheFileIsAnError) {
   EXPECT_EQ(wrong_in("sems: []\n"), "tripwire.yaml:2:1: error: unknown key 'sems'; did you mean 'seams'?\n");
   EXPECT_EQ(wrong_in("htp: {}\n"), "tripwire.yaml:2:1: error: unknown key 'htp'; did you mean 'http'?\n");
   EXPECT_EQ(wrong_in("zzz: {}\n"), "tripwire.yaml:2:1: error: unknown key 'zzz'; a file has 'version', 'plugins', "
-                                   "'disabled_plugins', 'instrument', 'seams', "
+                                   "'disabled_plugins', 'instrument', 'units', 'seams', "
                                    "'guard', 'firewall' and 'allow_undefined' and a section for each plugin\n");
   EXPECT_EQ(wrong_in("instrument: {inclde: [a]}\n"),
             "tripwire.yaml:2:14: error: unknown key 'inclde'; did you mean 'include'?\n");
@@ -172,6 +172,16 @@ TEST(Configuration, ASeamThatAPluginBringsIsADuplicate) {
   EXPECT_EQ(wrong_in("plugins: [sqlite]\nseams: [{function: sqlite3_open}]\n"),
             "tripwire.yaml:3:20: error: duplicate seam: plugin 'sqlite' brings function 'sqlite3_open'; take it out\n" +
                 plugins().path("sqlite/seams.yaml") + ":4:15: note: first named here\n");
+}
+
+TEST(Configuration, UnitsThatAreCompiledBySymbolAreNamedByGlobs) {
+  config::Configuration it = right("version: 1\nunits: [{files: [\"src/odd.c\", \"gen/**\"], mode: symbol}]\n");
+  ASSERT_EQ(it.by_symbol.size(), 2U);
+  EXPECT_EQ(it.by_symbol[1].value, "gen/**");
+  EXPECT_EQ(wrong_in("units: [{files: [a.c]}]\n"), "tripwire.yaml:2:9: error: an entry of 'units' wants 'mode'\n");
+  EXPECT_EQ(wrong_in("units: [{files: [a.c], mode: symbols}]\n"),
+            "tripwire.yaml:2:30: error: unknown mode 'symbols'; did you mean 'symbol'?\n");
+  EXPECT_EQ(wrong_in("units: {files: [a.c]}\n"), "tripwire.yaml:2:8: error: 'units' wants a list, not a map\n");
 }
 
 TEST(Configuration, AnAllowedLeakHasASymbolAndAReason) {

@@ -171,7 +171,18 @@ TEST(UnmatchedGlob, AFileAndAFolderAndAParentMayBeNamed) {
   EXPECT_TRUE(instrumented(*read.value, folder.path("lib/a.cpp")));
 }
 
-// 51
+TEST(CompiledBySymbol, AGlobNamesTheSourceOrNothing) {
+  Folder folder;
+  folder.write("src/odd.c", "");
+  std::string file =
+      folder.write("tripwire.yaml", "version: 1\nunits: [{files: [src/odd.c, src/even.c], mode: symbol}]\n");
+  config::Read<config::Configuration> read = config::load(file, {});
+  ASSERT_TRUE(read.value);
+  EXPECT_TRUE(compiled_by_symbol(*read.value, folder.path("src/odd.c")));
+  EXPECT_FALSE(compiled_by_symbol(*read.value, folder.path("src/other.c")));
+  EXPECT_EQ(all(unmatched_globs(*read.value)), file + ":2:29: error: no file matches 'src/even.c'\n");
+}
+
 TEST(FindNearest, WalksUpwards) {
   ::unsetenv("TRIPWIRE_CONFIG");
   Folder folder;
@@ -184,7 +195,6 @@ TEST(FindNearest, WalksUpwards) {
   EXPECT_EQ(config::find_nearest("/"), std::nullopt);
 }
 
-// 51
 TEST(FindNearest, TheEnvironmentOverrides) {
   Folder folder;
   folder.write("tripwire.yaml", "version: 1\n");

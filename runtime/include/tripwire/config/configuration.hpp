@@ -99,7 +99,8 @@ struct Configuration {
   std::vector<Plugin> plugins; ///< those that are on, in the order of `plugins:`, else by name
   std::vector<Text> include;   ///< globs; none: every file is meant, wherever it stands
   std::vector<Text> exclude;
-  std::vector<Seam> seams; ///< the project's own, then those of each plugin
+  std::vector<Text> by_symbol; ///< globs of the files whose units are compiled without a parse: `mode: symbol`
+  std::vector<Seam> seams;     ///< the project's own, then those of each plugin
   Guard guard;
   Firewall firewall;
   std::vector<Section> sections;
@@ -138,6 +139,10 @@ std::optional<std::string> find_nearest(const std::string &directory);
 /// globs; without an include glob every file is, except those that are excluded. The path counts as spelled and with
 /// its symbolic links resolved: one of both must be included, neither may be excluded.
 bool instrumented(const Configuration &configuration, const std::string &path);
+
+/// Whether the unit of the source at \p path is compiled without a parse: a glob of `units:` with `mode: symbol` names
+/// it, as spelled or with its symbolic links resolved.
+bool compiled_by_symbol(const Configuration &configuration, const std::string &path);
 
 /// The same for a system header: an include glob has to name it, spelled as it is.
 bool instrumented_by_name(const Configuration &configuration, const std::string &path);
