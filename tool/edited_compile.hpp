@@ -14,6 +14,11 @@ namespace tripwire::tool {
 std::vector<std::string> compile_edited(const CompileCommand &command, const Compiler &compiler, llvm::StringRef edited,
                                         llvm::ArrayRef<std::string> seams);
 
+/// The command for Clang that compiles the real source under the file overlay \p overlay, without launchers: these do
+/// not see what the overlay says.
+std::vector<std::string> compile_overlaid(const CompileCommand &command, llvm::StringRef overlay,
+                                          llvm::ArrayRef<std::string> seams);
+
 /// The command that only looks at the real source and reports what the user's compiler has to say. For Clang its
 /// warnings come from here, as they depend on macros that the edited text no longer has.
 std::vector<std::string> report_warnings(const CompileCommand &command, const Compiler &compiler);

@@ -11,6 +11,7 @@
 #include "tool/link.hpp"
 #include "tool/lowering.hpp"
 #include "tool/misspelt.hpp"
+#include "tool/overlay.hpp"
 #include "tool/preprocess.hpp"
 #include "tool/redirect.hpp"
 #include "tool/several_sources.hpp"
@@ -20,6 +21,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace tripwire::tool {
@@ -71,6 +73,7 @@ private:
   Ended run_preprocessed_source();
   /// The source as it is, and then the symbols of its object. \p known: what a parse has decided already.
   Ended compile_source(llvm::StringRef text, const Ledger &known);
+  llvm::Expected<std::optional<OverlayFiles>> overlay_for(const Rewritten &rewritten, const PreprocessedText &text);
   llvm::Error redirect_object(llvm::StringRef text, Ledger &ledger);
   /// Preprocesses again without fortification when that would give the seams by symbol other arguments.
   llvm::Expected<std::optional<CompilerFailed>> drop_fortification(PreprocessedText &text);
@@ -95,6 +98,7 @@ private:
   SymbolSeams symbols_;
   std::vector<std::string> by_symbol_; ///< seams of \c symbols_ that the project's code names
   bool is_of_project_ = false;
+  std::string compiled_; ///< from which text, when there was a choice: for the ledger
   Compiler compiler_;
 };
 
@@ -181,9 +185,7 @@ llvm::Error Step::refuse_module(const Place &module) const {
   return refuse(std::move(all));
 }
 
-Ledger Step::empty_ledger() const {
-  return {command_.source, command_.output, fingerprint_text(configuration_), {}};
-}
+Ledger Step::empty_ledger() const { return {command_.source, command_.output, fingerprint_text(configuration_), {}}; }
 
 /// Text that was preprocessed elsewhere cannot be parsed again by Clang (its headers were another compiler's), so a
 /// seam in it is refused.
@@ -293,6 +295,30 @@ llvm::Error Step::redirect_object(llvm::StringRef text, Ledger &ledger) {
   return llvm::Error::success();
 }
 
+/// Clang's way to keep every token on its own line: none when it gains nothing, or when the unit's edits cannot be made
+/// in its files.
+llvm::Expected<std::optional<OverlayFiles>> Step::overlay_for(const Rewritten &rewritten,
+                                                              const PreprocessedText &text) {
+  if (!wants_overlay(command_, compiler_))
+    return std::nullopt;
+  const std::variant<Overlay, NoOverlay> made = overlay_of(command_, text.text, rewritten.text);
+  if (const NoOverlay *none = std::get_if<NoOverlay>(&made)) {
+    compiled_ = "preprocessed text: " + none->why;
+    return std::nullopt;
+  }
+  llvm::Expected<OverlayFiles> files = OverlayFiles::write(std::get<Overlay>(made), command_);
+  if (!files)
+    return files.takeError();
+  llvm::Expected<bool> right = files->gives(rewritten.text, command_, compiler_);
+  if (!right)
+    return right.takeError();
+  compiled_ = *right ? "overlay" : "preprocessed text: a macro or a file is read in several ways";
+  say("compiled from " + compiled_);
+  if (!*right)
+    return std::nullopt;
+  return std::optional<OverlayFiles>(std::move(*files));
+}
+
 Ended Step::compile(const Rewritten &rewritten, const PreprocessedText &text) {
   const bool cxx = command_.language == Language::cxx;
   const ScratchFile edited(scratch_name(command_.output, cxx ? ".tripwire.ii" : ".tripwire.i"));
@@ -310,7 +336,11 @@ Ended Step::compile(const Rewritten &rewritten, const PreprocessedText &text) {
   }
   const bool plain = is_plain_output(compile.output);
   ScratchFile object(plain ? compile.output : std::string(), Keep::never); // gone unless it is proven
-  std::vector<std::string> argv = compile_edited(compile, compiler_, edited.path(), rewritten.c_names);
+  llvm::Expected<std::optional<OverlayFiles>> overlay = overlay_for(rewritten, text);
+  if (!overlay)
+    return overlay.takeError();
+  std::vector<std::string> argv = *overlay ? compile_overlaid(compile, (*overlay)->path(), rewritten.c_names)
+                                           : compile_edited(compile, compiler_, edited.path(), rewritten.c_names);
   if (!by_symbol_.empty())
     llvm::append_range(argv, flags_for_redirection(command_, compiler_.kind, by_symbol_));
   Ended ended = compile_text(std::move(argv), text.messages);
@@ -440,7 +470,11 @@ llvm::Error Step::write_ledger(Ledger ledger) {
   if (!is_plain_output(command_.output))
     return llvm::Error::success();
   ledger.output = command_.output;
-  return write_whole(ledger_of(command_.output), to_text(ledger));
+  if (compiled_.empty())
+    return write_whole(ledger_of(command_.output), to_text(ledger));
+  llvm::json::Value json = to_json(ledger);
+  (*json.getAsObject())["compiled"] = compiled_;
+  return write_whole(ledger_of(command_.output), llvm::formatv("{0:2}\n", json).str());
 }
 
 /// Whether the command is a compiler's that can only link, as in a Makefile whose CC is this program.

@@ -4,12 +4,22 @@
 #   %gcc %gxx %clang %clangxx   the users' compilers
 #   %runtime-include %runtime-link   what a program by hand needs for the runtime; %runtime-folder is the first without its -I
 #   %split-file %filecheck the latter lets no warning and no error pass that the case does not name
+#   %llvm                  the folder of LLVM's own programs; feature llvm-cov: Clang's coverage works
 #   %exits N COMMAND       the command's exit status is N
 #   %rewrite-check %s      before, after, compile, link, run: see rewrite_check.py
 
+import glob
 import os
+import subprocess
 
 import lit.formats
+
+
+def maps_coverage(compiler, llvm):
+    """Whether Clang's coverage works here: its runtime and the tools that read it are packages of their own."""
+    asked = subprocess.run([compiler, "-print-resource-dir"], stdout=subprocess.PIPE, text=True, check=False)
+    runtimes = glob.glob(os.path.join(asked.stdout.strip(), "lib", "**", "libclang_rt.profile*.a"), recursive=True)
+    return bool(runtimes) and all(os.path.exists(os.path.join(llvm, tool)) for tool in ("llvm-cov", "llvm-profdata"))
 
 
 def use(config, name):
@@ -27,6 +37,10 @@ def use(config, name):
     for compiler in compilers:
         config.available_features.add(compiler)
 
+    llvm = os.path.dirname(config.tripwire_filecheck)
+    if "clangxx" in compilers and maps_coverage(compilers["clangxx"], llvm):
+        config.available_features.add("llvm-cov")
+
     check = [python, os.path.join(folder, "rewrite_check.py"), "--work", "%t"]
     check += ["--tool", config.tripwire_rewrite, "--split-file", config.tripwire_split_file]
     check += ["--runtime-include", config.tripwire_runtime_include]
@@ -41,6 +55,7 @@ def use(config, name):
         ("%runtime-folder", config.tripwire_runtime_include),
         ("%runtime-include", "-I" + config.tripwire_runtime_include),
         ("%runtime-link", config.tripwire_runtime_link),
+        ("%llvm", llvm),
         ("%split-file", config.tripwire_split_file),
         ("%filecheck", config.tripwire_filecheck + " '-implicit-check-not={{warning|error}}:'"),
         ("%exits", python + " " + os.path.join(folder, "exits.py")),
