@@ -54,7 +54,7 @@ target_include_directories(tripwire_llvm SYSTEM INTERFACE ${CLANG_INCLUDE_DIRS} 
 if(TRIPWIRE_STATIC_LLVM AND TARGET clangTooling AND EXISTS ${LLVM_LIBRARY_DIR}/libclangTooling.a)
   llvm_map_components_to_libnames(libraries
     AllTargetsAsmParsers AllTargetsDescs AllTargetsDisassemblers AllTargetsInfos
-    BinaryFormat BitReader Core DebugInfoDWARF FrontendHLSL FrontendOpenMP MC MCDisassembler MCParser Object Option
+    BinaryFormat BitReader Core DebugInfoDWARF FrontendHLSL FrontendOpenMP MC MCDisassembler MCParser ObjCopy Object Option
     ProfileData Support Symbolize TargetParser WindowsDriver)
   foreach(library clangTooling clangIndex)
     tripwire_link_statically(${library} ${libraries})

@@ -183,6 +183,7 @@ TEST(CompiledBySymbol, AGlobNamesTheSourceOrNothing) {
   EXPECT_EQ(all(unmatched_globs(*read.value)), file + ":2:29: error: no file matches 'src/even.c'\n");
 }
 
+// 51
 TEST(FindNearest, WalksUpwards) {
   ::unsetenv("TRIPWIRE_CONFIG");
   Folder folder;
