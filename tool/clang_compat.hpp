@@ -10,12 +10,13 @@
 #if CLANG_VERSION_MAJOR >= 22
 #include "clang/Options/Options.h"
 #else
+#include "clang/AST/DeclCXX.h"
 #include "clang/Driver/Options.h"
 #endif
 
 namespace tripwire::tool {
 
-static_assert(CLANG_VERSION_MAJOR >= 19, "the tool is built with LLVM and Clang 19 or newer");
+static_assert(CLANG_VERSION_MAJOR >= 19, "older ones were never looked at");
 
 /// One step of a qualifier: `::`, the name of a namespace or of its alias, or anything else.
 enum class QualifierStep { global, name_space, other };

@@ -1,5 +1,5 @@
 # TRIPWIRE_LLVM, TRIPWIRE_STATIC_LLVM --(llvm)--> tripwire_llvm: Clang and LLVM to compile against and to link with
-set(TRIPWIRE_LLVM "" CACHE STRING "The version of LLVM and Clang that the tool is built with; empty: the newest that is known to work")
+set(TRIPWIRE_LLVM "" CACHE STRING "The version of LLVM and Clang that the tool is built with; empty: 22, which is known to work")
 set(static_by_default ON)
 if(TRIPWIRE_SANITIZE)
   set(static_by_default OFF)
@@ -7,7 +7,7 @@ endif()
 option(TRIPWIRE_STATIC_LLVM "Link LLVM and Clang into the tool, which then starts in a fraction of the time" ${static_by_default})
 
 # Clang's packages want the minor version to be named.
-set(versions 22.1 19.1)
+set(versions 22.1)
 if(TRIPWIRE_LLVM)
   string(REGEX MATCH "^[0-9]+" major "${TRIPWIRE_LLVM}")
   set(versions ${TRIPWIRE_LLVM} ${major}.1)
