@@ -177,7 +177,8 @@ RuleLevel FileRules::of_file(std::string_view file) const {
     }
   }
   for (const OfFiles &of : files_) {
-    if (config::path_matches(of.glob, seen.generic_string())) {
+    if (config::path_matches(of.glob, seen.generic_string()) ||
+        config::path_matches(of.glob, path.lexically_normal().generic_string())) {
       level.allow.insert(level.allow.end(), of.rules.allow.begin(), of.rules.allow.end());
       level.deny.insert(level.deny.end(), of.rules.deny.begin(), of.rules.deny.end());
     }

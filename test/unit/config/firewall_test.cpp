@@ -106,7 +106,7 @@ TEST(FirewallRules, OneThatCannotBeHonouredIsAnErrorWithItsPlace) {
   EXPECT_EQ(says("{http: {host: a}, sqlite: {host: b}}"),
             "tripwire.yaml:2:20: error: a rule names one plugin, as in {mock: {function: f}}\n");
   EXPECT_EQ(says("[http]"), "tripwire.yaml:2:20: error: each entry of 'allow' wants text or a map, not a list\n");
-  EXPECT_EQ(wrong_in("firewall: {files: {\"/abs\": {alow: [http]}}}\n"),
-            "tripwire.yaml:2:20: error: a glob is relative to the folder of this file, and '/abs' is absolute\n"
-            "tripwire.yaml:2:29: error: unknown key 'alow'; did you mean 'allow'?\n");
+  EXPECT_EQ(wrong_in("firewall: {files: {\"*/../a\": {alow: [http]}}}\n"),
+            "tripwire.yaml:2:20: error: '..' cannot follow a wildcard in '*/../a'\n"
+            "tripwire.yaml:2:31: error: unknown key 'alow'; did you mean 'allow'?\n");
 }

@@ -241,9 +241,11 @@ TEST_F(Guards, InTheBodyOfATestACallOutsideOfASandboxIsRefusedWithThreeWaysOut) 
       << text;
   EXPECT_TRUE(contains(text, "\n  acme_plain(a: 1, b: nullptr, c: 2)"
                              "\n  to let it through, in the test:"
-                             "\n    auto level = tripwire::guard(\"mock\", tripwire::Guard::off);"
+                             "\n    auto permit = tripwire::allow(tripwire::M(\"mock\").function(\"acme_plain\")"
+                             ".argument(\"a\", 1).argument(\"c\", 2));"
                              "\n  or for the whole project, in tripwire.yaml:"
-                             "\n    guard: {mock: off}"
+                             "\n    firewall:\n      allow:"
+                             "\n        - mock: {function: acme_plain, arguments: {a: 1, c: 2}}"
                              "\n  or answer it inside a sandbox:"
                              "\n    tripwire::mock<&acme_plain>().when(1, nullptr, 2u).returns(0);"))
       << text;
@@ -257,7 +259,7 @@ TEST_F(Guards, TheInnermostLevelDecidesAndOffPassesSilently) {
   {
     const auto mine = tripwire::guard("mock", tripwire::Guard::error);
     EXPECT_THROW(tripwire_may_throw_acme_plain(1, nullptr, 2), tripwire::GuardedCallError);
-    const auto other = tripwire::guard("dns", tripwire::Guard::off);
+    EXPECT_THROW(auto other = tripwire::guard("dns", tripwire::Guard::off), tripwire::ConfigurationError);
     EXPECT_THROW(tripwire_may_throw_acme_plain(1, nullptr, 2), tripwire::GuardedCallError);
   }
   EXPECT_EQ(tripwire_may_throw_acme_plain(1, nullptr, 2), 3);
