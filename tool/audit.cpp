@@ -27,14 +27,16 @@ void add_leaks(const ObjectFacts &object, const std::vector<SymbolUse> &uses, co
   llvm::StringSet<> with_use;
   for (const SymbolUse &use : uses) {
     with_use.insert(use.symbol);
-    if (!is_of_tripwire(use.function) && !is_virtual_table(use.function))
+    // A seam's own code is the vendor's, or says why it is exempt.
+    const bool by_a_seam = use.of_own_copy && seams.seam_of(use.by);
+    if (!is_of_tripwire(use.function) && !is_virtual_table(use.function) && !by_a_seam)
       leaks.push_back({object.file, object.member, seams.seam_of(use.symbol).value_or(use.symbol), use});
   }
   if (object.linked)
     return; // an import that no code reaches does nothing
   for (const std::string &symbol : object.undefined)
     if (std::optional<std::string> seam = seams.seam_of(symbol); seam && !with_use.contains(symbol))
-      leaks.push_back({object.file, object.member, *seam, {symbol, {}, {}, 0}});
+      leaks.push_back({object.file, object.member, *seam, {symbol, {}, {}, 0, {}, false}});
 }
 
 std::string name_of(llvm::StringRef file, llvm::StringRef member) {
@@ -43,7 +45,11 @@ std::string name_of(llvm::StringRef file, llvm::StringRef member) {
 
 bool may_leak(const ObjectFacts &object, const SeamSymbols &seams) {
   const auto is_seam = [&](const std::string &symbol) { return seams.seam_of(symbol).has_value(); };
-  return llvm::any_of(object.undefined, is_seam) || (object.linked && llvm::any_of(object.defined, is_seam));
+  const auto is_specialised_seam = [&](const std::string &symbol) {
+    return is_specialisation(symbol) && is_seam(symbol);
+  };
+  return llvm::any_of(object.undefined, is_seam) || llvm::any_of(object.weak_functions, is_specialised_seam) ||
+         (object.linked && llvm::any_of(object.defined, is_seam));
 }
 
 } // namespace

@@ -20,7 +20,10 @@ void add_recorded(const std::vector<ObjectFacts> &objects, SeamSymbols &seams) {
         continue;
       }
       for (const RecordedSeam &seam : record->seams)
-        seams.add_name(seam.name);
+        if (seam.template_usr.empty())
+          seams.add_name(seam.name);
+        else
+          seams.add_template(without_arguments(seam.name));
     }
 }
 

@@ -1,7 +1,9 @@
 // what differs between the versions of LLVM and Clang that the tool is built with --(clang_compat)--> one spelling
 #pragma once
 
+#include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
+#include "clang/AST/DeclCXX.h"
 #include "clang/AST/NestedNameSpecifier.h"
 #include "clang/Basic/Version.h"
 
@@ -50,6 +52,10 @@ inline const clang::Expr *trailing_constraint(const clang::FunctionDecl &functio
   return function.getTrailingRequiresClause().ConstraintExpr;
 }
 
+inline clang::QualType type_of_class(const clang::ASTContext &context, const clang::CXXRecordDecl &record) {
+  return context.getCanonicalTagType(&record);
+}
+
 // The visitors' functions for types are told whether to go into the qualifier, too.
 #define TRIPWIRE_TYPE_LOC(type, qualifier) type, qualifier
 
@@ -81,6 +87,10 @@ inline clang::NestedNameSpecifierLoc prefix_of(clang::NestedNameSpecifierLoc qua
 
 inline const clang::Expr *trailing_constraint(const clang::FunctionDecl &function) {
   return function.getTrailingRequiresClause();
+}
+
+inline clang::QualType type_of_class(const clang::ASTContext &context, const clang::CXXRecordDecl &record) {
+  return context.getCanonicalType(context.getRecordType(&record));
 }
 
 #define TRIPWIRE_TYPE_LOC(type, qualifier) (static_cast<void>(qualifier), type)

@@ -38,6 +38,8 @@ public:
       for (const std::size_t end = i + 2; i < end; ++i)
         add(lexemes_.text(i));
     }
+    for (const std::size_t head = behind_template_heads(i); i < head; ++i)
+      add(lexemes_.text(i));
     while (is(i, "[") && is(i + 1, "[")) { // the standard wants its attributes first
       const std::size_t close = lexemes_.closing(i);
       for (; i <= close; ++i)
@@ -70,11 +72,76 @@ private:
     return index < lexemes_.size() && lexemes_.text(index) == token;
   }
 
+  /// Whether the `{` at \p index opens the body of a requires-expression, not that of a function.
+  [[nodiscard]] bool is_requirement(std::size_t index) const {
+    if (index == 0 || index >= lexemes_.size())
+      return false;
+    std::size_t word = index - 1;
+    if (is(word, ")"))
+      word = lexemes_.opening(word) - 1;
+    if (word == 0 || word >= lexemes_.size() || !is(word, "requires"))
+      return false;
+    // Where a clause may begin, a list in parentheses is its whole condition.
+    const llvm::StringRef before = lexemes_.text(word - 1);
+    return word + 1 == index || before == "requires" || before == "&" || before == "|" || before == "(" ||
+           before == "!" || before == "=";
+  }
+
+  /// Behind the `template <...>` and its requires-clause, as often as they stand at \p i.
+  [[nodiscard]] std::size_t behind_template_heads(std::size_t i) const {
+    while (is(i, "template") && is(i + 1, "<")) {
+      i = behind_angles(i + 1);
+      if (is(i, "requires"))
+        i = behind_constraint(i + 1);
+    }
+    return i;
+  }
+
+  /// Behind the list that the `<` at \p i opens.
+  [[nodiscard]] std::size_t behind_angles(std::size_t i) const {
+    int depth = 0;
+    for (; i < name_; ++i) {
+      if (is(i, "(") || is(i, "[") || is(i, "{"))
+        i = lexemes_.closing(i);
+      else if (is(i, "<"))
+        ++depth;
+      else if (is(i, ">") && --depth == 0)
+        return i + 1;
+    }
+    return i;
+  }
+
+  /// Behind a constraint: primary expressions that `&&` and `||` join.
+  [[nodiscard]] std::size_t behind_constraint(std::size_t i) const {
+    for (;; i += 2) {
+      if (is(i, "requires"))
+        ++i;
+      if (is(i, "("))
+        i = lexemes_.closing(i) + 1;
+      if (is(i, "{"))
+        i = lexemes_.closing(i) + 1;
+      while (i < name_ && (is(i, "::") || lexemes_[i].kind == LexemeKind::identifier)) {
+        ++i;
+        if (is(i, "<"))
+          i = behind_angles(i);
+        if (!is(i, "::"))
+          break;
+      }
+      const bool goes_on = (is(i, "&") && is(i + 1, "&")) || (is(i, "|") && is(i + 1, "|"));
+      if (!goes_on || i >= name_)
+        return i;
+    }
+  }
+
   void find_begin() {
     begin_ = name_;
     int angles = 0;
     while (begin_ > 0) {
       const llvm::StringRef before = lexemes_.text(begin_ - 1);
+      if (before == "}" && is_requirement(lexemes_.opening(begin_ - 1))) {
+        begin_ = lexemes_.opening(begin_ - 1);
+        continue;
+      }
       if (before == ";" || before == "{" || before == "}")
         return;
       if (before == ":" && begin_ > 1 &&
@@ -102,6 +169,10 @@ private:
       if (token == ";") {
         body_ = std::min(body_, end_);
         return;
+      }
+      if (token == "{" && is_requirement(end_)) {
+        end_ = lexemes_.closing(end_);
+        continue;
       }
       if (token == "{" || token == ":" || token == "try") {
         body_ = end_;

@@ -98,9 +98,9 @@ llvm::Expected<CompileCommand> compile_of(const std::vector<std::string> &words)
 /// The text that is compiled: what the compiler preprocessed, with the wrappers declared beside the seams.
 llvm::Expected<std::string> with_declarations(const TypedSeams &typed, llvm::StringRef text, const Compiler &compiler) {
   AlsoDeclare also;
-  for (std::size_t i = 0; i < typed.seams.size(); ++i)
-    for (const auto &[kind, count] : typed.seams[i].wrappers)
-      also[i].insert(kind);
+  for (const TypedSeam &seam : typed.seams)
+    for (const auto &[kind, count] : seam.wrappers)
+      also[seam.declared].insert(kind);
   const TokenMap map(typed.found, scan(text, typed.found.names));
   Plan planned = plan(typed.found, map, text, {Language::cxx, compiler.kind, /*defines=*/true}, also);
   if (!planned.refusals.empty())

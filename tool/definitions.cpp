@@ -2,6 +2,7 @@
 
 #include "tool/diagnostics.hpp"
 #include "tool/llvm_compat.hpp"
+#include "tool/seam_symbols.hpp"
 #include "tool/slot_text.hpp"
 #include "tool/text.hpp"
 #include "tool/wrapper_name.hpp"
@@ -52,10 +53,10 @@ std::string printed_declaration(const RecordedSeam &seam) {
     const std::string type = "extern __typeof__(" + type_name(seam.inner) + ") *const ";
     return "extern \"C\" { " + text + " " + type + real_name(seam.inner) + "; }\n";
   }
+  if (seam.c_unit || !seam.template_usr.empty())
+    return "extern \"C\" { " + text + " }\n";
   llvm::SmallVector<llvm::StringRef, 4> scopes;
   llvm::StringRef(seam.name).split(scopes, "::");
-  if (seam.c_unit)
-    return "extern \"C\" { " + text + " }\n";
   scopes.pop_back();
   for (const llvm::StringRef scope : llvm::reverse(scopes))
     text = "namespace " + scope.str() + " { " + text + " }";
@@ -75,7 +76,7 @@ std::string definitions_prelude(const std::vector<Record> &records, const config
     if (!seam.include.empty())
       for (const Record &record : records)
         for (const RecordedSeam &used : record.seams)
-          if (config::names(seam, used.name))
+          if (config::names(seam, used.template_usr.empty() ? used.name : without_arguments(used.name)))
             add(include_line({seam.include, true}));
   for (const Record &record : records)
     for (const RecordedSeam &seam : record.seams)
@@ -93,6 +94,7 @@ std::string definitions_prelude(const std::vector<Record> &records, const config
 llvm::Expected<std::string> definitions_text(const std::vector<TypedSeam> &seams,
                                              const config::Configuration &configuration, const std::string &program,
                                              const std::string &configuration_path) {
+  std::string specialised;
   std::string slots;
   std::string wrappers;
   std::vector<Diagnostic> errors;
@@ -106,10 +108,14 @@ llvm::Expected<std::string> definitions_text(const std::vector<TypedSeam> &seams
       slots += slot_text(seams[i], entry, i);
     for (const auto &[kind, count] : seams[i].wrappers)
       wrappers += wrapper_text(seams[i], kind, i, entry);
+    for (const auto &[kind, count] : seams[i].wrappers)
+      specialised += specialisation_text(seams[i], kind);
   }
   if (!errors.empty())
     return refuse(std::move(errors));
-  return "#include <tripwire/seam/definition.hpp>\n\nnamespace {\nnamespace tw = ::tripwire::seam;\n\n" + slots +
+  const std::string head = "#include <tripwire/seam/definition.hpp>\n\nnamespace {\nnamespace tw = ::tripwire::seam;\n";
+  // A specialisation is declared before anything names it.
+  return head + (specialised.empty() ? "\n" : "}\n\n" + specialised + "\nnamespace {\n") + slots +
          "const tw::Program program(" + quoted(program) + ", " + quoted(configuration_path) + ");\n} // namespace\n\n" +
          wrappers;
 }

@@ -1,6 +1,7 @@
 #include "tool/describe.hpp"
 
 #include "tool/match.hpp"
+#include "tool/spelled_signature.hpp"
 #include "tool/text.hpp"
 #include "tool/wrapper_name.hpp"
 
@@ -8,8 +9,6 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/Mangle.h"
-#include "clang/AST/QualTypeNames.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Index/USRGeneration.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "llvm/Support/Path.h"
@@ -101,70 +100,20 @@ std::string attributes_of(const clang::FunctionDecl &function) {
   return list.empty() ? "" : " __attribute__((" + list + "))";
 }
 
-/// The type of a function with internal linkage, as a unit that cannot see the function spells it.
-class InnerSignature : public clang::RecursiveASTVisitor<InnerSignature> {
-public:
-  InnerSignature(const clang::FunctionDecl &function, const clang::ASTContext &context, const IncludeLog &includes,
-                 llvm::function_ref<bool(clang::FileID)> editable)
-      : function_(function), context_(context), includes_(includes), editable_(editable) {
-    TraverseType(function.getType());
-  }
-
-  [[nodiscard]] const std::vector<Include> &headers() const { return headers_; }
-  /// A type that no header declares; empty when there is none.
-  [[nodiscard]] const std::string &local_type() const { return local_type_; }
-
-  /// A function \p name of this type with the parameters' names, in C++.
-  [[nodiscard]] std::string declaration(const std::string &name) const {
-    clang::LangOptions cxx;
-    cxx.CPlusPlus = true;
-    cxx.Bool = true;
-    clang::PrintingPolicy policy(cxx);
-    policy.SuppressUnwrittenScope = true;
-    auto spell = [&](clang::QualType type, std::string declared) {
-      type = clang::TypeName::getFullyQualifiedType(type, context_, /*WithGlobalNsPrefix=*/true);
-      type.getAsStringInternal(declared, policy);
-      return declared;
-    };
-    std::string parameters;
-    for (const clang::ParmVarDecl *parameter : function_.parameters())
-      parameters += (parameters.empty() ? "" : ", ") + spell(parameter->getType(), parameter->getName().str());
-    if (function_.isVariadic())
-      parameters += parameters.empty() ? "..." : ", ...";
-    const auto *type = function_.getType()->getAs<clang::FunctionProtoType>();
-    const bool is_noexcept = context_.getLangOpts().CPlusPlus && type && type->isNothrow();
-    return spell(function_.getReturnType(), name + "(" + parameters + ")") + (is_noexcept ? " noexcept" : "");
-  }
-
-  bool VisitTagType(clang::TagType *type) { return see(*type->getDecl()); }
-  bool VisitTypedefType(clang::TypedefType *type) { return see(*type->getDecl()); }
-  bool VisitTemplateSpecializationType(clang::TemplateSpecializationType *type) {
-    const clang::TemplateDecl *declaration = type->getTemplateName().getAsTemplateDecl();
-    return !declaration || see(*declaration);
-  }
-
-private:
-  bool see(const clang::NamedDecl &declaration) {
-    const clang::SourceManager &sources = context_.getSourceManager();
-    const clang::SourceLocation at = sources.getExpansionLoc(declaration.getLocation());
-    if (at.isInvalid())
-      return true; // built in
-    const std::vector<Include> headers = headers_for(sources.getFileID(at), sources, includes_, editable_);
-    if (headers.empty() || declaration.isInAnonymousNamespace())
-      local_type_ = declaration.getNameAsString();
-    headers_.insert(headers_.end(), headers.begin(), headers.end());
-    return true;
-  }
-
-  const clang::FunctionDecl &function_;
-  const clang::ASTContext &context_;
-  const IncludeLog &includes_;
-  llvm::function_ref<bool(clang::FileID)> editable_;
-  std::vector<Include> headers_;
-  std::string local_type_;
-};
-
 } // namespace
+
+std::string qualifiers_of(const clang::CXXMethodDecl &method) {
+  std::string qualifiers = method.isConst() ? " const" : "";
+  qualifiers += method.isVolatile() ? " volatile" : "";
+  qualifiers += method.getRefQualifier() == clang::RQ_LValue   ? " &"
+                : method.getRefQualifier() == clang::RQ_RValue ? " &&"
+                                                               : "";
+  return qualifiers;
+}
+
+bool is_known_noexcept(const clang::FunctionProtoType &type) {
+  return !clang::isUnresolvedExceptionSpec(type.getExceptionSpecType()) && type.isNothrow();
+}
 
 std::vector<std::string> symbols_of(const clang::FunctionDecl &function, clang::ASTContext &context) {
   if (function.isTemplated() || function.isDependentContext())
@@ -202,6 +151,7 @@ Declaration describe(const clang::FunctionDecl &function, const config::Pattern 
     result.constructs = "::" + qualified_name(*constructor->getParent(), true);
     result.tag = unique_name(result.identifier, result.usr);
   }
+  result.templated = is_templated(function);
   if (!result.member) {
     result.scope = "::" + result.qualified_name.substr(0, result.qualified_name.size() - result.identifier.size());
   }
@@ -209,7 +159,7 @@ Declaration describe(const clang::FunctionDecl &function, const config::Pattern 
   result.c_linkage = function.isExternC() || !context.getLangOpts().CPlusPlus;
   if (const auto *type = function.getType()->getAs<clang::FunctionProtoType>())
     result.is_noexcept =
-        context.getLangOpts().CPlusPlus && type->isNothrow() &&
+        context.getLangOpts().CPlusPlus && is_known_noexcept(*type) &&
         type->getExceptionSpecType() != clang::EST_NoThrow; // GCC takes the attribute for no part of it
   result.variadic = function.isVariadic();
   result.attributes = attributes_of(function);
@@ -226,7 +176,7 @@ Declaration describe(const clang::FunctionDecl &function, const config::Pattern 
     result.qualified_name =
         pattern.file + ":" + (config::is_exact(pattern.name) ? pattern.name : result.qualified_name);
     result.symbols.clear(); // another unit's function may be called the same
-    const InnerSignature signature(function, context, includes, editable);
+    const SpelledSignature signature(function, context, includes, editable);
     result.headers = signature.headers();
     result.local_type = signature.local_type();
     result.printed = signature.declaration(type_name(result.inner));

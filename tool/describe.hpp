@@ -38,6 +38,12 @@ Declaration describe(const clang::FunctionDecl &function, const config::Pattern 
                      const clang::ASTContext &context, const IncludeLog &includes,
                      llvm::function_ref<bool(clang::FileID)> editable);
 
+/// Whether \p type promises that nothing is thrown, as far as anybody has asked: of what nobody called it is not known.
+bool is_known_noexcept(const clang::FunctionProtoType &type);
+
+/// ` const &`, as it stands behind the parameters.
+std::string qualifiers_of(const clang::CXXMethodDecl &method);
+
 /// The symbols under which the linker may know \p function; empty for a template's pattern.
 std::vector<std::string> symbols_of(const clang::FunctionDecl &function, clang::ASTContext &context);
 

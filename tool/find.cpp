@@ -10,6 +10,7 @@
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
 #include "tool/sightings.hpp"
+#include "tool/specialise.hpp"
 #include "tool/token_log.hpp"
 
 #include "clang/AST/DeclCXX.h"
@@ -200,6 +201,7 @@ private:
     else
       rewrite(reference, here, *seam, declaration);
     add_overloads(reference, here, found);
+    add_specialisations(reference, here, found);
     found.references.push_back(std::move(reference));
   }
 
@@ -340,6 +342,35 @@ private:
     }
   }
 
+  /// What the instantiations call where a template is named: each specialisation's wrapper is defined on its own.
+  void add_specialisations(Reference &reference, llvm::ArrayRef<Sighting> here, Found &found) {
+    for (const Sighting &sighting : here) {
+      if (!sighting.seam || !is_templated(*sighting.seam) || reference.verdict != Verdict::rewritten)
+        continue;
+      if (sighting.named->isTemplated() || here.size() > 1)
+        outcome_ = Outcome::undecided; // an instantiation may be asked for in a system header's body
+      if (sighting.named->isTemplated())
+        continue;
+      const std::size_t index = specialisation_of(sighting, found);
+      const Specialisation &specialisation = found.specialisations[index];
+      if (!specialisation.refused.empty())
+        refuse(reference, specialisation.refused, specialisation.next_step);
+      else if (!llvm::is_contained(reference.specialisations, index))
+        reference.specialisations.push_back(index);
+    }
+  }
+
+  std::size_t specialisation_of(const Sighting &sighting, Found &found) {
+    const auto *named = sighting.named->getFirstDecl();
+    auto [known, is_new] = specialisations_.try_emplace(named, found.specialisations.size());
+    if (is_new) {
+      found.specialisations.push_back(
+          specialise(*named, context_, includes_, [this](clang::FileID file) { return is_editable(file); }));
+      found.specialisations.back().declaration = declaration_of(*sighting.seam, found);
+    }
+    return known->second;
+  }
+
   /// Overloads of one scope share their wrappers' name, so overload resolution still decides between them. Members are
   /// named without their class.
   static bool same_wrapper(const clang::FunctionDecl &a, const clang::FunctionDecl &b) {
@@ -352,6 +383,11 @@ private:
   void rewrite(Reference &reference, llvm::ArrayRef<Sighting> here, const Sighting &seam,
                const Declaration &declaration) {
     reference.verdict = Verdict::rewritten;
+    if (llvm::any_of(here, [](const Sighting &sighting) { return sighting.perhaps_constant && !sighting.exempt; })) {
+      refuse(reference, "a constexpr function calls it, so that the compiler may have to make this call itself",
+             "take 'constexpr' from the caller, make that function the seam, or list this one under 'except:'");
+      return;
+    }
     reference.qualified = llvm::any_of(here, [](const Sighting &sighting) { return sighting.past_virtual; });
     reference.may_throw = llvm::all_of(here, [this](const Sighting &sighting) {
       return sighting.dependent || sighting.exempt || may_throw(sighting);
@@ -361,7 +397,7 @@ private:
       return;
     }
     if (declaration.variadic)
-      take_variadic_types(reference, seam);
+      take_variadic_types(reference, here);
     if (reference.verdict == Verdict::rewritten && declaration.variadic && !seam.call)
       refuse(reference, "the address of a variadic function is taken",
              "its wrapper has to know the arguments' types; call it through a function of the project's own");
@@ -411,23 +447,49 @@ private:
     return true;
   }
 
-  void take_variadic_types(Reference &reference, const Sighting &sighting) {
-    reference.variadic_call = sighting.call != nullptr;
-    if (!sighting.call)
-      return;
-    const unsigned fixed = sighting.seam->getNumParams();
-    for (unsigned i = fixed; i < sighting.call->getNumArgs(); ++i) {
+  /// The types of the arguments behind the fixed ones, in letters: the same in every instantiation, since they are part
+  /// of the one text that all have.
+  void take_variadic_types(Reference &reference, llvm::ArrayRef<Sighting> here) {
+    std::optional<std::string> types;
+    for (const Sighting &sighting : here) {
+      if (!sighting.seam || !sighting.call || sighting.exempt)
+        continue;
+      reference.variadic_call = true;
+      if (llvm::any_of(sighting.call->arguments(), [](const clang::Expr *argument) {
+            return argument->isTypeDependent() || llvm::isa<clang::PackExpansionExpr>(argument);
+          })) {
+        outcome_ = Outcome::undecided; // an instantiation knows
+        continue;
+      }
+      std::optional<std::string> letters = variadic_letters(sighting);
+      if (!letters) {
+        refuse(reference, "an argument of a variadic seam has a type that no wrapper can take on",
+               "pass an integer, a floating-point number or a pointer, converted before the call");
+        return;
+      }
+      if (types && *types != *letters) {
+        refuse(reference, "the instantiations of this template pass arguments of different types to a variadic seam",
+               "call it through functions that are no templates, one for each type");
+        return;
+      }
+      types = std::move(letters);
+    }
+    if (reference.variadic_call && !types)
+      exempt(reference, "in a template that nobody instantiates here");
+    reference.variadic_types = types.value_or("");
+  }
+
+  std::optional<std::string> variadic_letters(const Sighting &sighting) const {
+    std::string letters;
+    for (unsigned i = sighting.seam->getNumParams(); i < sighting.call->getNumArgs(); ++i) {
       const clang::Expr *argument = sighting.call->getArg(i);
       const bool literal = llvm::isa<clang::StringLiteral>(argument->IgnoreParenImpCasts());
       const std::optional<char> letter = variadic_letter(argument->getType(), literal, context_);
-      if (!letter) {
-        refuse(reference, "an argument of a variadic seam has a type that no wrapper can take on",
-               "pass an integer, a floating-point number or a pointer, converted before the call; in a template, call "
-               "it through a function that is none");
-        return;
-      }
-      reference.variadic_types += *letter;
+      if (!letter)
+        return std::nullopt;
+      letters += *letter;
     }
+    return letters;
   }
 
   void locate(Reference &reference, clang::SourceLocation location, const Sighting &sighting) {
@@ -515,6 +577,7 @@ private:
   EditableFiles editable_;
   InsideLibrary inside_;
   llvm::MapVector<const clang::FunctionDecl *, std::size_t> declarations_;
+  llvm::DenseMap<const clang::FunctionDecl *, std::size_t> specialisations_;
   Outcome outcome_ = Outcome::complete;
 };
 

@@ -79,6 +79,7 @@ struct Declaration {
   std::string scope;      ///< `::acme::` for a function of a namespace, `::` for a global one; empty for members
   std::vector<std::string> symbols; ///< what the linker knows it by
   bool member = false;
+  bool templated = false; ///< a template, or a member of a class template: its specialisations are what is called
   bool c_linkage = false;
   bool is_noexcept = false;
   bool variadic = false;
@@ -96,10 +97,30 @@ struct Declaration {
   [[nodiscard]] const std::string &stem() const { return !tag.empty() ? tag : inner.empty() ? identifier : inner; }
 };
 
+/// A specialisation of a seam that is a template, or its like in one instantiation of a class template. Each has a slot
+/// of its own; the wrappers are declared once, beside the template.
+struct Specialisation {
+  std::size_t declaration = 0;  ///< index into \c Found::declarations
+  std::string name;             ///< as a test says it: `acme::twice<int>`, `acme::Box<int>::get`
+  std::string symbol;           ///< what the linker knows it by
+  std::string scope;            ///< in front of its identifier: `::acme::`, `::acme::Box<int>::`
+  std::string member_of;        ///< its class, `::acme::Box<int>`; empty for others
+  std::string arguments;        ///< behind its identifier: `<int>`, empty for what is no template itself
+  unsigned heads = 0;           ///< how often its definition says `template <>`
+  bool is_static = false;       ///< a static member
+  bool is_public = true;        ///< a test can name it
+  std::string qualifiers;       ///< of a member: ` const &`
+  std::string printed;          ///< a function of its type, by which other units speak of it
+  std::vector<Include> headers; ///< its own, and those of the types that its name and its type need
+  std::string refused;          ///< why no other unit can define its wrappers; empty when one can
+  std::string next_step;        ///< what to do then
+};
+
 /// One reference, decided.
 struct Reference {
-  std::size_t declaration = 0;        ///< index into \c Found::declarations
-  std::vector<std::size_t> overloads; ///< the others of its set that other instantiations name here
+  std::size_t declaration = 0;              ///< index into \c Found::declarations
+  std::vector<std::size_t> overloads;       ///< the others of its set that other instantiations name here
+  std::vector<std::size_t> specialisations; ///< of templates among them: indices into \c Found::specialisations
   Verdict verdict = Verdict::rewritten;
   std::string reason;    ///< why it is exempt or refused
   std::string next_step; ///< of a refusal
@@ -138,6 +159,7 @@ struct Found {
   std::vector<std::string> spelled_files; ///< names as the parser spells them ...
   std::vector<unsigned> file_of_spelling; ///< ... and the file that each stands for
   std::vector<Declaration> declarations;
+  std::vector<Specialisation> specialisations;
   std::vector<Reference> references;
   std::vector<Republished> republished;
   /// How often each name of a seam occurs in each line that it occurs in, everywhere in the unit.

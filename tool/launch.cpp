@@ -425,12 +425,15 @@ SeamSymbols Step::symbols_of(const Rewritten *rewritten) const {
     symbols.allow(allowed.symbol);
   if (rewritten == nullptr)
     return symbols;
-  for (const ReferredSeam &seam : rewritten->seams)
+  for (const ReferredSeam &seam : rewritten->seams) {
+    if (seam.symbols.empty() && !seam.ignored)
+      symbols.add_template(seam.name);
     for (const std::string &symbol : seam.symbols) {
       symbols.add_symbol(seam.name, symbol);
       if (seam.ignored)
         symbols.allow(symbol);
     }
+  }
   return symbols;
 }
 

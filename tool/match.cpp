@@ -106,7 +106,7 @@ bool header_names(const config::Seam &seam, const clang::FunctionDecl &function,
 
 const clang::FunctionDecl &written(const clang::FunctionDecl &function) {
   const clang::FunctionDecl *decl = &function;
-  if (const clang::FunctionDecl *pattern = decl->getTemplateInstantiationPattern())
+  if (const clang::FunctionDecl *pattern = decl->getTemplateInstantiationPattern(/*ForDefinition=*/false))
     decl = pattern;
   else if (const clang::FunctionTemplateDecl *primary = decl->getPrimaryTemplate())
     decl = primary->getTemplatedDecl();
@@ -117,6 +117,15 @@ const clang::FunctionDecl &written(const clang::FunctionDecl &function) {
     if (!each->isImplicit())
       first = each;
   return *first;
+}
+
+bool is_templated(const clang::FunctionDecl &function) {
+  if (function.isTemplated())
+    return true;
+  const clang::DeclContext *scope = function.getDeclContext();
+  while (scope && scope->isRecord() && !llvm::isa<clang::ClassTemplateSpecializationDecl>(scope))
+    scope = scope->getParent();
+  return scope && scope->isRecord();
 }
 
 std::string qualified_name(const clang::NamedDecl &declaration, bool spell_inline) {
@@ -285,16 +294,17 @@ std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function
   if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function)) {
     if (constructor->isImplicit() || !constructor->isUserProvided())
       return "the compiler writes this constructor itself, and nothing can stand in front of it; write its body";
+    if (is_templated(function))
+      return "constructors that are templates, or of class templates, cannot be seams yet; name a function that they "
+             "call, or list it under 'except:'";
+    if (function.isConstexpr())
+      return "it is constexpr, so a call may happen at compile time; list it under 'except:'";
   }
   if (function.isDeleted())
     return "it is deleted";
-  if (function.getDescribedFunctionTemplate() || function.isFunctionTemplateSpecialization())
-    return "function templates cannot be seams yet; name the function that it calls, or list it under 'except:'";
+  if (is_templated(function) && !function.isExternallyVisible())
+    return "it is a template that other units cannot see; declare it in a header, outside of anonymous namespaces";
   if (const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function)) {
-    if (method->getParent()->isDependentContext() || method->getParent()->getTemplateInstantiationPattern() ||
-        llvm::isa<clang::ClassTemplateSpecializationDecl>(method->getParent()))
-      return "members of class templates cannot be seams yet; name a function that they call, or list it under "
-             "'except:'";
     if (method->getParent()->isLocalClass())
       return "it is a member of a local class; move the class out of the function";
     if (method->isLambdaStaticInvoker() || method->getParent()->isLambda())
@@ -304,8 +314,8 @@ std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function
   }
   if (function.getDeclaredReturnType()->getContainedDeducedType())
     return "its return type is deduced from its body; spell the type out";
-  if (function.isConstexpr() || function.isConsteval())
-    return "it is constexpr, so a call may happen at compile time; list it under 'except:'";
+  if (function.isConsteval())
+    return "only the compiler may call it; list it under 'except:'";
   if (!function.isExternallyVisible() && llvm::isa<clang::CXXMethodDecl>(function))
     return "it is a member of a class that has internal linkage; give the class a name that other units can see, or "
            "list "

@@ -55,6 +55,10 @@ private:
 /// somebody wrote (Clang makes declarations of library functions itself).
 const clang::FunctionDecl &written(const clang::FunctionDecl &function);
 
+/// Whether \p function, as written, is called by way of specialisations: a template, or a member of a class template or
+/// of a class that is one's specialisation.
+bool is_templated(const clang::FunctionDecl &function);
+
 /// `acme::v1::send`, without anonymous or inline namespaces when \p spell_inline is false.
 std::string qualified_name(const clang::NamedDecl &declaration, bool spell_inline);
 

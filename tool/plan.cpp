@@ -61,6 +61,8 @@ public:
       ++result_.wrappers[reference.declaration][wrapper_of(reference)];
       for (const std::size_t overload : reference.overloads)
         ++result_.wrappers[overload][wrapper_of(reference)];
+      for (const std::size_t specialisation : reference.specialisations)
+        ++result_.specialised[specialisation][wrapper_of(reference)];
     }
     result_.entries.push_back(std::move(entry));
   }
@@ -144,6 +146,8 @@ private:
     if (name == lexemes_.size() || lexemes_.text(name) != declaration.identifier)
       return false;
     std::size_t begin = name;
+    if (!reference.qualifier.empty() && begin > 0 && lexemes_.text(begin - 1) == "template")
+      --begin;
     for (const std::string &token : llvm::reverse(reference.qualifier)) {
       if (begin == 0 || lexemes_.text(begin - 1) != token)
         return false;

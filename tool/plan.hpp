@@ -30,6 +30,7 @@ struct Plan {
   std::vector<Edit> edits;          ///< in order of offset, none overlaps another
   std::vector<LedgerEntry> entries; ///< of each reference in their order, then of the declarations
   WrapperUse wrappers;
+  WrapperUse specialised;           ///< the same by specialisation, of the declarations that are templates
   std::vector<Diagnostic> refusals; ///< why nothing of it may be used: every refused reference, every lost token
 };
 

@@ -39,6 +39,19 @@ bool read_text(const llvm::json::Object &object, llvm::StringRef key, std::strin
   return value.has_value();
 }
 
+llvm::json::Object to_json(const Specialisation &specialisation, const std::string &usr,
+                           const std::string &identifier) {
+  return llvm::json::Object{{"usr", usr},
+                            {"identifier", identifier},
+                            {"scope", specialisation.scope},
+                            {"member_of", specialisation.member_of},
+                            {"arguments", specialisation.arguments},
+                            {"qualifiers", specialisation.qualifiers},
+                            {"heads", specialisation.heads},
+                            {"static", specialisation.is_static},
+                            {"public", specialisation.is_public}};
+}
+
 llvm::json::Object to_json(const RecordedSeam &seam) {
   llvm::json::Array headers;
   for (const Include &header : seam.headers)
@@ -50,7 +63,7 @@ llvm::json::Object to_json(const RecordedSeam &seam) {
                                           {"types", kind.variadic_types},
                                           {"qualified", kind.qualified},
                                           {"references", count}});
-  return llvm::json::Object{{"usr", seam.usr},
+  llvm::json::Object object{{"usr", seam.usr},
                             {"name", seam.name},
                             {"entry", seam.entry},
                             {"inner", seam.inner},
@@ -59,12 +72,31 @@ llvm::json::Object to_json(const RecordedSeam &seam) {
                             {"c_unit", seam.c_unit},
                             {"symbols", array_of(seam.symbols)},
                             {"wrappers", std::move(wrappers)}};
+  if (!seam.template_usr.empty())
+    object["specialises"] = to_json(seam.specialisation, seam.template_usr, seam.identifier);
+  return object;
+}
+
+bool read_specialisation(const llvm::json::Object &object, RecordedSeam &seam) {
+  Specialisation &specialisation = seam.specialisation;
+  if (!read_text(object, "usr", seam.template_usr) || !read_text(object, "identifier", seam.identifier) ||
+      !read_text(object, "scope", specialisation.scope) || !read_text(object, "member_of", specialisation.member_of) ||
+      !read_text(object, "arguments", specialisation.arguments) ||
+      !read_text(object, "qualifiers", specialisation.qualifiers))
+    return false;
+  specialisation.heads = static_cast<unsigned>(object.getInteger("heads").value_or(0));
+  specialisation.is_static = object.getBoolean("static").value_or(false);
+  specialisation.is_public = object.getBoolean("public").value_or(true);
+  return true;
 }
 
 bool read_seam(const llvm::json::Object *object, RecordedSeam &seam) {
   if (!object || !read_text(*object, "usr", seam.usr) || !read_text(*object, "name", seam.name) ||
       !read_text(*object, "inner", seam.inner) || !read_text(*object, "printed", seam.printed) ||
       !read_words(object->getArray("symbols"), seam.symbols))
+    return false;
+  if (const llvm::json::Object *specialises = object->getObject("specialises");
+      specialises && !read_specialisation(*specialises, seam))
     return false;
   seam.entry = static_cast<std::size_t>(object->getInteger("entry").value_or(0));
   seam.c_unit = object->getBoolean("c_unit").value_or(false);

@@ -23,6 +23,9 @@ struct RecordedSeam {
   std::string inner;                        ///< \c Declaration::inner
   std::vector<Include> headers;             ///< that declare it, or the types of what is printed
   std::string printed;                      ///< the declaration, when no header has it
+  std::string template_usr;                 ///< of a specialisation, its template's; empty for all others
+  std::string identifier;                   ///< of a specialisation
+  Specialisation specialisation;            ///< what its definition spells; its headers and symbol stand here
   bool c_unit = false;                      ///< that declaration is C
   std::vector<std::string> symbols;         ///< what the linker knows the function by that this unit means
   std::map<WrapperKind, unsigned> wrappers; ///< and how many references use each

@@ -16,15 +16,36 @@ namespace {
 
 Record record_of(const RewriteRequest &request, const Found &found, const Plan &planned) {
   Record record = record_of_unit(request.command, request.configuration);
+  auto add_headers = [&request](RecordedSeam &seam, const std::vector<Include> &headers) {
+    for (const Include &header : headers)
+      seam.headers.push_back({mapped_path(header.name, request.command), header.angled});
+  };
+  for (const auto &[index, wrappers] : planned.specialised) {
+    const Specialisation &specialisation = found.specialisations[index];
+    const Declaration &declaration = found.declarations[specialisation.declaration];
+    RecordedSeam seam;
+    seam.usr = declaration.usr + " as " + specialisation.symbol;
+    seam.name = specialisation.name;
+    seam.entry = declaration.seam;
+    add_headers(seam, specialisation.headers);
+    seam.printed = specialisation.printed;
+    seam.symbols = {specialisation.symbol};
+    seam.template_usr = declaration.usr;
+    seam.identifier = declaration.identifier;
+    seam.specialisation = specialisation;
+    seam.wrappers = wrappers;
+    record.seams.push_back(std::move(seam));
+  }
   for (const auto &[index, wrappers] : planned.wrappers) {
     const Declaration &declaration = found.declarations[index];
+    if (declaration.templated)
+      continue;
     RecordedSeam seam;
     seam.usr = declaration.usr;
     seam.name = declaration.qualified_name;
     seam.entry = declaration.seam;
     seam.inner = declaration.inner;
-    for (const Include &header : declaration.headers)
-      seam.headers.push_back({mapped_path(header.name, request.command), header.angled});
+    add_headers(seam, declaration.headers);
     seam.printed = declaration.printed;
     seam.c_unit = record.language == Language::c;
     seam.symbols = declaration.symbols;

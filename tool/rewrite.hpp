@@ -31,7 +31,7 @@ struct RewriteRequest {
 /// A seam that the unit declares, as the proof needs it.
 struct ReferredSeam {
   std::string name;                 ///< qualified
-  std::vector<std::string> symbols; ///< that must not be undefined in the object
+  std::vector<std::string> symbols; ///< that must not be undefined in the object; none of a template
   bool ignored = false;             ///< the project left a reference alone by an `ignore` comment
 };
 

@@ -51,6 +51,18 @@ std::string text_of(char *memory) {
 
 } // namespace
 
+std::string without_arguments(llvm::StringRef name) {
+  std::string result;
+  int depth = 0;
+  for (const char c : name) {
+    depth += c == '<' ? 1 : 0;
+    if (depth == 0)
+      result += c;
+    depth -= c == '>' ? 1 : 0;
+  }
+  return depth == 0 ? result : name.str();
+}
+
 std::vector<std::string> functions_behind(llvm::StringRef symbol) {
   std::vector<std::string> names = {symbol.str()};
   if (symbol.starts_with("_Z"))
@@ -67,7 +79,7 @@ std::string qualified_name_of(llvm::StringRef symbol) {
   llvm::ItaniumPartialDemangler demangler;
   if (demangler.partialDemangle(mangled.c_str()) || !demangler.isFunction())
     return {};
-  const std::string scope = text_of(demangler.getFunctionDeclContextName(nullptr, nullptr));
+  const std::string scope = without_arguments(text_of(demangler.getFunctionDeclContextName(nullptr, nullptr)));
   const std::string name = text_of(demangler.getFunctionBaseName(nullptr, nullptr));
   return scope.empty() ? name : scope + "::" + name;
 }
@@ -84,6 +96,18 @@ std::string class_made_by(llvm::StringRef symbol) {
       parameters == "(" + made + "&&)" || llvm::StringRef(parameters).contains("::tripwire_"))
     return {};
   return made;
+}
+
+bool is_specialisation(llvm::StringRef symbol) {
+  if (!symbol.starts_with("_Z"))
+    return false;
+  const std::string mangled = symbol.str();
+  llvm::ItaniumPartialDemangler demangler;
+  if (demangler.partialDemangle(mangled.c_str()) || !demangler.isFunction())
+    return false;
+  const std::string name = text_of(demangler.getFunctionName(nullptr, nullptr));
+  return llvm::StringRef(name).ends_with(">") ||
+         text_of(demangler.getFunctionDeclContextName(nullptr, nullptr)).find('<') != std::string::npos;
 }
 
 void SeamSymbols::add_pattern(const config::Seam &seam) {
@@ -120,9 +144,13 @@ std::optional<std::string> SeamSymbols::seam_of(llvm::StringRef symbol) const {
   for (const std::string &name : names) {
     if (const auto found = exact_.find(name); found != exact_.end())
       return found->second;
-    if (const std::string qualified = qualified_name_of(name); !qualified.empty())
-      if (std::optional<std::string> seam = seam_named(qualified, name))
-        return seam;
+    const std::string qualified = qualified_name_of(name);
+    if (qualified.empty())
+      continue;
+    if (std::optional<std::string> seam = seam_named(qualified, name))
+      return seam;
+    if (templates_.contains(qualified) && is_specialisation(name))
+      return qualified;
   }
   return std::nullopt;
 }

@@ -27,6 +27,8 @@ public:
   void add_pattern(const config::Seam &seam);
   /// A seam by its qualified name, all overloads.
   void add_name(llvm::StringRef qualified_name) { names_.insert(qualified_name); }
+  /// A template, or a member of a class template, by its qualified name without arguments: all specialisations.
+  void add_template(llvm::StringRef qualified_name) { templates_.insert(qualified_name); }
   /// Lets \p symbol pass, whatever else says that it is a seam.
   void allow(llvm::StringRef symbol) { allowed_.insert(symbol); }
 
@@ -39,6 +41,7 @@ private:
   Lowered lowered_;
   llvm::StringMap<std::string> exact_;
   llvm::StringSet<> names_;
+  llvm::StringSet<> templates_;
   llvm::StringSet<> allowed_;
   std::vector<config::Seam> patterns_;
 };
@@ -50,8 +53,15 @@ std::vector<std::string> functions_behind(llvm::StringRef symbol);
 /// The class whose constructor \p symbol is; empty for what is none, for copies and moves, and for wrappers.
 std::string class_made_by(llvm::StringRef symbol);
 
-/// "acme::Gateway::charge" for a mangled \p symbol; the symbol itself for a C one. Empty for symbols that are no
-/// functions.
+/// "acme::Gateway::charge" for a mangled \p symbol, of a specialisation the template's: `acme::Box::get`; the symbol
+/// itself for a C one. Empty for symbols that are no functions.
 std::string qualified_name_of(llvm::StringRef symbol);
+
+/// `acme::Box::get` for `acme::Box<int>::get`.
+std::string without_arguments(llvm::StringRef name);
+
+/// Whether \p symbol is a specialisation of a function template, or of a member of a class template: a definition that
+/// each object may hold itself.
+bool is_specialisation(llvm::StringRef symbol);
 
 } // namespace tripwire::tool

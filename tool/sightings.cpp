@@ -50,6 +50,7 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
   struct Surroundings {
     const char *exempt = nullptr;
     bool quiet = false;
+    bool constant = false; ///< what a variable begins with is known to the compiler
     bool template_argument = false;
     const clang::FunctionDecl *function = nullptr;
   };
@@ -88,9 +89,12 @@ public:
       exempt(reason);
     if (quiet_roots_.contains(statement))
       now_.quiet = true;
+    if (constant_roots_.contains(statement))
+      now_.constant = true;
     if (const clang::FunctionDecl *owner = owners_.lookup(statement)) {
       now_.function = owner;
       now_.quiet = false;
+      now_.constant = false;
     }
     enter(statement);
     if (matcher_.names_constructors()) {
@@ -117,8 +121,20 @@ public:
       exempt_roots_[expression] = unevaluated;
     return Base::TraverseFunctionProtoTypeLoc(TRIPWIRE_TYPE_LOC(type, qualifier));
   }
+  bool TraverseConstantArrayTypeLoc(clang::ConstantArrayTypeLoc type, bool qualifier = true) {
+    exempt_roots_[type.getSizeExpr()] = constant;
+    return Base::TraverseConstantArrayTypeLoc(TRIPWIRE_TYPE_LOC(type, qualifier));
+  }
+  bool TraverseDependentSizedArrayTypeLoc(clang::DependentSizedArrayTypeLoc type, bool qualifier = true) {
+    exempt_roots_[type.getSizeExpr()] = constant;
+    return Base::TraverseDependentSizedArrayTypeLoc(TRIPWIRE_TYPE_LOC(type, qualifier));
+  }
   bool TraverseTemplateSpecializationTypeLoc(clang::TemplateSpecializationTypeLoc type, bool qualifier = true) {
     llvm::SaveAndRestore keep(now_);
+    if (const auto *specialised =
+            llvm::dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getType()->getAsCXXRecordDecl()))
+      for (unsigned i = 0; i < type.getNumArgs(); ++i)
+        resolve_argument(type.getArgLoc(i), specialised->getTemplateArgs(), i);
     claim(type.getTemplateNameLoc());
     const clang::TemplateDecl *named = type.getTypePtr()->getTemplateName().getAsTemplateDecl();
     if (named && is_ours(named))
@@ -219,7 +235,11 @@ private:
     if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(declaration)) {
       now_.function = function;
       now_.quiet = false;
+      now_.constant = false;
       now_.template_argument = false;
+      if (function->getPointOfInstantiation().isValid() &&
+          function->getTemplateSpecializationKind() != clang::TSK_ImplicitInstantiation)
+        claim(function->getPointOfInstantiation()); // the name in an explicit instantiation
       if (const clang::Expr *constraint = trailing_constraint(*function))
         exempt_roots_[constraint] = unevaluated;
     } else if (const auto *parameter = llvm::dyn_cast<clang::ParmVarDecl>(declaration)) {
@@ -230,6 +250,14 @@ private:
     } else if (const auto *field = llvm::dyn_cast<clang::FieldDecl>(declaration)) {
       if (const clang::Expr *initialiser = field->getInClassInitializer())
         quiet_roots_.insert(initialiser);
+      if (const clang::Expr *width = field->isBitField() ? field->getBitWidth() : nullptr)
+        exempt_roots_[width] = constant;
+    } else if (const auto *enumerator = llvm::dyn_cast<clang::EnumConstantDecl>(declaration)) {
+      if (const clang::Expr *value = enumerator->getInitExpr())
+        exempt_roots_[value] = constant;
+    } else if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(declaration)) {
+      if (variable->getInit() && begins_constant(*variable))
+        constant_roots_.insert(variable->getInit());
     } else if (const auto *assertion = llvm::dyn_cast<clang::StaticAssertDecl>(declaration)) {
       exempt_roots_[assertion->getAssertExpr()] = constant;
     } else if (const auto *idea = llvm::dyn_cast<clang::ConceptDecl>(declaration)) {
@@ -256,6 +284,11 @@ private:
     } else if (const auto *overload = llvm::dyn_cast<OverloadExpr>(statement)) {
       if (overload->hasExplicitTemplateArgs() && overload->getNumDecls() > 0 && is_ours(*overload->decls_begin()))
         exempt(names_for_tripwire);
+      if (const FunctionDecl *meant = resolved_.lookup(overload)) {
+        claim(overload->getNameLoc());
+        sight(statement, overload->getNameLoc(), meant, overload->getQualifierLoc(), false);
+        return;
+      }
       sight_dependent(statement, overload->getNameLoc(), overload->getName(), overload->getQualifierLoc());
     } else if (const auto *unknown_member = llvm::dyn_cast<CXXDependentScopeMemberExpr>(statement)) {
       sight_dependent(statement, unknown_member->getMemberLoc(), unknown_member->getMember(),
@@ -273,6 +306,13 @@ private:
     } else if (llvm::isa<ConstantExpr>(statement)) {
       if (!now_.template_argument)
         exempt(constant);
+    } else if (const auto *label = llvm::dyn_cast<CaseStmt>(statement)) {
+      exempt_roots_[label->getLHS()] = constant;
+      if (label->getRHS())
+        exempt_roots_[label->getRHS()] = constant;
+    } else if (const auto *branch = llvm::dyn_cast<IfStmt>(statement)) {
+      if (branch->isConstexpr())
+        exempt_roots_[branch->getCond()] = constant;
     } else if (auto *generic = llvm::dyn_cast<GenericSelectionExpr>(statement)) {
       if (generic->isExprPredicate())
         exempt_roots_[generic->getControllingExpr()] = unevaluated;
@@ -288,8 +328,8 @@ private:
       owners_[lambda->getBody()] = lambda->getCallOperator();
       for (const LambdaCapture &capture : lambda->captures())
         claim(capture.getLocation());
-    } else if (const auto *label = llvm::dyn_cast<LabelStmt>(statement)) {
-      claim(label->getIdentLoc());
+    } else if (const auto *target = llvm::dyn_cast<LabelStmt>(statement)) {
+      claim(target->getIdentLoc());
     } else if (const auto *jump = llvm::dyn_cast<GotoStmt>(statement)) {
       claim(jump->getLabelLoc());
     } else if (const auto *address = llvm::dyn_cast<AddrLabelExpr>(statement)) {
@@ -308,6 +348,17 @@ private:
     }
   }
 
+  /// Whether the compiler itself works out what \p variable begins with, as far as a template's pattern tells.
+  bool begins_constant(const clang::VarDecl &variable) const {
+    if (variable.isConstexpr() || variable.hasAttr<clang::ConstInitAttr>())
+      return true;
+    const clang::QualType type = variable.getType();
+    if (variable.getDeclContext()->isDependentContext())
+      return type.isConstQualified() && !type->isDependentType() && type->isIntegralOrEnumerationType();
+    return variable.hasConstantInitialization() &&
+           (variable.hasGlobalStorage() || variable.isUsableInConstantExpressions(context_));
+  }
+
   /// `__builtin_constant_p` and its like look at the operand, at compile time, and never call it.
   static bool is_constant_question(const clang::FunctionDecl *callee) {
     switch (callee->getBuiltinID()) {
@@ -320,8 +371,25 @@ private:
     }
   }
 
+  /// Remembers which overload the template argument \p written turned out to mean: the \p index-th of \p converted.
+  void resolve_argument(const clang::TemplateArgumentLoc &written, const clang::TemplateArgumentList &converted,
+                        unsigned index) {
+    if (written.getArgument().getKind() != clang::TemplateArgument::Expression || index >= converted.size() ||
+        converted[index].getKind() != clang::TemplateArgument::Declaration)
+      return;
+    if (const auto *overload = llvm::dyn_cast<clang::OverloadExpr>(bare(written.getSourceExpression())))
+      resolved_[overload] = llvm::dyn_cast<clang::FunctionDecl>(converted[index].getAsDecl());
+  }
+  void resolve_arguments(const clang::ValueDecl *named, llvm::ArrayRef<clang::TemplateArgumentLoc> written) {
+    const auto *function = llvm::dyn_cast<clang::FunctionDecl>(named);
+    const clang::TemplateArgumentList *converted = function ? function->getTemplateSpecializationArgs() : nullptr;
+    for (unsigned i = 0; converted && i < written.size(); ++i)
+      resolve_argument(written[i], *converted, i);
+  }
+
   void enter_name(const clang::DeclRefExpr *name) {
     claim(name->getLocation());
+    resolve_arguments(name->getDecl(), name->template_arguments());
     if (name->hasExplicitTemplateArgs() && is_ours(name->getDecl()))
       exempt(names_for_tripwire);
     sight(name, name->getLocation(), llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()), name->getQualifierLoc(),
@@ -330,6 +398,7 @@ private:
 
   void enter_member(const clang::MemberExpr *member) {
     claim(member->getMemberLoc());
+    resolve_arguments(member->getMemberDecl(), member->template_arguments());
     const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
     // A conversion that nobody wrote has no place but its operand's.
     sight(member, member->getMemberLoc().isValid() ? member->getMemberLoc() : member->getBeginLoc(), method,
@@ -345,7 +414,13 @@ private:
     sighting.past_virtual = past_virtual;
     if (is_seam) {
       sighting.seam = &written(*function);
+      sighting.named = function;
       sighting.identifier = sighting.seam->getDeclName().getAsString();
+      const bool is_call = sighting.call != nullptr;
+      if (!sighting.exempt && is_call && (function->isConsteval() || (function->isConstexpr() && now_.constant)))
+        sighting.exempt = constant;
+      sighting.perhaps_constant =
+          function->isConstexpr() && now_.function && now_.function->isConstexpr() && !is_lambda(*now_.function);
       if (!sighting.exempt && now_.function && &written(*now_.function) == sighting.seam)
         sighting.exempt = own_definition;
     }
@@ -401,6 +476,12 @@ private:
     result_.by_name[location].push_back(std::move(sighting));
   }
 
+  /// Their calls are taken for run-time ones, `constexpr` being theirs unasked.
+  static bool is_lambda(const clang::FunctionDecl &function) {
+    const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(&function);
+    return method && method->getParent()->isLambda();
+  }
+
   Sighting surroundings(const clang::Stmt *node, clang::NestedNameSpecifierLoc qualifier) const {
     Sighting sighting;
     sighting.exempt = now_.exempt;
@@ -422,9 +503,11 @@ private:
   Surroundings now_;
   llvm::DenseMap<const clang::Stmt *, const char *> exempt_roots_;
   llvm::DenseSet<const clang::Stmt *> quiet_roots_;
+  llvm::DenseSet<const clang::Stmt *> constant_roots_;
   llvm::DenseMap<const clang::Stmt *, const clang::FunctionDecl *> owners_;
   llvm::DenseMap<const clang::Stmt *, const clang::CallExpr *> calls_;
   llvm::DenseSet<const clang::Stmt *> template_arguments_;
+  llvm::DenseMap<const clang::OverloadExpr *, const clang::FunctionDecl *> resolved_; ///< of template arguments
   llvm::DenseSet<clang::SourceLocation> dependent_;
 };
 

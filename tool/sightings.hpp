@@ -19,11 +19,13 @@ namespace tripwire::tool {
 /// One node of the tree that names a function. A place in a template has one for the pattern and one for each
 /// instantiation.
 struct Sighting {
-  const clang::FunctionDecl *seam = nullptr; ///< as written; null when an instantiation names something else here
-  bool dependent = false;                    ///< only the template's arguments say what is named
-  const char *exempt = nullptr;              ///< why nothing is to be edited; null when the reference is evaluated
-  bool quiet = false;                        ///< a default argument or member initialiser: `noexcept` is read off it
-  const clang::CallExpr *call = nullptr;     ///< the call whose callee this is
+  const clang::FunctionDecl *seam = nullptr;  ///< as written; null when an instantiation names something else here
+  const clang::FunctionDecl *named = nullptr; ///< what is called: of a template a specialisation, or still its pattern
+  bool dependent = false;                     ///< only the template's arguments say what is named
+  const char *exempt = nullptr;               ///< why nothing is to be edited; null when the reference is evaluated
+  bool quiet = false;                         ///< a default argument or member initialiser: `noexcept` is read off it
+  bool perhaps_constant = false;              ///< a constexpr seam is named in a constexpr function
+  const clang::CallExpr *call = nullptr;      ///< the call whose callee this is
   const clang::FunctionDecl *function = nullptr; ///< the enclosing one
   clang::NestedNameSpecifierLoc qualifier;
   bool past_virtual = false; ///< `x.Base::f()`: a virtual function is called by its own name

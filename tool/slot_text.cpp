@@ -41,7 +41,7 @@ std::string address_of(const TypedSeam &seam, const std::string &identifier) {
   const std::string scope = seam.member_of.empty() ? seam.declaration.scope : seam.member_of + "::";
   const std::string pointer = seam.member_of.empty() || seam.is_static ? "(*)" : "(" + seam.member_of + "::*)";
   return "static_cast<" + type_of(seam.result) + " " + pointer + "(" + fixed_types(seam) + ")" + seam.qualifiers +
-         noexcept_of(seam) + ">(&" + scope + identifier + ")";
+         noexcept_of(seam) + ">(&" + scope + identifier + seam.arguments + ")";
 }
 
 /// A constructor as a test names it: a function from its parameters to its class.
@@ -202,6 +202,32 @@ Diagnostic complaint(const config::Place &place, std::string message, std::strin
   return diagnostic;
 }
 
+/// What the definition of a wrapper says in front of its body.
+std::string wrapper_head(const TypedSeam &seam, const WrapperKind &kind, const std::string &parameters) {
+  const Declaration &declaration = seam.declaration;
+  std::string text;
+  for (unsigned i = 0; i < seam.heads; ++i)
+    text += "template <> ";
+  const std::string scope = seam.member_of.empty() ? "" : seam.member_of.substr(2) + "::";
+  const bool keeps_noexcept = declaration.is_noexcept && !kind.may_throw;
+  return text + "__attribute__((noinline)) " + type_of(seam.result) + " " + scope +
+         wrapper_name(declaration.stem(), kind) + seam.arguments + "(" + parameters + ")" + seam.qualifiers +
+         (keeps_noexcept ? " noexcept" : "");
+}
+
+/// \p text in the linkage and the namespaces of the wrapper that it declares or defines.
+std::string in_scope(const TypedSeam &seam, std::string text) {
+  if (!seam.member_of.empty())
+    return text;
+  if (seam.declaration.c_linkage)
+    text = "extern \"C\" " + text;
+  llvm::SmallVector<llvm::StringRef, 4> scopes;
+  llvm::StringRef(seam.declaration.scope).split(scopes, "::", -1, false);
+  for (const llvm::StringRef scope : llvm::reverse(scopes))
+    text = "namespace " + scope.str() + " {\n" + text + "}\n";
+  return text;
+}
+
 std::string base_name(const std::string &path) { return llvm::sys::path::filename(path).str(); }
 
 } // namespace
@@ -323,6 +349,12 @@ std::string hand_over_text(const config::HandOver &hands_over, const std::vector
 
 } // namespace
 
+std::string specialisation_text(const TypedSeam &seam, const WrapperKind &kind) {
+  if (seam.heads == 0)
+    return {}; // declared in its class
+  return in_scope(seam, wrapper_head(seam, kind, fixed_types(seam)) + ";\n");
+}
+
 std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::size_t number,
                          const config::Seam &entry) {
   if (!seam.declaration.constructs.empty())
@@ -354,23 +386,18 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
         "  __builtin_va_list list;\n  __builtin_va_start(list, " + last + ");\n" + read + "  __builtin_va_end(list);\n";
   }
 
-  const std::string name = wrapper_name(declaration.stem(), kind);
-  std::string head;
   std::string real;
   if (!seam.member_of.empty()) {
-    head = seam.member_of.substr(2) + "::" + name;
     const bool on_rvalue = seam.qualifiers.find("&&") != std::string::npos;
     const std::string object = on_rvalue ? "static_cast<" + seam.member_of + seam.qualifiers + ">(*this)." : "this->";
-    const std::string qualified = seam.member_of + "::" + declaration.identifier;
-    real = !is_member ? qualified : object + (kind.qualified ? qualified : declaration.identifier);
+    const std::string identifier = declaration.identifier + seam.arguments;
+    const std::string qualified = seam.member_of + "::" + identifier;
+    real = !is_member ? qualified : object + (kind.qualified ? qualified : identifier);
   } else {
-    head = name;
-    real = declaration.inner.empty() ? "(" + declaration.scope + declaration.identifier + ")"
+    real = declaration.inner.empty() ? "(" + declaration.scope + declaration.identifier + seam.arguments + ")"
                                      : "(*" + real_name(declaration.inner) + ")";
   }
-  const bool keeps_noexcept = declaration.is_noexcept && !kind.may_throw;
-  std::string text = "__attribute__((noinline)) " + result + " " + head + "(" + joined(declared) + ")" +
-                     seam.qualifiers + (keeps_noexcept ? " noexcept" : "") + " {\n" + read;
+  std::string text = wrapper_head(seam, kind, joined(declared)) + " {\n" + read;
   const std::string refusal = kind.may_throw ? "tw::Refusal::throws" : "tw::Refusal::answers";
   std::vector<std::string> template_arguments = {refusal};
   if (!seam.never_returns)
@@ -396,15 +423,7 @@ std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::si
     text += std::string("  ") + (seam.never_returns ? "" : "return ") + invoke + "<" + joined(template_arguments) +
             ">(" + joined(arguments) + ");\n}\n";
 
-  if (!seam.member_of.empty())
-    return text;
-  if (declaration.c_linkage)
-    text = "extern \"C\" " + text;
-  llvm::SmallVector<llvm::StringRef, 4> scopes;
-  llvm::StringRef(declaration.scope).split(scopes, "::", -1, false);
-  for (const llvm::StringRef scope : llvm::reverse(scopes))
-    text = "namespace " + scope.str() + " {\n" + text + "}\n";
-  return text;
+  return in_scope(seam, std::move(text));
 }
 
 } // namespace tripwire::tool

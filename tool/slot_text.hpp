@@ -18,6 +18,10 @@ std::vector<Diagnostic> check_entry(const TypedSeam &seam, const config::Seam &e
 /// Tables, the slot and its registration; names end in \p number.
 std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::size_t number);
 
+/// The declaration of one wrapper of a specialisation, which has to stand in front of whatever names it; empty for
+/// other seams.
+std::string specialisation_text(const TypedSeam &seam, const WrapperKind &kind);
+
 /// The definition of one wrapper. Of a function that only hands work over it has no slot, and passes every call on.
 std::string wrapper_text(const TypedSeam &seam, const WrapperKind &kind, std::size_t number, const config::Seam &entry);
 

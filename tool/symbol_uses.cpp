@@ -2,6 +2,7 @@
 #include "tool/symbol_uses.hpp"
 #include "tool/machine_code.hpp"
 #include "tool/object_file.hpp"
+#include "tool/seam_symbols.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -52,8 +53,10 @@ public:
     SymbolUse use;
     use.symbol = symbol.str();
     const Extent *extent = find(address);
-    if (extent != nullptr)
+    if (extent != nullptr) {
       use.function = llvm::demangle(extent->name);
+      use.by = extent->name;
+    }
     const llvm::DILineInfoSpecifier wanted(llvm::DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath,
                                            llvm::DILineInfoSpecifier::FunctionNameKind::LinkageName);
     llvm::DILineInfo line;
@@ -116,16 +119,21 @@ std::string symbol_of(const object::ELFObjectFileBase &file, const object::Reloc
   return name->split('@').first.str();
 }
 
-bool is_undefined(const object::RelocationRef &relocation) {
+bool has_flag(const object::RelocationRef &relocation, object::BasicSymbolRef::Flags flag) {
   llvm::Expected<std::uint32_t> flags = relocation.getSymbol()->getFlags();
   if (flags)
-    return (*flags & object::BasicSymbolRef::SF_Undefined) != 0;
+    return (*flags & flag) != 0;
   llvm::consumeError(flags.takeError());
   return false;
 }
 
 llvm::Error add_uses_by_relocation(const object::ELFObjectFileBase &file, Wanted wanted, std::vector<SymbolUse> &uses) {
-  std::vector<std::pair<object::SectionedAddress, std::string>> found;
+  struct Reference {
+    object::SectionedAddress address;
+    std::string symbol;
+    bool of_own_copy;
+  };
+  std::vector<Reference> found;
   for (const object::ELFSectionRef section : file.sections()) {
     llvm::Expected<object::section_iterator> relocated = section.getRelocatedSection();
     if (!relocated)
@@ -134,15 +142,20 @@ llvm::Error add_uses_by_relocation(const object::ELFObjectFileBase &file, Wanted
       continue;
     for (const object::RelocationRef &relocation : section.relocations()) {
       const std::string symbol = symbol_of(file, relocation);
-      if (!symbol.empty() && wanted(symbol) && is_undefined(relocation))
-        found.push_back({{relocation.getOffset(), (*relocated)->getIndex()}, symbol});
+      if (symbol.empty() || !wanted(symbol))
+        continue;
+      const bool undefined = has_flag(relocation, object::BasicSymbolRef::SF_Undefined);
+      if (undefined || (has_flag(relocation, object::BasicSymbolRef::SF_Weak) && is_specialisation(symbol)))
+        found.push_back({{relocation.getOffset(), (*relocated)->getIndex()}, symbol, !undefined});
     }
   }
   if (found.empty())
     return llvm::Error::success();
   const Places places(file);
-  for (const auto &[address, symbol] : found)
-    uses.push_back(places.at(address, symbol));
+  for (const Reference &reference : found) {
+    uses.push_back(places.at(reference.address, reference.symbol));
+    uses.back().of_own_copy = reference.of_own_copy;
+  }
   return llvm::Error::success();
 }
 

@@ -16,12 +16,14 @@ struct SymbolUse {
   std::string function; ///< demangled; for data the variable's name; empty when neither is known
   std::string file;     ///< empty without debug information
   unsigned line = 0;
+  std::string by;           ///< the linker's name of the function or variable; empty when none is known
+  bool of_own_copy = false; ///< the object itself holds a definition, as of a template's specialisation
 };
 
 /// The places in \p path (in \p member, when it is an archive) that refer to a symbol for which \p wanted holds. In
-/// objects these are relocations against undefined symbols. In programs and shared libraries these are calls and loads
-/// in the machine code that reach the symbol or its entry of the procedure linkage table, and relocated data. Sorted by
-/// symbol, file, line, function, each once.
+/// objects these are relocations against undefined symbols, and against specialisations that the object holds a copy
+/// of. In programs and shared libraries these are calls and loads in the machine code that reach the symbol or its
+/// entry of the procedure linkage table, and relocated data. Sorted by symbol, file, line, function, each once.
 llvm::Expected<std::vector<SymbolUse>> uses_of(llvm::StringRef path, llvm::StringRef member,
                                                llvm::function_ref<bool(llvm::StringRef)> wanted);
 

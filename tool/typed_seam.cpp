@@ -4,6 +4,7 @@
 #include "tool/describe.hpp"
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
+#include "tool/specialise.hpp"
 #include "tool/token_log.hpp"
 #include "tool/wrapper_name.hpp"
 
@@ -138,11 +139,7 @@ TypedSeam type_seam(const clang::FunctionDecl &function, const clang::ASTContext
     seam.member_of = "::" + qualified_name(*method->getParent(), true);
     seam.is_static = method->isStatic();
     seam.is_public = method->getAccess() == clang::AS_public || method->getAccess() == clang::AS_none;
-    seam.qualifiers += method->isConst() ? " const" : "";
-    seam.qualifiers += method->isVolatile() ? " volatile" : "";
-    seam.qualifiers += method->getRefQualifier() == clang::RQ_LValue   ? " &"
-                       : method->getRefQualifier() == clang::RQ_RValue ? " &&"
-                                                                       : "";
+    seam.qualifiers = qualifiers_of(*method);
   }
   return seam;
 }
@@ -162,6 +159,32 @@ std::vector<RecordedSeam> merge(const std::vector<Record> &records) {
   for (auto &[usr, seam] : by_usr)
     merged.push_back(std::move(seam));
   return merged;
+}
+
+/// The specialisation that \p seam records.
+Specialisation specialisation_in(const RecordedSeam &seam) {
+  Specialisation specialisation = seam.specialisation;
+  specialisation.name = seam.name;
+  specialisation.symbol = seam.symbols.empty() ? "" : seam.symbols.front();
+  return specialisation;
+}
+
+/// Makes \p typed, which has the specialisation's type, speak of the specialisation.
+void take_specialisation(const RecordedSeam &seam, TypedSeam &typed) {
+  const Specialisation &specialisation = seam.specialisation;
+  typed.arguments = specialisation.arguments;
+  typed.heads = specialisation.heads;
+  typed.member_of = specialisation.member_of;
+  typed.qualifiers = specialisation.qualifiers;
+  typed.is_static = specialisation.is_static;
+  typed.is_public = specialisation.is_public;
+  typed.is_overloaded = true; // only its type says which one it is
+  typed.declaration.qualified_name = seam.name;
+  typed.declaration.identifier = seam.identifier;
+  typed.declaration.symbols = seam.symbols;
+  typed.declaration.scope = specialisation.scope;
+  typed.declaration.member = !specialisation.member_of.empty();
+  typed.declaration.c_linkage = false;
 }
 
 std::string unit_that_refers(const std::vector<Record> &records, const std::string &usr) {
@@ -217,7 +240,11 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
   for (const RecordedSeam &seam : wanted) {
     const llvm::StringRef name = seam.name;
     const std::size_t colons = name.rfind("::");
-    if (!seam.inner.empty())
+    if (!seam.template_usr.empty())
+      identifiers.insert(seam.identifier);
+    if (!seam.template_usr.empty())
+      identifiers.insert(type_name_of(specialisation_in(seam)));
+    else if (!seam.inner.empty())
       identifiers.insert(type_name(seam.inner));
     else
       identifiers.insert(colons == llvm::StringRef::npos ? name : name.substr(colons + 2));
@@ -239,11 +266,18 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
       result.found.names.push_back(identifier.getKey().str());
     llvm::sort(result.found.names);
     SeamMatcher matcher(configuration, context);
+    llvm::StringMap<std::size_t> declared; // by the unified symbol resolution of what the wrappers stand beside
     for (const RecordedSeam &seam : wanted) {
       const bool is_inner = !seam.inner.empty();
-      const clang::FunctionDecl *function = by_usr.lookup(is_inner ? "c:@F@" + type_name(seam.inner) : seam.usr);
+      const bool is_specialisation = !seam.template_usr.empty();
+      const std::string usr = is_inner            ? "c:@F@" + type_name(seam.inner)
+                              : is_specialisation ? seam.template_usr
+                                                  : seam.usr;
+      const clang::FunctionDecl *function = by_usr.lookup(usr);
+      const clang::FunctionDecl *typed_by =
+          is_specialisation ? by_usr.lookup("c:@F@" + type_name_of(specialisation_in(seam))) : function;
       std::optional<std::size_t> entry;
-      if (function)
+      if (function && typed_by)
         entry = is_inner ? seam.entry : matcher.match(*function);
       if (!entry) {
         Diagnostic diagnostic;
@@ -254,14 +288,16 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
         errors.push_back(std::move(diagnostic));
         continue;
       }
-      TypedSeam typed = type_seam(*function, context);
-      typed.declaration = describe(*function, {}, context, includes, [](clang::FileID) { return false; });
+      TypedSeam typed = type_seam(*typed_by, context);
+      typed.declaration = describe(*typed_by, {}, context, includes, [](clang::FileID) { return false; });
       typed.declaration.seam = *entry;
       if (!typed.declaration.constructs.empty()) {
         const clang::AccessSpecifier access = llvm::cast<clang::CXXMethodDecl>(function)->getParent()->getAccess();
         typed.is_public = access == clang::AS_public || access == clang::AS_none;
       }
-      if (!is_inner)
+      if (is_specialisation)
+        take_specialisation(seam, typed);
+      else if (!is_inner)
         refuse_other_meanings(typed.declaration, records, errors);
       if (is_inner) {
         typed.declaration.inner = seam.inner;
@@ -269,10 +305,17 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
         typed.declaration.symbols.clear();
         typed.is_public = false; // a test names it by text
       }
-      if (const std::optional<TokenPlace> place = tokens.at(function->getLocation()); place && !is_inner)
-        typed.declaration.places.push_back({*place, function->isThisDeclarationADefinition()});
       typed.wrappers = seam.wrappers;
-      result.found.declarations.push_back(typed.declaration);
+      const auto [known, is_new] = declared.try_emplace(usr, result.found.declarations.size());
+      typed.declared = known->second;
+      if (is_new) {
+        Declaration beside = is_specialisation
+                                 ? describe(*function, {}, context, includes, [](clang::FileID) { return false; })
+                                 : typed.declaration;
+        if (const std::optional<TokenPlace> place = tokens.at(function->getLocation()); place && !is_inner)
+          beside.places.push_back({*place, function->isThisDeclarationADefinition()});
+        result.found.declarations.push_back(std::move(beside));
+      }
       result.seams.push_back(std::move(typed));
     }
   };

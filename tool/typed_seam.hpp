@@ -36,11 +36,14 @@ struct TypedParameter {
 /// A seam with everything its slot and wrappers spell.
 struct TypedSeam {
   Declaration declaration;
+  std::size_t declared = 0; ///< beside which of \c TypedSeams::found's declarations its wrappers are declared
   std::map<WrapperKind, unsigned> wrappers; ///< of all records together
   SpelledType result;
   std::vector<TypedParameter> parameters;
   std::string qualifiers;     ///< of a member: ` const &`
   std::string member_of;      ///< its class, fully qualified; empty for others
+  std::string arguments;      ///< of a specialisation, behind its name: `<int>`
+  unsigned heads = 0;         ///< how often the definition of such a wrapper says `template <>`
   bool is_static = false;     ///< a static member
   bool is_public = true;      ///< a test can name it
   bool is_overloaded = false; ///< its name alone names others too, as C++ overloads `abs` of C
@@ -49,7 +52,7 @@ struct TypedSeam {
 };
 
 struct TypedSeams {
-  Found found; ///< with one declaration for each seam, in the same order
+  Found found; ///< with the declarations beside which wrappers are declared
   std::vector<TypedSeam> seams;
 };
 

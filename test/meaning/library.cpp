@@ -250,3 +250,62 @@ Failing::Failing(int number) {
 }
 
 } // namespace acme
+
+#include "acme/generic.hpp"
+
+namespace acme {
+namespace generic {
+
+template <class T> T any(T number) { return static_cast<T>(number + number); }
+template <class T> T any(T *number) { return static_cast<T>(*number + 1); }
+int any(const char *text) { return text[0]; }
+template <class T, class... More> std::size_t several(const T &, More &&...) noexcept { return 1 + sizeof...(More); }
+template <Size size, int times> int sized(int number) { return static_cast<int>(size) * 100 + times * 10 + number; }
+template <class Result, class T> Result converted(T number) { return static_cast<Result>(number); }
+template <class T> T rejecting(T number) {
+  if (number < 0)
+    throw number;
+  return number;
+}
+template <class T> T single(T number) { return number + 5; }
+template int single(int);
+template int any(int);
+template long any(long);
+template double any(double);
+template int any(int *);
+template std::size_t several(const int &) noexcept;
+template std::size_t several(const std::string &, int &, double &&) noexcept;
+template int sized<Size::small>(int);
+template int sized<Size::large, -3>(int);
+template long converted<long>(int);
+template std::string converted<std::string>(const char *);
+template int rejecting(int);
+
+template <class T> int Basket<T>::put(T more) { return static_cast<int>(number_ += more); }
+template <class T> int Basket<T>::look() const & { return static_cast<int>(number_); }
+template <class T> int Basket<T>::look() && { return static_cast<int>(number_) + 1000; }
+template <class T> T &Basket<T>::kept() { return number_; }
+template <class T> Basket<T> Basket<T>::make(T number) { return Basket(number); }
+template <class T> int Basket<T>::counted(T number) noexcept { return static_cast<int>(number) + 1; }
+template <class T> template <class U> U Basket<T>::as(U more) const { return static_cast<U>(number_) + more; }
+template <class T> int Basket<T>::Handle::open(const T &number) const { return static_cast<int>(number) + 2; }
+template <class T> int Basket<T>::inside(T more) const { return static_cast<int>(number_ + more); }
+template <class T> int Basket<T *>::look() const { return 20; }
+int Basket<char>::look() const { return 30; }
+int Basket<char>::counted(char number) { return number; }
+template <class Derived> int Named<Derived>::name() const { return static_cast<const Derived *>(this)->age; }
+template <class T> int Mixed::add(T number) const { return static_cast<int>(number) + 1; }
+template <int number> int Mixed::add() const { return number; }
+int Mixed::add(const char *) const { return 3; }
+template class Basket<int>;
+template class Basket<double>;
+template class Basket<int *>;
+template long Basket<int>::as(long) const;
+template int Basket<double>::as(int) const;
+template class Named<Jane>;
+template int Mixed::add(int) const;
+template int Mixed::add(double) const;
+template int Mixed::add<5>() const;
+
+} // namespace generic
+} // namespace acme

@@ -15,8 +15,8 @@ int acme_unprototyped();
 }
 
 namespace acme {
-template <class T> int any(T number);
-constexpr int known(int number) { return number + 1; }
+template <class T> int of_local(T number);
+constexpr int in_constant(int number) { return number + 1; }
 inline auto deduced(int number) { return number + 2; }
 struct Opened {
   explicit operator bool() const;
@@ -25,9 +25,6 @@ struct Opened {
 };
 bool operator==(const Opened &left, const Opened &right);
 int operator""_acme(unsigned long long number);
-template <class T> struct Basket {
-  int put(T number);
-};
 struct Range {
   const int *begin() const;
   const int *end() const;

@@ -1,0 +1,16 @@
+// a function that an instantiation names --(specialise)--> Specialisation: what another unit says to define its
+// wrappers
+#pragma once
+
+#include "tool/describe.hpp"
+
+namespace tripwire::tool {
+
+/// Describes \p function, which is called and is no pattern. What no other unit could spell is refused in the result.
+Specialisation specialise(const clang::FunctionDecl &function, clang::ASTContext &context, const IncludeLog &includes,
+                          llvm::function_ref<bool(clang::FileID)> editable);
+
+/// What \c Specialisation::printed and the definitions call the function of its type.
+std::string type_name_of(const Specialisation &specialisation);
+
+} // namespace tripwire::tool
