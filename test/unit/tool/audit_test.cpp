@@ -33,6 +33,18 @@ TEST(SeamSymbols, KnowWhatCompilersMakeOfACallWhenToldTo) {
   EXPECT_EQ(seams.seam_of("fgets"), std::nullopt);
 }
 
+TEST(SeamSymbols, KnowAllSpecialisationsOfATemplateByItsNameAndNothingElse) {
+  SeamSymbols seams(Lowered::is_another_function);
+  seams.add_template("acme::twice");
+  seams.add_template("acme::Box::get");
+  EXPECT_EQ(seams.seam_of("_ZN4acme5twiceIiEET_S1_"), "acme::twice");
+  EXPECT_EQ(seams.seam_of("_ZN4acme5twiceI4PairIidEEEvT_"), "acme::twice");
+  EXPECT_EQ(seams.seam_of("_ZNK4acme3BoxIiE3getEv"), "acme::Box::get");
+  EXPECT_EQ(seams.seam_of("_ZN4acme5twiceEPKc"), std::nullopt) << "an overload that is no template";
+  EXPECT_EQ(seams.seam_of("_ZNK4acme3BoxIiE3putEv"), std::nullopt);
+  EXPECT_EQ(without_arguments("acme::Box<Pair<int, long>>::get"), "acme::Box::get");
+}
+
 TEST(SeamSymbols, MatchPatternsAgainstQualifiedNames) {
   SeamSymbols seams(Lowered::is_another_function);
   config::Seam all;
