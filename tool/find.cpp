@@ -15,6 +15,7 @@
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/CharInfo.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -550,6 +551,19 @@ private:
     });
   }
 
+  /// Whether the name at \p location stands in `template int acme::twice(int);`, which calls nothing and has no node of
+  /// its own.
+  bool in_explicit_instantiation(clang::SourceLocation location) const {
+    const auto [file, offset] = sources_.getDecomposedExpansionLoc(location);
+    const llvm::StringRef before = sources_.getBufferData(file).take_front(offset);
+    const std::size_t statement = before.find_last_of(";{}");
+    const llvm::StringRef head = statement == llvm::StringRef::npos ? before : before.substr(statement + 1);
+    const std::size_t keyword = head.rfind("template");
+    return keyword != llvm::StringRef::npos && (keyword == 0 || !clang::isAsciiIdentifierContinue(head[keyword - 1])) &&
+           clang::isWhitespace(head.substr(keyword + 8).take_front(1).empty() ? 'x' : head[keyword + 8]) &&
+           !head.substr(keyword + 8).ltrim().starts_with("<") && !head.contains('(') && !head.contains('=');
+  }
+
   /// Every token that is spelled like a seam must be somebody's: a kind of node that nobody thought of is refused, not
   /// passed over.
   void check_claims(const Sightings &sightings, Found &found) {
@@ -559,7 +573,7 @@ private:
     for (const TokenLog::Identifier &identifier : tokens_.identifiers()) {
       const auto seam = seams.find(identifier.name->getName());
       if (seam != seams.end() && !sightings.claimed.contains(identifier.location) &&
-          !in_attribute(identifier.location, sightings))
+          !in_attribute(identifier.location, sightings) && !in_explicit_instantiation(identifier.location))
         refuse_at(found, identifier.location,
                   "cannot tell whether '" + identifier.name->getName().str() + "' is the seam here", say_so,
                   seam->second);

@@ -135,7 +135,11 @@ bool SpelledSignature::VisitTemplateSpecializationType(clang::TemplateSpecializa
 
 bool SpelledSignature::see(const clang::NamedDecl &declaration) {
   const clang::SourceManager &sources = context_.getSourceManager();
-  const clang::SourceLocation at = sources.getExpansionLoc(declaration.getLocation());
+  const clang::NamedDecl *declared = &declaration;
+  if (const auto *specialised = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(declared))
+    if (const clang::CXXRecordDecl *pattern = specialised->getTemplateInstantiationPattern())
+      declared = pattern; // its own place may be that of an explicit instantiation
+  const clang::SourceLocation at = sources.getExpansionLoc(declared->getLocation());
   if (at.isInvalid())
     return true; // built in
   const std::vector<Include> headers = headers_for(sources.getFileID(at), sources, includes_, editable_);
