@@ -444,6 +444,9 @@ void enter_interaction(Reader &reader, VerifierState &verifier, std::uint32_t ch
       spent_in_child(*mocks, answer);
     }
   }
+  if ((state & enforced) == 0) {
+    verifier.has_unenforced.store(true, std::memory_order_relaxed);
+  }
   entry.add((state & ~static_cast<std::uint32_t>(asserted | reported)) | published);
   desk().waiting[{&verifier, child, sequence}] = &entry;
 }
