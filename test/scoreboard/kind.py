@@ -4,6 +4,7 @@
 #   kind     in words
 #   seam     the entry of tripwire.yaml
 #   mock     the mock, below `tripwire::`
+#   answer   what the mock answers, when it is not `returns(99)`
 #   wrap     the symbols that --wrap is told
 #   aspect   AspectC++'s pointcut
 #   flags    more flags for the unit

@@ -65,7 +65,7 @@ class Configuration:
 def test_text(kinds):
     includes = "\n".join(f'#include "{kind.folder}/seam.h"' for kind in kinds)
     mocks = "\n".join(
-        f"static void mock_{kind.name}() {{ tripwire::{kind.facts['mock']}.returns(99).always(); }}"
+        f"static void mock_{kind.name}() {{ tripwire::{kind.facts['mock']}.{kind.facts.get('answer', 'returns(99)')}.always(); }}"
         for kind in kinds
         if "early" not in kind.facts
     )

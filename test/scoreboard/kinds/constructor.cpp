@@ -1,6 +1,7 @@
 // kind: a constructor
 // seam: constructor: BoardSocket
-// mock: mock_constructor<BoardSocket>()
+// mock: mock<tripwire::constructor<BoardSocket(int)>>()
+// answer: raises(99)
 // wrap: _ZN11BoardSocketC1Ei
 //--- seam.h
 struct BoardSocket {
@@ -10,8 +11,12 @@ struct BoardSocket {
 //--- unit.cpp
 #include "seam.h"
 int run_constructor() {
-  BoardSocket socket(1);
-  return socket.handle;
+  try {
+    BoardSocket socket(1);
+    return socket.handle;
+  } catch (int mocked) {
+    return mocked;
+  }
 }
 //--- real.cpp
 #include "seam.h"
