@@ -236,6 +236,21 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
   errno = answer.sets_error ? answer.error : left_errno;
 }
 
+/// A call that no answer waits for, of a function that is no spy. \return whether the rules let it through; if not, it
+/// was refused. Kept out of line: most calls are answered.
+[[gnu::cold, gnu::noinline]] bool is_let_through(seam::Call &call, Context &of, const Route &route, MockedSlot &book,
+                                                 std::unique_lock<Lock> &lock) {
+  const bool is_mocked = book.is_mocked;
+  const std::string nearest = is_mocked ? nearest_text(book, call) : std::string();
+  lock.unlock();
+  if (!judge(*route.verifier, of, Request(call)).allowed) {
+    refuse(call, unmocked(call, route, is_mocked, nearest), *route.verifier);
+    return false;
+  }
+  lock.lock();
+  return true;
+}
+
 /// Inside a sandbox, or of an activated mock.
 void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   receive();
@@ -250,14 +265,9 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
     if (queue != nullptr) {
       served.answer = &queue->take();
     } else if (!book.is_spy) {
-      const bool is_mocked = book.is_mocked;
-      const std::string nearest = is_mocked ? nearest_text(book, call) : std::string();
-      lock.unlock();
-      if (!judge(verifier, of, Request(call)).allowed) {
-        refuse(call, unmocked(call, route, is_mocked, nearest), verifier);
+      if (!is_let_through(call, of, route, book, lock)) {
         return;
       }
-      lock.lock();
       is_allowed = true;
     }
     // Most answers are a few bits: they are given and recorded in one go.
@@ -287,7 +297,23 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   errno = left_errno;
 }
 
-void decide(seam::Call &call, Context &of, const Route &route, int entry_errno) {
+/// Outside a sandbox: the rules decide, and what the guard does with a call that none of them allows. Kept out of
+/// line, as above.
+[[gnu::cold, gnu::noinline]] void guard(seam::Call &call, Context &of, const Route &route, int entry_errno) {
+  const Request request(call);
+  const Verdict verdict = judge(*route.verifier, of, request);
+  if (!verdict.allowed && route.rule == Rule::guarded) {
+    refuse(call, guarded(call, route, request, verdict, {}, {}), *route.verifier);
+    return;
+  }
+  if (!verdict.allowed) {
+    warn(call, *route.verifier, verdict, {});
+  }
+  make_real(call, entry_errno);
+}
+
+/// Inlined into its only caller: each call would pay for a frame of its own.
+[[gnu::always_inline]] inline void decide(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   const Visitor visitor(*route.verifier);
   if (!visitor) {
     make_real(call, entry_errno); // the test ended just now
@@ -302,19 +328,9 @@ void decide(seam::Call &call, Context &of, const Route &route, int entry_errno) 
     make_real(call, entry_errno);
     return;
   case Rule::warn:
-  case Rule::guarded: {
-    const Request request(call);
-    const Verdict verdict = judge(*route.verifier, of, request);
-    if (!verdict.allowed && route.rule == Rule::guarded) {
-      refuse(call, guarded(call, route, request, verdict, {}, {}), *route.verifier);
-      return;
-    }
-    if (!verdict.allowed) {
-      warn(call, *route.verifier, verdict, {});
-    }
-    make_real(call, entry_errno);
+  case Rule::guarded:
+    guard(call, of, route, entry_errno);
     return;
-  }
   case Rule::late:
   case Rule::ambiguous:
   case Rule::inactive:
