@@ -22,8 +22,8 @@ bool is_virtual_table(llvm::StringRef function) {
   return function.starts_with("vtable for ") || function.starts_with("construction vtable for ");
 }
 
-void add_leaks(const ObjectFacts &object, const std::vector<SymbolUse> &uses, const SeamSymbols &seams,
-               std::vector<Leak> &leaks) {
+llvm::Error add_leaks(const ObjectFacts &object, const std::vector<SymbolUse> &uses, const SeamSymbols &seams,
+                      std::vector<Leak> &leaks) {
   llvm::StringSet<> with_use;
   for (const SymbolUse &use : uses) {
     with_use.insert(use.symbol);
@@ -33,10 +33,21 @@ void add_leaks(const ObjectFacts &object, const std::vector<SymbolUse> &uses, co
       leaks.push_back({object.file, object.member, seams.seam_of(use.symbol).value_or(use.symbol), use});
   }
   if (object.linked)
-    return; // an import that no code reaches does nothing
-  for (const std::string &symbol : object.undefined)
-    if (std::optional<std::string> seam = seams.seam_of(symbol); seam && !with_use.contains(symbol))
-      leaks.push_back({object.file, object.member, *seam, {symbol, {}, {}, 0, {}, false}});
+    return llvm::Error::success(); // an import that no code reaches does nothing
+  for (const std::string &symbol : object.undefined) {
+    const std::optional<std::string> seam = seams.seam_of(symbol);
+    if (!seam || with_use.contains(symbol))
+      continue;
+    if (object.unreadable == Unreadable::no) {
+      llvm::Expected<bool> described = is_described(object.file, object.member, symbol);
+      if (!described)
+        return described.takeError();
+      if (*described)
+        continue;
+    }
+    leaks.push_back({object.file, object.member, *seam, {symbol, {}, {}, 0, {}, false}});
+  }
+  return llvm::Error::success();
 }
 
 std::string name_of(llvm::StringRef file, llvm::StringRef member) {
@@ -67,7 +78,8 @@ llvm::Expected<AuditReport> audit(llvm::StringRef path, const SeamSymbols &seams
         uses_of(path, object.member, [&](llvm::StringRef symbol) { return seams.seam_of(symbol).has_value(); });
     if (!uses)
       return uses.takeError();
-    add_leaks(object, *uses, seams, report.leaks);
+    if (llvm::Error error = add_leaks(object, *uses, seams, report.leaks))
+      return error;
   }
   return report;
 }

@@ -6,6 +6,7 @@
 #include "tool/definitions.hpp"
 #include "tool/diagnostics.hpp"
 #include "tool/edited_compile.hpp"
+#include "tool/find.hpp"
 #include "tool/freshness.hpp"
 #include "tool/llvm_compat.hpp"
 #include "tool/map.hpp"
@@ -95,17 +96,68 @@ llvm::Expected<CompileCommand> compile_of(const std::vector<std::string> &words)
   return misuse("cannot make a compile of the link command");
 }
 
-/// The text that is compiled: what the compiler preprocessed, with the wrappers declared beside the seams.
-llvm::Expected<std::string> with_declarations(const TypedSeams &typed, llvm::StringRef text, const Compiler &compiler) {
+/// The references that real calls run into when a header defines their function, as each unit rewrites them: \p source
+/// includes those headers.
+llvm::Expected<Found> references_reached(const TypedSeams &typed, const ClangArguments &arguments,
+                                         const config::Configuration &configuration, llvm::StringRef source) {
+  if (typed.reached.empty())
+    return Found();
+  llvm::Expected<Found> found = find(arguments, configuration);
+  if (!found)
+    return found.takeError();
+  llvm::erase_if(found->references, [&](const Reference &reference) {
+    return reference.file == source || (!reference.function.empty() && !typed.reached.contains(reference.function));
+  });
+  llvm::erase_if(found->refusals, [&](const Diagnostic &refusal) { return refusal.place.file == source; });
+  return found;
+}
+
+/// Refuses \p reference, which stands in what the real call of another seam runs.
+llvm::Error refuse_reached(const Reference &reference, const std::string &seam, llvm::StringRef why) {
+  return refuse({reference.file, reference.line, reference.column},
+                "the real call of a seam that this header defines runs into this reference to the seam '" + seam +
+                    "', " + why.str(),
+                "define the function '" + reference.function +
+                    "' in a source, or leave one of the two out of the seams");
+}
+
+/// That the definitions have every wrapper which \p reached refer to, and can declare it in front of them.
+llvm::Error check_reached(const Found &reached, const TypedSeams &typed) {
+  for (const Reference &reference : reached.references) {
+    if (reference.verdict != Verdict::rewritten)
+      continue;
+    const Declaration &declaration = reached.declarations[reference.declaration];
+    if (!reference.specialisations.empty())
+      return refuse_reached(reference, declaration.qualified_name, "a template, whose wrapper is defined behind it");
+    const auto seam = llvm::find_if(
+        typed.seams, [&](const TypedSeam &candidate) { return candidate.declaration.usr == declaration.usr; });
+    if (seam == typed.seams.end() || seam->wrappers.count(wrapper_of(reference)) == 0)
+      return refuse_reached(reference, declaration.qualified_name, "which no unit has there");
+  }
+  return llvm::Error::success();
+}
+
+/// The text that is compiled: what the compiler preprocessed, with the wrappers declared beside the seams, and the
+/// references that are \p reached rewritten.
+llvm::Expected<std::string> edited_text(const TypedSeams &typed, const Found &reached, llvm::StringRef text,
+                                        const Compiler &compiler) {
   AlsoDeclare also;
   for (const TypedSeam &seam : typed.seams)
     for (const auto &[kind, count] : seam.wrappers)
       also[seam.declared].insert(kind);
-  const TokenMap map(typed.found, scan(text, typed.found.names));
-  Plan planned = plan(typed.found, map, text, {Language::cxx, compiler.kind, /*defines=*/true}, also);
+  const DeclareStyle style = {Language::cxx, compiler.kind, /*defines=*/true};
+  Plan planned = plan(typed.found, TokenMap(typed.found, scan(text, typed.found.names)), text, style, also);
   if (!planned.refusals.empty())
     return refuse(std::move(planned.refusals));
-  return apply_edits(text, planned.edits);
+  if (reached.references.empty() && reached.refusals.empty())
+    return apply_edits(text, planned.edits);
+
+  if (llvm::Error error = check_reached(reached, typed))
+    return error;
+  Plan references = plan_references(reached, TokenMap(reached, scan(text, reached.names)), text, style);
+  if (!references.refusals.empty())
+    return refuse(std::move(references.refusals));
+  return apply_edits(text, merge_edits(std::move(planned.edits), std::move(references.edits)));
 }
 
 std::string program_name(const std::string &output) { return llvm::sys::path::filename(output).str(); }
@@ -151,7 +203,7 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
   llvm::Expected<Compiler> compiler = ask_compiler(*command, default_cache_folder());
   if (!compiler)
     return compiler.takeError();
-  if (llvm::Error error = write_whole(source, prelude))
+  if (llvm::Error error = write_whole(source, prelude + instantiations(request.records)))
     return error;
   ClangArguments arguments = clang_arguments(*command, *compiler, find_resource_dir());
   arguments.when_unparsable = "the wrappers of this program's seams are made from the headers that declare them: " +
@@ -159,6 +211,9 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
   llvm::Expected<TypedSeams> typed = describe_seams(arguments, request.records, request.configuration);
   if (!typed)
     return typed.takeError();
+  llvm::Expected<Found> reached = references_reached(*typed, arguments, request.configuration, source);
+  if (!reached)
+    return reached.takeError();
   llvm::Expected<std::string> definitions =
       definitions_text(typed->seams, request.configuration, program_name(request.link.output),
                        absolute_path(request.configuration.file));
@@ -173,7 +228,7 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
   if (const auto *failed = std::get_if<CompilerFailed>(&*preprocessed))
     return failed->result;
   llvm::Expected<std::string> text =
-      with_declarations(*typed, std::get<PreprocessedText>(*preprocessed).text, *compiler);
+      edited_text(*typed, *reached, std::get<PreprocessedText>(*preprocessed).text, *compiler);
   if (!text)
     return text.takeError();
   const ScratchFile edited(scratch_name(object, ".ii"));

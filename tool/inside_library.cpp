@@ -1,41 +1,14 @@
 // a call of the standard library's templates --(inside_library)--> the seams that its instantiation constructs
 #include "tool/inside_library.hpp"
 
-#include "tool/construction_forms.hpp"
+#include "tool/body.hpp"
 
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace tripwire::tool {
 namespace {
-
-/// Every function that a body names, and every constructor that it runs.
-class Body : public clang::RecursiveASTVisitor<Body> {
-public:
-  bool shouldVisitImplicitCode() const { return true; }
-  bool shouldVisitTemplateInstantiations() const { return true; }
-
-  bool VisitDeclRefExpr(clang::DeclRefExpr *name) {
-    if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()))
-      functions.insert(function);
-    return true;
-  }
-  bool VisitMemberExpr(clang::MemberExpr *member) {
-    if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(member->getMemberDecl()))
-      functions.insert(function);
-    return true;
-  }
-  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) {
-    functions.insert(construction->getConstructor());
-    constructors.insert(&constructor_of(*construction));
-    return true;
-  }
-
-  llvm::SetVector<const clang::FunctionDecl *> functions;
-  llvm::SetVector<const clang::CXXConstructorDecl *> constructors;
-};
 
 const clang::CXXRecordDecl *record_at(const clang::TemplateArgumentList &arguments, unsigned index) {
   if (arguments.size() <= index || arguments[index].getKind() != clang::TemplateArgument::Type)
@@ -59,11 +32,7 @@ const InsideLibrary::Facts &InsideLibrary::facts_of(const clang::FunctionDecl &f
     return *facts;
   facts = std::make_unique<Facts>();
   Facts &result = *facts;
-  const clang::FunctionDecl *definition = nullptr;
-  if (!function.hasBody(definition))
-    return result;
-  Body body;
-  body.TraverseDecl(const_cast<clang::FunctionDecl *>(definition));
+  const Body body = body_of(function);
   for (const clang::FunctionDecl *called : body.functions)
     if (is_of_library(*called))
       result.calls.insert(called);

@@ -7,14 +7,22 @@
 namespace tripwire::tool {
 namespace {
 
-WrapperKind wrapper_of(const Reference &reference) {
-  return {reference.may_throw, reference.variadic_call, reference.variadic_types, reference.qualified};
+void sort(std::vector<Edit> &edits) {
+  llvm::stable_sort(edits, [](const Edit &a, const Edit &b) {
+    return std::make_tuple(a.offset, a.rank, a.length > 0) < std::make_tuple(b.offset, b.rank, b.length > 0);
+  });
 }
 
 class Planner {
 public:
   Planner(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style)
       : found_(found), map_(map), text_(text), lexemes_(text), tokens_(found, text, lexemes_), style_(style) {}
+
+  void add_references() {
+    result_.refusals = found_.refusals;
+    for (const Reference &reference : found_.references)
+      add(reference);
+  }
 
   void add(const Reference &reference) {
     const Declaration &declaration = found_.declarations[reference.declaration];
@@ -127,16 +135,11 @@ public:
   }
 
   Plan finish() {
-    llvm::stable_sort(result_.edits, [](const Edit &a, const Edit &b) {
-      return std::make_tuple(a.offset, a.rank, a.length > 0) < std::make_tuple(b.offset, b.rank, b.length > 0);
-    });
+    sort(result_.edits);
     return std::move(result_);
   }
 
   [[nodiscard]] const WrapperUse &wrappers() const { return result_.wrappers; }
-  void complain(const std::vector<Diagnostic> &diagnostics) {
-    result_.refusals.insert(result_.refusals.end(), diagnostics.begin(), diagnostics.end());
-  }
 
 private:
   /// Puts \p wrapper for the name and the namespaces in front of it. False when the text has other tokens there.
@@ -213,11 +216,25 @@ private:
 
 } // namespace
 
+WrapperKind wrapper_of(const Reference &reference) {
+  return {reference.may_throw, reference.variadic_call, reference.variadic_types, reference.qualified};
+}
+
+std::vector<Edit> merge_edits(std::vector<Edit> one, std::vector<Edit> other) {
+  one.insert(one.end(), std::make_move_iterator(other.begin()), std::make_move_iterator(other.end()));
+  sort(one);
+  return one;
+}
+
+Plan plan_references(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style) {
+  Planner planner(found, map, text, style);
+  planner.add_references();
+  return planner.finish();
+}
+
 Plan plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style, const AlsoDeclare &also) {
   Planner planner(found, map, text, style);
-  planner.complain(found.refusals);
-  for (const Reference &reference : found.references)
-    planner.add(reference);
+  planner.add_references();
   AlsoDeclare needed = also;
   for (const auto &[declaration, kinds] : planner.wrappers())
     for (const auto &[kind, count] : kinds)

@@ -41,6 +41,15 @@ using AlsoDeclare = std::map<std::size_t, std::set<WrapperKind>>;
 Plan plan(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style,
           const AlsoDeclare &also = {});
 
+/// The same without declarations, for what stands in a unit whose wrappers are declared already.
+Plan plan_references(const Found &found, const TokenMap &map, llvm::StringRef text, DeclareStyle style);
+
+/// The edits of two plans for one text, in order.
+std::vector<Edit> merge_edits(std::vector<Edit> one, std::vector<Edit> other);
+
+/// Which wrapper \p reference calls.
+WrapperKind wrapper_of(const Reference &reference);
+
 /// One edit of the text by which a reference without a name reaches the wrapper \p tag of a constructor of \p type;
 /// none when the text is not as \p insertion has it.
 std::optional<std::vector<Edit>> edits_of(const Insertion &insertion, const std::string &type, const std::string &tag,

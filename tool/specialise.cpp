@@ -144,4 +144,16 @@ std::string type_name_of(const Specialisation &specialisation) {
   return type_name(inner_name("template", name.take_front(arguments), specialisation.symbol));
 }
 
+std::string instantiation_of(const Specialisation &specialisation, llvm::StringRef identifier) {
+  const std::string stands_for = type_name_of(specialisation);
+  std::string text = specialisation.printed;
+  const std::size_t at = text.find(stands_for + "(");
+  if (at == std::string::npos)
+    return {};
+  text.replace(at, stands_for.size(), specialisation.scope + identifier.str() + specialisation.arguments);
+  llvm::StringRef declaration = text;
+  declaration.consume_back(" noexcept");
+  return "template " + declaration.str() + specialisation.qualifiers + ";\n";
+}
+
 } // namespace tripwire::tool

@@ -13,4 +13,7 @@ Specialisation specialise(const clang::FunctionDecl &function, clang::ASTContext
 /// What \c Specialisation::printed and the definitions call the function of its type.
 std::string type_name_of(const Specialisation &specialisation);
 
+/// An explicit instantiation of it, whose \p identifier is the template's: with it, a parse has its body.
+std::string instantiation_of(const Specialisation &specialisation, llvm::StringRef identifier);
+
 } // namespace tripwire::tool

@@ -127,6 +127,23 @@ bool has_flag(const object::RelocationRef &relocation, object::BasicSymbolRef::F
   return false;
 }
 
+/// The relocations of what is loaded with a program (code and data), or of what is not (debug information). \p visit
+/// gets each with the index of the section that it is applied to.
+llvm::Error for_each_relocation(const object::ELFObjectFileBase &file, bool loaded,
+                                llvm::function_ref<void(const object::RelocationRef &, std::uint64_t)> visit) {
+  for (const object::ELFSectionRef section : file.sections()) {
+    llvm::Expected<object::section_iterator> relocated = section.getRelocatedSection();
+    if (!relocated)
+      return relocated.takeError();
+    if (*relocated == file.section_end() ||
+        ((object::ELFSectionRef(**relocated).getFlags() & llvm::ELF::SHF_ALLOC) != 0) != loaded)
+      continue;
+    for (const object::RelocationRef &relocation : section.relocations())
+      visit(relocation, (*relocated)->getIndex());
+  }
+  return llvm::Error::success();
+}
+
 llvm::Error add_uses_by_relocation(const object::ELFObjectFileBase &file, Wanted wanted, std::vector<SymbolUse> &uses) {
   struct Reference {
     object::SectionedAddress address;
@@ -134,21 +151,16 @@ llvm::Error add_uses_by_relocation(const object::ELFObjectFileBase &file, Wanted
     bool of_own_copy;
   };
   std::vector<Reference> found;
-  for (const object::ELFSectionRef section : file.sections()) {
-    llvm::Expected<object::section_iterator> relocated = section.getRelocatedSection();
-    if (!relocated)
-      return relocated.takeError();
-    if (*relocated == file.section_end() || (object::ELFSectionRef(**relocated).getFlags() & llvm::ELF::SHF_ALLOC) == 0)
-      continue;
-    for (const object::RelocationRef &relocation : section.relocations()) {
-      const std::string symbol = symbol_of(file, relocation);
-      if (symbol.empty() || !wanted(symbol))
-        continue;
-      const bool undefined = has_flag(relocation, object::BasicSymbolRef::SF_Undefined);
-      if (undefined || (has_flag(relocation, object::BasicSymbolRef::SF_Weak) && is_specialisation(symbol)))
-        found.push_back({{relocation.getOffset(), (*relocated)->getIndex()}, symbol, !undefined});
-    }
-  }
+  auto add = [&](const object::RelocationRef &relocation, std::uint64_t section) {
+    const std::string symbol = symbol_of(file, relocation);
+    if (symbol.empty() || !wanted(symbol))
+      return;
+    const bool undefined = has_flag(relocation, object::BasicSymbolRef::SF_Undefined);
+    if (undefined || (has_flag(relocation, object::BasicSymbolRef::SF_Weak) && is_specialisation(symbol)))
+      found.push_back({{relocation.getOffset(), section}, symbol, !undefined});
+  };
+  if (llvm::Error error = for_each_relocation(file, /*loaded=*/true, add))
+    return error;
   if (found.empty())
     return llvm::Error::success();
   const Places places(file);
@@ -253,6 +265,26 @@ llvm::Expected<std::vector<SymbolUse>> uses_of(llvm::StringRef path, llvm::Strin
   uses.erase(llvm::unique(uses, [&](const SymbolUse &a, const SymbolUse &b) { return order(a) == order(b); }),
              uses.end());
   return uses;
+}
+
+llvm::Expected<bool> is_described(llvm::StringRef path, llvm::StringRef member, llvm::StringRef symbol) {
+  bool described = false;
+  llvm::Error error = for_each_member(path, [&](llvm::MemoryBufferRef buffer, llvm::StringRef name) -> llvm::Error {
+    if (name != member)
+      return llvm::Error::success();
+    llvm::Expected<std::unique_ptr<object::ObjectFile>> file = object::ObjectFile::createObjectFile(buffer);
+    if (!file)
+      return file.takeError();
+    const auto *elf = llvm::dyn_cast<object::ELFObjectFileBase>(file->get());
+    if (elf == nullptr)
+      return llvm::Error::success();
+    return for_each_relocation(*elf, /*loaded=*/false, [&](const object::RelocationRef &relocation, std::uint64_t) {
+      described |= symbol_of(*elf, relocation) == symbol;
+    });
+  });
+  if (error)
+    return error;
+  return described;
 }
 
 } // namespace tripwire::tool

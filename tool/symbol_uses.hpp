@@ -27,4 +27,8 @@ struct SymbolUse {
 llvm::Expected<std::vector<SymbolUse>> uses_of(llvm::StringRef path, llvm::StringRef member,
                                                llvm::function_ref<bool(llvm::StringRef)> wanted);
 
+/// Whether the object's debug information names \p symbol: Clang's does so for each template argument that is a
+/// function, which makes the symbol undefined although nothing calls it.
+llvm::Expected<bool> is_described(llvm::StringRef path, llvm::StringRef member, llvm::StringRef symbol);
+
 } // namespace tripwire::tool

@@ -2,8 +2,10 @@
 
 #include "tool/configuration.hpp"
 #include "tool/describe.hpp"
+#include "tool/editable_files.hpp"
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
+#include "tool/reached.hpp"
 #include "tool/specialise.hpp"
 #include "tool/token_log.hpp"
 #include "tool/wrapper_name.hpp"
@@ -18,24 +20,36 @@
 namespace tripwire::tool {
 namespace {
 
-/// Finds declarations by their unified symbol resolution, members of classes included.
+/// Finds declarations by their unified symbol resolution, members of classes included, and instantiations by their
+/// symbol.
 class Declarations : public clang::RecursiveASTVisitor<Declarations> {
 public:
-  Declarations(const llvm::StringSet<> &identifiers, llvm::StringMap<const clang::FunctionDecl *> &by_usr)
-      : identifiers_(identifiers), by_usr_(by_usr) {}
+  Declarations(const llvm::StringSet<> &identifiers, clang::ASTContext &context)
+      : identifiers_(identifiers), context_(context) {
+    TraverseDecl(context.getTranslationUnitDecl());
+  }
 
+  bool shouldVisitTemplateInstantiations() const { return true; }
   bool VisitFunctionDecl(clang::FunctionDecl *function) {
     if (function->isImplicit() || !identifiers_.contains(function->getDeclName().getAsString()))
       return true;
     llvm::SmallString<128> usr;
+    if (&written(*function) != function->getCanonicalDecl())
+      for (const std::string &symbol : symbols_of(*function, context_))
+        by_symbol_.try_emplace(symbol, function);
     if (!clang::index::generateUSRForDecl(function, usr))
       by_usr_.try_emplace(usr, &written(*function));
     return true;
   }
 
+  [[nodiscard]] const clang::FunctionDecl *by_usr(llvm::StringRef usr) const { return by_usr_.lookup(usr); }
+  [[nodiscard]] const clang::FunctionDecl *by_symbol(llvm::StringRef symbol) const { return by_symbol_.lookup(symbol); }
+
 private:
   const llvm::StringSet<> &identifiers_;
-  llvm::StringMap<const clang::FunctionDecl *> &by_usr_;
+  clang::ASTContext &context_;
+  llvm::StringMap<const clang::FunctionDecl *> by_usr_;
+  llvm::StringMap<const clang::FunctionDecl *> by_symbol_;
 };
 
 /// Whether a type's spelling says something only where it was written: an expression over parameters, or a private
@@ -165,6 +179,7 @@ std::vector<RecordedSeam> merge(const std::vector<Record> &records) {
 Specialisation specialisation_in(const RecordedSeam &seam) {
   Specialisation specialisation = seam.specialisation;
   specialisation.name = seam.name;
+  specialisation.printed = seam.printed;
   specialisation.symbol = seam.symbols.empty() ? "" : seam.symbols.front();
   return specialisation;
 }
@@ -233,6 +248,14 @@ void refuse_other_meanings(const Declaration &declaration, const std::vector<Rec
 
 } // namespace
 
+std::string instantiations(const std::vector<Record> &records) {
+  std::string text;
+  for (const RecordedSeam &seam : merge(records))
+    if (!seam.template_usr.empty())
+      text += instantiation_of(specialisation_in(seam), seam.identifier);
+  return text;
+}
+
 llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const std::vector<Record> &records,
                                           const config::Configuration &configuration) {
   const std::vector<RecordedSeam> wanted = merge(records);
@@ -259,8 +282,8 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
     includes.listen(preprocessor);
   };
   auto tree = [&](clang::ASTContext &context, clang::Preprocessor &) {
-    llvm::StringMap<const clang::FunctionDecl *> by_usr;
-    Declarations(identifiers, by_usr).TraverseDecl(context.getTranslationUnitDecl());
+    const Declarations known_here(identifiers, context);
+    std::vector<const clang::FunctionDecl *> called; // by the real calls
     tokens.place(identifiers, context.getSourceManager(), result.found);
     for (const auto &identifier : identifiers)
       result.found.names.push_back(identifier.getKey().str());
@@ -273,9 +296,9 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
       const std::string usr = is_inner            ? "c:@F@" + type_name(seam.inner)
                               : is_specialisation ? seam.template_usr
                                                   : seam.usr;
-      const clang::FunctionDecl *function = by_usr.lookup(usr);
+      const clang::FunctionDecl *function = known_here.by_usr(usr);
       const clang::FunctionDecl *typed_by =
-          is_specialisation ? by_usr.lookup("c:@F@" + type_name_of(specialisation_in(seam))) : function;
+          is_specialisation ? known_here.by_usr("c:@F@" + type_name_of(specialisation_in(seam))) : function;
       std::optional<std::size_t> entry;
       if (function && typed_by)
         entry = is_inner ? seam.entry : matcher.match(*function);
@@ -306,6 +329,11 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
         typed.is_public = false; // a test names it by text
       }
       typed.wrappers = seam.wrappers;
+      if (!is_specialisation)
+        called.push_back(function);
+      for (const std::string &symbol : seam.symbols)
+        if (const clang::FunctionDecl *instantiation = is_specialisation ? known_here.by_symbol(symbol) : nullptr)
+          called.push_back(instantiation);
       const auto [known, is_new] = declared.try_emplace(usr, result.found.declarations.size());
       typed.declared = known->second;
       if (is_new) {
@@ -318,8 +346,11 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
       }
       result.seams.push_back(std::move(typed));
     }
+    EditableFiles editable(configuration, context.getSourceManager());
+    result.reached = reached_from(called, editable, context.getSourceManager());
   };
-  if (llvm::Error error = parse(arguments, SystemBodies::skip, {begin, tree}))
+  auto is_rewritten = [&](llvm::StringRef header) { return config::instrumented_by_name(configuration, header.str()); };
+  if (llvm::Error error = parse(arguments, SystemBodies::skip, {begin, tree, is_rewritten}))
     return error;
   if (!errors.empty())
     return refuse(std::move(errors));

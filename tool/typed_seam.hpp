@@ -6,6 +6,7 @@
 #include "tool/record.hpp"
 
 #include "tripwire/config/configuration.hpp"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Error.h"
 
 #include <optional>
@@ -54,10 +55,15 @@ struct TypedSeam {
 struct TypedSeams {
   Found found; ///< with the declarations beside which wrappers are declared
   std::vector<TypedSeam> seams;
+  /// The functions in rewritten headers that the real calls of these seams run, as \c reached_from names them.
+  llvm::StringSet<> reached;
 };
 
-/// Parses the unit of \p arguments, which includes the headers that \p records name, and describes every seam that they
-/// refer to. An error names the seams that those headers do not declare.
+/// What a parse needs to have the bodies of the templates among the seams of \p records; no compiler takes it.
+std::string instantiations(const std::vector<Record> &records);
+
+/// Parses the unit of \p arguments, which includes the headers that \p records name and makes those instantiations, and
+/// describes every seam that they refer to. An error names the seams that those headers do not declare.
 llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const std::vector<Record> &records,
                                           const config::Configuration &configuration);
 
