@@ -148,9 +148,11 @@ std::string instantiation_of(const Specialisation &specialisation, llvm::StringR
   const std::string stands_for = type_name_of(specialisation);
   std::string text = specialisation.printed;
   const std::size_t at = text.find(stands_for + "(");
-  if (at == std::string::npos)
-    return {};
-  text.replace(at, stands_for.size(), specialisation.scope + identifier.str() + specialisation.arguments);
+  if (at == std::string::npos || specialisation.heads == 0)
+    return {}; // a member of a class that is specialised explicitly has its body already
+  // Behind a type, a name that starts with `::` would be one of the type's.
+  const llvm::StringRef scope = llvm::StringRef(specialisation.scope).ltrim(':');
+  text.replace(at, stands_for.size(), (scope + identifier + specialisation.arguments).str());
   llvm::StringRef declaration = text;
   declaration.consume_back(" noexcept");
   return "template " + declaration.str() + specialisation.qualifiers + ";\n";
