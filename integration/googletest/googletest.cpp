@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include <tripwire/adapter.hpp>
-#include <tripwire/violation.hpp>
 
 #include <cstdio>
 #include <exception>
@@ -78,14 +77,6 @@ public:
   }
 };
 
-/// While it lives, the body of the test runs.
-struct Body {
-  Body() { adapter::body_begins(); }
-  Body(const Body &) = delete;
-  Body &operator=(const Body &) = delete;
-  ~Body() { adapter::body_ends(); }
-};
-
 /// Runs a test of the user step by step. A violation that leaves a step ends this step; it is reported once, at the
 /// end.
 class GuardedTest : public testing::Test {
@@ -98,7 +89,7 @@ private:
   void SetUp() override { run(set_up()); }
   void TestBody() override {
     if (!left_by_violation_) {
-      const Body guarded;
+      const adapter::Body guarded;
       run(body());
     }
   }
@@ -110,16 +101,9 @@ private:
     }
   }
   template <class Function> void run(Function function) {
-#if defined(__cpp_exceptions)
-    try {
-      function();
-    } catch (const Violation &) {
+    if (!adapter::contain(function)) {
       left_by_violation_ = true;
-      adapter::exception_escaped();
     }
-#else
-    function();
-#endif
   }
 
   Verified verified_;

@@ -53,7 +53,7 @@ void note_problems(runtime::VerifierState &verifier) {
 void begin_test(std::string_view name, std::string_view file) {
   if (in_test()) {
     for (const Report &left : end_test(Outcome::passed)) {
-      std::fprintf(stderr, "%s\n", text_of(left).c_str());
+      print(left);
     }
   }
   runtime::end_start();
@@ -138,6 +138,11 @@ std::string current_violation() {
 std::string text_of(const Report &report) {
   const std::string place = report.file.empty() ? "" : report.file + ":" + std::to_string(report.line) + ": ";
   return place + (report.kind == Report::Kind::note ? "note: " : "") + report.text;
+}
+
+void print(const Report &report) {
+  std::fflush(stdout);
+  std::fprintf(stderr, "%s\n", text_of(report).c_str());
 }
 
 } // namespace tripwire::adapter

@@ -5,8 +5,11 @@
 //   body_begins(), body_ends() around the body: the guard is active in between
 //   exception_escaped()        if the framework caught an exception that left the body or the fixture
 //   end_test(outcome)          after the fixture is torn down: what is left to report
+// `contain` and `Body` say the two in the middle for adapters that call the steps of a test themselves.
 #ifndef TRIPWIRE_ADAPTER_HPP
 #define TRIPWIRE_ADAPTER_HPP
+
+#include "tripwire/violation.hpp"
 
 #include <string>
 #include <string_view>
@@ -41,6 +44,32 @@ void body_ends();
 /// "swallowed"; its text, which the framework does not know, is among the reports of `end_test`.
 void exception_escaped();
 
+/// While it lives, the body of the current test runs.
+class Body {
+public:
+  Body() { body_begins(); }
+  Body(const Body &) = delete;
+  Body &operator=(const Body &) = delete;
+  ~Body() { body_ends(); }
+};
+
+/// Calls \p step: the body, or a part of the fixture. A violation that leaves it ends it and goes no further: it is
+/// among the reports of `end_test`, once, at its call site. Every other exception passes. \return whether the step came
+/// to its end.
+template <class Step> bool contain(Step step) {
+#if defined(__cpp_exceptions)
+  try {
+    step();
+  } catch (const Violation &) {
+    exception_escaped();
+    return false;
+  }
+#else
+  step();
+#endif
+  return true;
+}
+
 /// The test ends. Violations that the body did not let through, interactions nobody asserted and unused mocks. When the
 /// test has failed already, the leftovers are notes. Nothing is thrown. Empty without a current test.
 std::vector<Report> end_test(Outcome outcome);
@@ -54,6 +83,10 @@ std::string current_violation();
 
 /// A report as text for people: place first, then the message.
 std::string text_of(const Report &report);
+
+/// Prints that text to standard error, behind what C streams hold back. For notes, where the framework has no place for
+/// them that is always seen and never wrapped.
+void print(const Report &report);
 
 } // namespace tripwire::adapter
 

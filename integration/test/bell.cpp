@@ -31,7 +31,7 @@ tw::Slot slot(tw::SlotFacts{"bell::ring", "_ZN4bell4ringEi", "", "tripwire.yaml:
                             tw::key<&::bell::tripwire_seam_ring>(), tw::signature<decltype(::bell::ring)>(), parameters,
                             tw::result(), tw::Failure{}});
 const tw::Registration registration(slot);
-const tw::Program program("googletest_cases", "");
+const tw::Program program("cases", "");
 } // namespace
 
 namespace bell {
