@@ -14,6 +14,7 @@ import sys
 FRAMEWORKS = r"gtest/|gmock/|catch2/|doctest|boost/test"
 COMPILER = r"clang/|clang-c/|llvm/|llvm-c/"
 TOOL = r"tool/"
+ADAPTERS = ["googletest", "catch2", "doctest", "boost_test"]
 
 # room: (which files, what their #include lines may not name, why)
 RULES = [
@@ -23,11 +24,12 @@ RULES = [
     ("runtime/include", r".*", r"fmt/|yaml-cpp/|iostream|regex>", "every test file pays for what these headers include"),
     ("runtime/src", r".*", f"{COMPILER}|{FRAMEWORKS}|{TOOL}", "the runtime knows no Clang and no test framework"),
     ("plugins", r"[^/]+/(include|src)/.*", f"{COMPILER}|{FRAMEWORKS}|{TOOL}|runtime/", "a plugin uses the runtime's headers only"),
-    ("integration/googletest", r"[^/]+", r"tripwire/(?!adapter\.hpp|violation\.hpp)", "an adapter hands violations over; it decides nothing"),
+    *((f"integration/{adapter}", r"[^/]+", r"tripwire/(?!adapter\.hpp)", "an adapter hands violations over; it decides nothing")
+      for adapter in ADAPTERS),
     ("integration/examples", r".*", r"tripwire/(?!tripwire\.hpp|plugins/[^/]+\.hpp)", "an example uses the public surface only"),
 ]
 # These know no plugin.
-NAMELESS = ["tool", "runtime", "integration/cmake", "integration/googletest"]
+NAMELESS = ["tool", "runtime", "integration/cmake", *(f"integration/{adapter}" for adapter in ADAPTERS)]
 
 SOURCES = {".h", ".hpp", ".c", ".cpp", ".cmake", ".in", ".txt", ".yaml"}
 

@@ -5,7 +5,7 @@ check=$1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-mkdir -p "$scratch"/{tool,runtime/{include/tripwire,src},plugins/{mail,post}/{include/tripwire/plugins,src},integration/{cmake,googletest,examples/shop}}
+mkdir -p "$scratch"/{tool,runtime/{include/tripwire,src},plugins/{mail,post}/{include/tripwire/plugins,src},integration/{cmake,googletest,catch2,doctest,boost_test,examples/shop}}
 echo '  - function: mail_send' >"$scratch/plugins/mail/seams.yaml"
 touch "$scratch/plugins/post/seams.yaml"
 
@@ -29,7 +29,9 @@ finds runtime/src/a.cpp '#include <gtest/gtest.h>' 'no test framework'
 finds runtime/src/a.cpp 'bool mail = false;' "names 'mail' of plugin mail"
 finds plugins/mail/src/a.cpp '#include <gtest/gtest.h>' 'headers only'
 finds plugins/mail/src/a.cpp '#include <tripwire/plugins/post.hpp>' 'plugin mail includes plugin post'
-finds integration/googletest/a.cpp '#include <tripwire/mock.hpp>' 'decides nothing'
+for adapter in googletest catch2 doctest boost_test; do
+  finds "integration/$adapter/a.cpp" '#include <tripwire/mock.hpp>' 'decides nothing'
+done
 finds integration/examples/shop/a.cpp '#include <tripwire/seam/slot.hpp>' 'public surface'
 finds integration/cmake/a.cmake 'find_package(mail)' "names 'mail' of plugin mail"
 
