@@ -22,21 +22,31 @@ bool is_virtual_table(llvm::StringRef function) {
   return function.starts_with("vtable for ") || function.starts_with("construction vtable for ");
 }
 
+bool is_wanted(const SeamSymbols &seams, llvm::StringRef symbol) {
+  return seams.seam_of(symbol).has_value() || seams.allowed_of(symbol).has_value();
+}
+
+void add(const ObjectFacts &object, const SymbolUse &use, const SeamSymbols &seams, AuditReport &report) {
+  if (std::optional<SeamSymbols::Allowed> allowed = seams.allowed_of(use.symbol))
+    report.allowed.push_back({{object.file, object.member, std::move(allowed->seam), use}, std::move(allowed->reason)});
+  else
+    report.leaks.push_back({object.file, object.member, seams.seam_of(use.symbol).value_or(use.symbol), use});
+}
+
 llvm::Error add_leaks(const ObjectFacts &object, const std::vector<SymbolUse> &uses, const SeamSymbols &seams,
-                      std::vector<Leak> &leaks) {
+                      AuditReport &report) {
   llvm::StringSet<> with_use;
   for (const SymbolUse &use : uses) {
     with_use.insert(use.symbol);
     // A seam's own code is the vendor's, or says why it is exempt.
     const bool by_a_seam = use.of_own_copy && seams.seam_of(use.by);
     if (!is_of_tripwire(use.function) && !is_virtual_table(use.function) && !by_a_seam)
-      leaks.push_back({object.file, object.member, seams.seam_of(use.symbol).value_or(use.symbol), use});
+      add(object, use, seams, report);
   }
   if (object.linked)
     return llvm::Error::success(); // an import that no code reaches does nothing
   for (const std::string &symbol : object.undefined) {
-    const std::optional<std::string> seam = seams.seam_of(symbol);
-    if (!seam || with_use.contains(symbol))
+    if (!is_wanted(seams, symbol) || with_use.contains(symbol))
       continue;
     if (object.unreadable == Unreadable::no) {
       llvm::Expected<bool> described = is_described(object.file, object.member, symbol);
@@ -45,7 +55,7 @@ llvm::Error add_leaks(const ObjectFacts &object, const std::vector<SymbolUse> &u
       if (*described)
         continue;
     }
-    leaks.push_back({object.file, object.member, *seam, {symbol, {}, {}, 0, {}, false}});
+    add(object, {symbol, {}, {}, 0, {}, false}, seams, report);
   }
   return llvm::Error::success();
 }
@@ -55,7 +65,7 @@ std::string name_of(llvm::StringRef file, llvm::StringRef member) {
 }
 
 bool may_leak(const ObjectFacts &object, const SeamSymbols &seams) {
-  const auto is_seam = [&](const std::string &symbol) { return seams.seam_of(symbol).has_value(); };
+  const auto is_seam = [&](const std::string &symbol) { return is_wanted(seams, symbol); };
   const auto is_specialised_seam = [&](const std::string &symbol) {
     return is_specialisation(symbol) && is_seam(symbol);
   };
@@ -75,32 +85,50 @@ llvm::Expected<AuditReport> audit(llvm::StringRef path, const SeamSymbols &seams
     if (!may_leak(object, seams))
       continue;
     llvm::Expected<std::vector<SymbolUse>> uses =
-        uses_of(path, object.member, [&](llvm::StringRef symbol) { return seams.seam_of(symbol).has_value(); });
+        uses_of(path, object.member, [&](llvm::StringRef symbol) { return is_wanted(seams, symbol); });
     if (!uses)
       return uses.takeError();
-    if (llvm::Error error = add_leaks(object, *uses, seams, report.leaks))
+    if (llvm::Error error = add_leaks(object, *uses, seams, report))
       return error;
   }
   return report;
 }
 
+namespace {
+
+/// What is reached past its wrapper, and where.
+Diagnostic describe(const Leak &leak) {
+  const std::string object = name_of(leak.file, leak.member);
+  Diagnostic diagnostic;
+  diagnostic.message = "seam '" + leak.seam + "' is reached past its wrapper";
+  if (!leak.use.function.empty())
+    diagnostic.message += " in '" + leak.use.function + "'";
+  if (leak.use.symbol != leak.seam)
+    diagnostic.message += ", as symbol '" + leak.use.symbol + "'";
+  if (leak.use.file.empty()) {
+    diagnostic.place.file = object;
+  } else {
+    diagnostic.place = {leak.use.file, leak.use.line, 0};
+    diagnostic.notes.push_back({Severity::note, {object, 0, 0}, "in this object", {}});
+  }
+  return diagnostic;
+}
+
+} // namespace
+
 std::vector<Diagnostic> describe(const AuditReport &report) {
   std::vector<Diagnostic> result;
-  for (const Leak &leak : report.leaks) {
-    const std::string object = name_of(leak.file, leak.member);
-    Diagnostic diagnostic;
-    diagnostic.message = "seam '" + leak.seam + "' is reached past its wrapper";
-    if (!leak.use.function.empty())
-      diagnostic.message += " in '" + leak.use.function + "'";
-    if (leak.use.symbol != leak.seam)
-      diagnostic.message += ", as symbol '" + leak.use.symbol + "'";
-    if (leak.use.file.empty()) {
-      diagnostic.place.file = object;
-    } else {
-      diagnostic.place = {leak.use.file, leak.use.line, 0};
-      diagnostic.notes.push_back({Severity::note, {object, 0, 0}, "in this object", {}});
-    }
-    result.push_back(std::move(diagnostic));
+  for (const Leak &leak : report.leaks)
+    result.push_back(describe(leak));
+  return result;
+}
+
+std::vector<Diagnostic> describe_allowed(const AuditReport &report) {
+  std::vector<Diagnostic> result;
+  for (const AllowedUse &use : report.allowed) {
+    result.push_back(describe(use.at));
+    result.back().severity = Severity::note;
+    result.back().message += ", which is allowed: " + use.reason;
   }
   return result;
 }

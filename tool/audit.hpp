@@ -23,8 +23,15 @@ struct Leak {
   SymbolUse use;
 };
 
+/// One that may be reached so.
+struct AllowedUse {
+  Leak at;
+  std::string reason; ///< as the configuration gives it
+};
+
 struct AuditReport {
   std::vector<Leak> leaks;
+  std::vector<AllowedUse> allowed;
   std::vector<ObjectFacts> objects;
 };
 
@@ -38,6 +45,9 @@ llvm::Expected<AuditReport> audit(llvm::StringRef path, const SeamSymbols &seams
 std::vector<Diagnostic> describe(const AuditReport &report);
 /// The same, each with a note at the entry of the configuration that asks for the seam.
 std::vector<Diagnostic> describe(const AuditReport &report, const config::Configuration &configuration);
+
+/// What the configuration allows, with its reasons: notes for the user.
+std::vector<Diagnostic> describe_allowed(const AuditReport &report);
 
 /// What could not be looked into, and why: notes for the user.
 std::vector<Diagnostic> describe_limits(const AuditReport &report);

@@ -34,7 +34,7 @@ SeamSymbols seams_of(const config::Configuration &configuration, const std::vect
   for (const config::Seam &seam : configuration.seams)
     seams.add_pattern(seam);
   for (const config::AllowedLeak &allowed : configuration.allow_undefined)
-    seams.allow(allowed.symbol);
+    seams.allow(allowed.symbol, allowed.reason);
   add_recorded(objects, seams);
   return seams;
 }
@@ -56,6 +56,8 @@ llvm::Expected<int> audit_files(const AuditFilesRequest &request) {
       return audited.takeError();
     for (const Diagnostic &limit : describe_limits(*audited))
       print(llvm::errs(), limit);
+    for (const Diagnostic &allowed : describe_allowed(*audited))
+      print(llvm::errs(), allowed);
     for (const Diagnostic &leak : describe(*audited, *configuration)) {
       print(llvm::errs(), leak);
       leaks = true;

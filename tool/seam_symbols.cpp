@@ -136,8 +136,18 @@ std::optional<std::string> SeamSymbols::seam_named(const std::string &qualified_
 }
 
 std::optional<std::string> SeamSymbols::seam_of(llvm::StringRef symbol) const {
-  if (allowed_.contains(symbol))
+  return allowed_.contains(symbol) ? std::nullopt : meant_by(symbol);
+}
+
+std::optional<SeamSymbols::Allowed> SeamSymbols::allowed_of(llvm::StringRef symbol) const {
+  const auto known = allowed_.find(symbol);
+  if (known == allowed_.end() || known->second.empty())
     return std::nullopt;
+  const std::optional<std::string> seam = meant_by(symbol);
+  return seam ? std::optional<Allowed>({*seam, known->second}) : std::nullopt;
+}
+
+std::optional<std::string> SeamSymbols::meant_by(llvm::StringRef symbol) const {
   std::vector<std::string> names = functions_behind(symbol);
   if (lowered_ == Lowered::counts)
     llvm::append_range(names, lowered_to(symbol));

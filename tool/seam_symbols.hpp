@@ -29,20 +29,28 @@ public:
   void add_name(llvm::StringRef qualified_name) { names_.insert(qualified_name); }
   /// A template, or a member of a class template, by its qualified name without arguments: all specialisations.
   void add_template(llvm::StringRef qualified_name) { templates_.insert(qualified_name); }
-  /// Lets \p symbol pass, whatever else says that it is a seam.
-  void allow(llvm::StringRef symbol) { allowed_.insert(symbol); }
+  /// Lets \p symbol pass, whatever else says that it is a seam. Why is for the report; empty where another account
+  /// says so already.
+  void allow(llvm::StringRef symbol, llvm::StringRef reason = "") { allowed_[symbol] = reason.str(); }
 
-  /// The seam that \p symbol means.
+  /// The seam that \p symbol means, unless it may pass.
   [[nodiscard]] std::optional<std::string> seam_of(llvm::StringRef symbol) const;
+  /// The same of one that may pass, where there is a reason to report; none for all others.
+  struct Allowed {
+    std::string seam;
+    std::string reason;
+  };
+  [[nodiscard]] std::optional<Allowed> allowed_of(llvm::StringRef symbol) const;
 
 private:
+  [[nodiscard]] std::optional<std::string> meant_by(llvm::StringRef symbol) const;
   [[nodiscard]] std::optional<std::string> seam_named(const std::string &qualified_name, llvm::StringRef symbol) const;
 
   Lowered lowered_;
   llvm::StringMap<std::string> exact_;
   llvm::StringSet<> names_;
   llvm::StringSet<> templates_;
-  llvm::StringSet<> allowed_;
+  llvm::StringMap<std::string> allowed_; ///< with the reason
   std::vector<config::Seam> patterns_;
 };
 

@@ -1,0 +1,79 @@
+#include "tool/prove.hpp"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+
+namespace tripwire::tool {
+namespace {
+
+/// What goes past its wrapper by the configuration's leave is part of the account, once.
+void add_allowed(const std::vector<AllowedUse> &uses, Ledger &ledger) {
+  for (const AllowedUse &use : uses) {
+    LedgerEntry entry;
+    entry.verdict = Verdict::exempt;
+    entry.file = use.at.use.file.empty() ? ledger.unit : use.at.use.file;
+    entry.line = use.at.use.line;
+    entry.function = use.at.use.function;
+    entry.seam = use.at.seam;
+    entry.reason = "allowed: " + use.reason;
+    const auto is_same = [&](const LedgerEntry &other) {
+      return other.line == entry.line && other.seam == entry.seam && other.reason == entry.reason;
+    };
+    if (llvm::none_of(ledger.entries, is_same))
+      ledger.entries.push_back(std::move(entry));
+  }
+  sort(ledger);
+}
+
+} // namespace
+
+SeamSymbols symbols_to_prove(const config::Configuration &configuration, const Rewritten *rewritten) {
+  SeamSymbols symbols(Lowered::is_another_function);
+  // Clang knows which symbols the patterns mean in a unit that it parsed; else only the names can tell.
+  for (const config::Seam &seam : configuration.seams)
+    if (rewritten == nullptr || seam.mode == "symbol")
+      symbols.add_pattern(seam);
+  for (const config::AllowedLeak &allowed : configuration.allow_undefined)
+    symbols.allow(allowed.symbol, allowed.reason);
+  if (rewritten == nullptr)
+    return symbols;
+  for (const ReferredSeam &seam : rewritten->seams) {
+    if (seam.symbols.empty() && !seam.ignored)
+      symbols.add_template(seam.name);
+    for (const std::string &symbol : seam.symbols) {
+      symbols.add_symbol(seam.name, symbol);
+      if (seam.ignored)
+        symbols.allow(symbol);
+    }
+  }
+  return symbols;
+}
+
+llvm::Expected<AuditReport> audit_output(const CompileCommand &command, const SeamSymbols &seams) {
+  llvm::Expected<AuditReport> report = audit(command.output, seams);
+  if (!report)
+    static_cast<void>(llvm::sys::fs::remove(command.output));
+  return report;
+}
+
+llvm::Error prove(const CompileCommand &command, const config::Configuration &configuration, const SeamSymbols &seams,
+                  Ledger &ledger) {
+  llvm::Expected<AuditReport> report = audit_output(command, seams);
+  if (!report)
+    return report.takeError();
+  add_allowed(report->allowed, ledger);
+  std::vector<Diagnostic> leaks = describe(*report, configuration);
+  if (leaks.empty())
+    return llvm::Error::success();
+  static_cast<void>(llvm::sys::fs::remove(command.output));
+  leaks.back().notes.push_back(
+      {Severity::note,
+       {},
+       "code outside 'instrument:' is not rewritten, nor a system header that no include glob names: instrument it, or "
+       "give the symbol and the reason why it may stay in 'allow_undefined:' of " +
+           configuration.file,
+       {}});
+  return refuse(std::move(leaks));
+}
+
+} // namespace tripwire::tool
