@@ -57,7 +57,7 @@ llvm::Expected<int> rewrite_by_hand(const ByHand &task) {
   if (config::compiled_by_symbol(*configuration, command->source))
     return refuse({command->source, 0, 0}, "this unit is compiled by symbol: there is no edited text",
                   "compile it by --compile; the ledger beside the object says what was renamed");
-  llvm::Expected<std::variant<UnitText, CompilerFailed>> read = read_unit_text(*command);
+  llvm::Expected<std::variant<UnitText, CompilerFailed>> read = read_unit_text(*command, *configuration);
   if (!read)
     return read.takeError();
   if (const CompilerFailed *failed = std::get_if<CompilerFailed>(&*read)) {

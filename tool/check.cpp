@@ -92,6 +92,7 @@ std::vector<Diagnostic> unanswered(const config::Configuration &configuration, c
     case config::SeamKind::function:
     case config::SeamKind::method:
     case config::SeamKind::constructor:
+    case config::SeamKind::type:
       if (vocabulary.declared.count(i) != 0)
         continue;
       meant = seam_meant(seam, vocabulary.names);
@@ -103,8 +104,6 @@ std::vector<Diagnostic> unanswered(const config::Configuration &configuration, c
       meant = header_meant(seam.pattern, files);
       message = "no unit of the build tree includes a header called '" + seam.pattern + "'";
       break;
-    case config::SeamKind::type:
-      continue;
     }
     Diagnostic diagnostic = as_ours({config::Severity::warning, seam.place, std::move(message), {}});
     if (meant) {

@@ -100,13 +100,17 @@ llvm::Expected<CompileCommand> compile_of(const std::vector<std::string> &words)
 /// includes those headers.
 llvm::Expected<Found> references_reached(const TypedSeams &typed, const ClangArguments &arguments,
                                          const config::Configuration &configuration, llvm::StringRef source) {
-  if (typed.reached.empty())
+  const bool has_types =
+      llvm::any_of(configuration.seams, [](const config::Seam &seam) { return seam.kind == config::SeamKind::type; });
+  if (typed.reached.empty() && !has_types)
     return Found();
   llvm::Expected<Found> found = find(arguments, configuration);
   if (!found)
     return found.takeError();
   llvm::erase_if(found->references, [&](const Reference &reference) {
-    return reference.file == source || (!reference.function.empty() && !typed.reached.contains(reference.function));
+    const bool is_type = !found->declarations[reference.declaration].becomes.empty(); // classes are laid out by it
+    const bool is_reached = reference.function.empty() || typed.reached.contains(reference.function);
+    return reference.file == source || (!is_type && !is_reached);
   });
   llvm::erase_if(found->refusals, [&](const Diagnostic &refusal) { return refusal.place.file == source; });
   return found;
@@ -127,6 +131,8 @@ llvm::Error check_reached(const Found &reached, const TypedSeams &typed) {
     if (reference.verdict != Verdict::rewritten)
       continue;
     const Declaration &declaration = reached.declarations[reference.declaration];
+    if (!declaration.becomes.empty())
+      continue;
     if (!reference.specialisations.empty())
       return refuse_reached(reference, declaration.qualified_name, "a template, whose wrapper is defined behind it");
     const auto seam = llvm::find_if(
@@ -203,11 +209,12 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
   llvm::Expected<Compiler> compiler = ask_compiler(*command, default_cache_folder());
   if (!compiler)
     return compiler.takeError();
-  if (llvm::Error error = write_whole(source, prelude + instantiations(request.records)))
+  if (llvm::Error error = write_whole(source, prelude + uses_of_templates(request.records)))
     return error;
   ClangArguments arguments = clang_arguments(*command, *compiler, find_resource_dir());
   arguments.when_unparsable = "the wrappers of this program's seams are made from the headers that declare them: " +
                               headers_text(request.records);
+  arguments.command_line.insert(arguments.command_line.end() - 1, "-fno-access-control"); // the source comes last
   llvm::Expected<TypedSeams> typed = describe_seams(arguments, request.records, request.configuration);
   if (!typed)
     return typed.takeError();

@@ -136,6 +136,19 @@ std::vector<std::string> symbols_of(const clang::FunctionDecl &function, clang::
   return symbols;
 }
 
+std::vector<std::string> copied_symbols(const clang::FunctionDecl &function, clang::ASTContext &context) {
+  std::vector<std::string> symbols;
+  for (const clang::FunctionDecl *each = &function; each != nullptr;) {
+    const bool shared = each->isInlined() || each->isTemplateInstantiation();
+    if (shared && each->isExternallyVisible())
+      llvm::append_range(symbols, symbols_of(*each, context));
+    each = each->getDeclContext()->getNonTransparentContext()->isFunctionOrMethod()
+               ? llvm::dyn_cast<clang::FunctionDecl>(each->getDeclContext())
+               : nullptr;
+  }
+  return symbols;
+}
+
 Declaration describe(const clang::FunctionDecl &function, const config::Pattern &pattern,
                      const clang::ASTContext &context, const IncludeLog &includes,
                      llvm::function_ref<bool(clang::FileID)> editable) {

@@ -47,6 +47,10 @@ std::string qualifiers_of(const clang::CXXMethodDecl &method);
 /// The symbols under which the linker may know \p function; empty for a template's pattern.
 std::vector<std::string> symbols_of(const clang::FunctionDecl &function, clang::ASTContext &context);
 
+/// The symbols of \p function, and of those around it, of which another object may hold a copy: it must be the same
+/// one.
+std::vector<std::string> copied_symbols(const clang::FunctionDecl &function, clang::ASTContext &context);
+
 /// The letter for a variadic argument of \p type after promotion (\p literal: it is a string literal); none when no
 /// wrapper can take it.
 std::optional<char> variadic_letter(clang::QualType type, bool literal, const clang::ASTContext &context);

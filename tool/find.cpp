@@ -9,9 +9,11 @@
 #include "tool/inside_library.hpp"
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
+#include "tool/qualifier.hpp"
 #include "tool/sightings.hpp"
 #include "tool/specialise.hpp"
 #include "tool/token_log.hpp"
+#include "tool/type_references.hpp"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -33,8 +35,7 @@ public:
           const IncludeLog &includes, const IgnoreComments &ignored)
       : context_(context), sources_(context.getSourceManager()), configuration_(configuration), tokens_(tokens),
         includes_(includes), ignored_(ignored), matcher_(configuration, context, Entries::by_name),
-        editable_(configuration, sources_),
-        inside_(sources_, matcher_) {}
+        editable_(configuration, sources_), inside_(sources_, matcher_) {}
 
   /// Whether \c found is complete; if not, a template's instantiations in system headers' bodies matter.
   enum class Outcome { complete, undecided };
@@ -43,6 +44,11 @@ public:
     found.declared = declared_seams(context_, matcher_);
     for (const config::Seam &seam : configuration_.seams)
       found.asked_for.push_back(asked_for(seam));
+    const TypeNames types = find_type_names(context_, configuration_, matcher_, editable_);
+    for (const auto &[entry, identifier] : types.declared)
+      found.declared.push_back({entry, configuration_.seams[entry].pattern, identifier, {}});
+    for (const TypeName &name : types.names)
+      names_.insert(name.identifier);
     Sightings sightings = collect_sightings(context_, matcher_, editable_);
     gather_names(sightings, found);
     tokens_.place(names_, sources_, found);
@@ -66,6 +72,7 @@ public:
                 "the cleanup attribute calls the seam '" + qualified_name(*function, true) +
                     "' where nothing can be rewritten",
                 "name a function of the project's own that makes the call", matcher_.match(*function).value());
+    decide_type_names(types, context_, configuration_, tokens_, ignored_, found);
     check_claims(sightings, found);
     mark_editable(found);
     return outcome_;
@@ -431,23 +438,6 @@ private:
     }
   }
 
-  /// The tokens of a qualifier made of namespaces only; false when a type is in it.
-  static bool take_qualifier(clang::NestedNameSpecifierLoc qualifier, std::vector<std::string> &tokens) {
-    while (qualifier) {
-      switch (step_of(qualifier)) {
-      case QualifierStep::global:
-        tokens.insert(tokens.begin(), "::");
-        return true;
-      case QualifierStep::other:
-        return false;
-      case QualifierStep::name_space:
-        tokens.insert(tokens.begin(), {namespace_in(qualifier), "::"});
-        qualifier = prefix_of(qualifier);
-      }
-    }
-    return true;
-  }
-
   /// The types of the arguments behind the fixed ones, in letters: the same in every instantiation, since they are part
   /// of the one text that all have.
   void take_variadic_types(Reference &reference, llvm::ArrayRef<Sighting> here) {
@@ -506,17 +496,11 @@ private:
 
   /// Functions of which another object may have a copy: it must be the same copy.
   void add_enclosing(Reference &reference, const Sighting &sighting) {
-    const clang::FunctionDecl *function = sighting.function;
-    while (function) {
-      const bool shared = function->isInlined() || function->isTemplateInstantiation();
-      if (shared && function->isExternallyVisible())
-        for (std::string &symbol : symbols_of(*function, context_))
-          if (!llvm::is_contained(reference.enclosing_symbols, symbol))
-            reference.enclosing_symbols.push_back(std::move(symbol));
-      function = llvm::dyn_cast_or_null<clang::FunctionDecl>(
-          function->getDeclContext()->getNonTransparentContext()->isFunctionOrMethod() ? function->getDeclContext()
-                                                                                       : nullptr);
-    }
+    if (!sighting.function)
+      return;
+    for (std::string &symbol : copied_symbols(*sighting.function, context_))
+      if (!llvm::is_contained(reference.enclosing_symbols, symbol))
+        reference.enclosing_symbols.push_back(std::move(symbol));
   }
 
   static void exempt(Reference &reference, std::string reason) {

@@ -74,6 +74,7 @@ struct Declaration {
   std::string inner;
   /// Of a constructor, the class: `::acme::Gateway`. Its wrappers are constructors with a further first parameter.
   std::string constructs;
+  std::string becomes;    ///< of a type that another stands in for: that one, `::fake::Gateway`
   std::string tag;        ///< of a constructor, what the types of that parameter are called after
   std::string local_type; ///< a type in the signature of such a function that no other unit can see; empty when none
   std::string scope;      ///< `::acme::` for a function of a namespace, `::` for a global one; empty for members

@@ -98,7 +98,7 @@ private:
       return look_at_preprocessed(command);
     if (config::compiled_by_symbol(configuration_, command.source))
       return llvm::json::Object{{"skipped", compiled_by_symbol}};
-    llvm::Expected<std::variant<UnitText, CompilerFailed>> read = read_unit_text(command);
+    llvm::Expected<std::variant<UnitText, CompilerFailed>> read = read_unit_text(command, configuration_);
     if (!read)
       return failed(read.takeError());
     if (const CompilerFailed *compiler = std::get_if<CompilerFailed>(&*read))

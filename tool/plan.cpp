@@ -58,6 +58,14 @@ public:
         return;
       }
       entry.kind = EditKind::name;
+      if (!declaration.becomes.empty()) {
+        entry.text = entry.wrapper = declaration.becomes;
+        if (!edit_name(reference, declaration, *offset, entry.text))
+          lose(reference, declaration, std::move(entry));
+        else
+          result_.entries.push_back(std::move(entry));
+        return;
+      }
       entry.wrapper = wrapper_name(declaration.stem(), wrapper_of(reference));
       entry.text = declaration.member                 ? entry.wrapper
                    : style_.language == Language::cxx ? declaration.scope + entry.wrapper

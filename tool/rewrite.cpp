@@ -114,7 +114,7 @@ llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
     return refuse(std::move(planned->refusals));
 
   Rewritten result;
-  result.changed = !planned->wrappers.empty();
+  result.changed = !planned->edits.empty();
   result.ledger = ledger_of(request, *planned);
   result.seams = seams_of(*found);
   if (!result.changed)

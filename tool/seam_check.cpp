@@ -41,8 +41,9 @@ llvm::Error check_seams(const config::Configuration &configuration) {
   std::vector<Diagnostic> errors;
   for (const config::Seam &seam : configuration.seams) {
     const std::string quoted = "'" + seam.pattern + "'";
-    if (seam.kind == config::SeamKind::type)
-      errors.push_back(at(seam.place, "types cannot be seams yet: " + quoted, "name the type's member functions"));
+    if (seam.kind == config::SeamKind::type && !config::is_exact(seam.pattern))
+      errors.push_back(at(seam.place, "one type stands in for one other, and " + quoted + " may be several",
+                          "write an entry for each type"));
     else if (const std::optional<std::string> by_symbol =
                  seam.mode == "symbol" ? why_not_by_symbol(seam) : std::nullopt)
       errors.push_back(at(seam.mode_place, "'mode: symbol' cannot serve " + quoted + ": " + *by_symbol,

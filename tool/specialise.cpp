@@ -144,18 +144,18 @@ std::string type_name_of(const Specialisation &specialisation) {
   return type_name(inner_name("template", name.take_front(arguments), specialisation.symbol));
 }
 
-std::string instantiation_of(const Specialisation &specialisation, llvm::StringRef identifier) {
+std::string use_of(const Specialisation &specialisation, llvm::StringRef identifier) {
   const std::string stands_for = type_name_of(specialisation);
   std::string text = specialisation.printed;
   const std::size_t at = text.find(stands_for + "(");
-  if (at == std::string::npos || specialisation.heads == 0)
-    return {}; // a member of a class that is specialised explicitly has its body already
-  // Behind a type, a name that starts with `::` would be one of the type's.
-  const llvm::StringRef scope = llvm::StringRef(specialisation.scope).ltrim(':');
-  text.replace(at, stands_for.size(), (scope + identifier + specialisation.arguments).str());
-  llvm::StringRef declaration = text;
-  declaration.consume_back(" noexcept");
-  return "template " + declaration.str() + specialisation.qualifiers + ";\n";
+  if (at == std::string::npos)
+    return {};
+  const bool is_object = !specialisation.member_of.empty() && !specialisation.is_static;
+  text.replace(at, stands_for.size(), "(" + (is_object ? specialisation.scope : "") + "*use_of_" + stands_for + ")");
+  llvm::StringRef pointer = text;
+  pointer.consume_back(" noexcept");
+  return pointer.str() + specialisation.qualifiers + " = &" + specialisation.scope + identifier.str() +
+         specialisation.arguments + ";\n";
 }
 
 } // namespace tripwire::tool

@@ -13,7 +13,8 @@ Specialisation specialise(const clang::FunctionDecl &function, clang::ASTContext
 /// What \c Specialisation::printed and the definitions call the function of its type.
 std::string type_name_of(const Specialisation &specialisation);
 
-/// An explicit instantiation of it, whose \p identifier is the template's: with it, a parse has its body.
-std::string instantiation_of(const Specialisation &specialisation, llvm::StringRef identifier);
+/// A variable that holds its address, where \p identifier is the template's: with it, a parse that does not mind access
+/// instantiates the body, if there is one.
+std::string use_of(const Specialisation &specialisation, llvm::StringRef identifier);
 
 } // namespace tripwire::tool

@@ -98,8 +98,8 @@ public:
     }
     if (const auto *record = value->getAsRecordDecl(); record && record->isCompleteDefinition())
       add_fields(*record, value, result);
-    if (const auto *enumeration = type.getNonReferenceType()->getAsEnumDecl())
-      add_enumerators(*enumeration, result);
+    if (const auto *enumeration = type.getNonReferenceType()->getAs<clang::EnumType>())
+      add_enumerators(*enumeration->getDecl(), result);
     return result;
   }
 
@@ -248,11 +248,11 @@ void refuse_other_meanings(const Declaration &declaration, const std::vector<Rec
 
 } // namespace
 
-std::string instantiations(const std::vector<Record> &records) {
+std::string uses_of_templates(const std::vector<Record> &records) {
   std::string text;
   for (const RecordedSeam &seam : merge(records))
     if (!seam.template_usr.empty())
-      text += instantiation_of(specialisation_in(seam), seam.identifier);
+      text += use_of(specialisation_in(seam), seam.identifier);
   return text;
 }
 

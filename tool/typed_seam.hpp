@@ -59,10 +59,10 @@ struct TypedSeams {
   llvm::StringSet<> reached;
 };
 
-/// What a parse needs to have the bodies of the templates among the seams of \p records; no compiler takes it.
-std::string instantiations(const std::vector<Record> &records);
+/// What a parse needs to have the bodies of the templates among the seams of \p records. It names private members.
+std::string uses_of_templates(const std::vector<Record> &records);
 
-/// Parses the unit of \p arguments, which includes the headers that \p records name and makes those instantiations, and
+/// Parses the unit of \p arguments, which includes the headers that \p records name and has those uses, and
 /// describes every seam that they refer to. An error names the seams that those headers do not declare.
 llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const std::vector<Record> &records,
                                           const config::Configuration &configuration);

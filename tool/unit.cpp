@@ -27,7 +27,8 @@ void add_clue(const config::Seam &seam, Clues &clues) {
     return;
   }
   const std::string name = config::parse_pattern(seam.pattern).name;
-  if (seam.kind == config::SeamKind::constructor) { // by an alias of a header, too
+  // These go by an alias of a header, too.
+  if (seam.kind == config::SeamKind::constructor || seam.kind == config::SeamKind::type) {
     const std::string last = name.substr(name.rfind(':') + 1);
     if (config::is_exact(last))
       clues.scopes.push_back(last);

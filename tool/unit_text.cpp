@@ -1,13 +1,16 @@
 // a compile command --(unit_text)--> the text that its compiler sees, each token on its line
 #include "tool/unit_text.hpp"
 
+#include "tool/drop_ins.hpp"
+
 #include "tool/argument_lines.hpp"
 #include "tool/clang_arguments.hpp"
 #include "tool/diagnostics.hpp"
 
 namespace tripwire::tool {
 
-llvm::Expected<std::variant<UnitText, CompilerFailed>> read_unit_text(const CompileCommand &command) {
+llvm::Expected<std::variant<UnitText, CompilerFailed>> read_unit_text(CompileCommand &command,
+                                                                      const config::Configuration &configuration) {
   llvm::Expected<Compiler> compiler = ask_compiler(command, default_cache_folder());
   if (!compiler)
     return compiler.takeError();
@@ -16,7 +19,13 @@ llvm::Expected<std::variant<UnitText, CompilerFailed>> read_unit_text(const Comp
     return preprocessed.takeError();
   if (CompilerFailed *failed = std::get_if<CompilerFailed>(&*preprocessed))
     return std::move(*failed);
-  return UnitText{std::move(*compiler), std::move(std::get<PreprocessedText>(*preprocessed).text)};
+  PreprocessedText &text = std::get<PreprocessedText>(*preprocessed);
+  llvm::Expected<std::optional<CompilerFailed>> failed = include_drop_ins(command, *compiler, configuration, text);
+  if (!failed)
+    return failed.takeError();
+  if (*failed)
+    return std::move(**failed);
+  return UnitText{std::move(*compiler), std::move(text.text)};
 }
 
 void put_tokens_on_their_lines(UnitText &unit, const CompileCommand &command, llvm::StringRef resource_dir) {

@@ -5,6 +5,7 @@
 #include "tool/compiler.hpp"
 #include "tool/preprocess.hpp"
 
+#include "tripwire/config/configuration.hpp"
 #include "llvm/Support/Error.h"
 
 #include <string>
@@ -18,8 +19,10 @@ struct UnitText {
   std::string text;
 };
 
-/// Asks the compiler of \p command who it is and has it preprocess the source. Leaves nothing behind.
-llvm::Expected<std::variant<UnitText, CompilerFailed>> read_unit_text(const CompileCommand &command);
+/// Asks the compiler of \p command who it is and has it preprocess the source, with the drop-ins that it needs, which
+/// \p command then includes. Leaves nothing behind.
+llvm::Expected<std::variant<UnitText, CompilerFailed>> read_unit_text(CompileCommand &command,
+                                                                      const config::Configuration &configuration);
 
 /// Puts tokens that the compiler's -E moved to other lines where they belong (see \c read_source_lines), which a
 /// rewrite needs. \p resource_dir: Clang's own headers.

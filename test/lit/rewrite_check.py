@@ -105,7 +105,7 @@ def warnings(text):
     """What a compiler warned about: file, line and flag, without the words, which name wrappers. Once for each line, since a wrapper's
     declaration stands in the line of the seam's and says the same."""
     found = re.findall(r"^([^:\n]+):(\d+):(?:\d+:)? warning: .*?(\[-W[^\]]*\])?$", text, re.MULTILINE)
-    return set(found)
+    return {(file.rsplit("/", 1)[-1], line, flag) for file, line, flag in found}
 
 
 def lines_of(object_file, folder):
@@ -184,14 +184,19 @@ class Case:
             raise Failed(f"{name}: other warnings than the original's\n{original.stderr}---\n{rewritten.stderr}")
 
     def compare_lines(self, name, base):
-        """The same lines have code. A seam that is itself inline is compiled where the seams are defined, so its lines may be lost."""
+        """The same lines have code. A seam that is itself inline is compiled where the seams are defined, and a drop-in in place of its
+        type, so of those lines may be lost or gained."""
         original = f"{name}.debug.o"
         run([*base, "-c", self.source.name, "-o", original], self.folder, f"{name}: compile the original")
         before, after = lines_of(original, self.folder), lines_of(f"{name}.in.o", self.folder)
         inline = self.options.inline_seam
-        lost = {(file, line) for file, line in before - after if file not in inline and f"{file}:{line}" not in inline}
-        if lost or after - before:
-            raise Failed(f"{name}: other lines have code: lost {sorted(lost)}, gained {sorted(after - before)}")
+
+        def others(lines):
+            return sorted((file, line) for file, line in lines if file not in inline and f"{file}:{line}" not in inline)
+
+        lost, gained = others(before - after), others(after - before)
+        if lost or gained:
+            raise Failed(f"{name}: other lines have code: lost {lost}, gained {gained}")
 
     def compile_in_all_ways(self, name, base):
         """Without the cache, with an empty one and with a full one: the same object and ledger, byte for byte."""
@@ -257,7 +262,7 @@ def main():
         parser.add_argument(compiler)
     parser.add_argument("--only", choices=["g", "clang"], help="one of the two compilers")
     parser.add_argument("--no-run", action="store_true", help="build no program although there is a main")
-    parser.add_argument("--inline-seam", action="append", default=[], help="FILE:LINE of a seam that is itself inline, or a FILE of them")
+    parser.add_argument("--inline-seam", action="append", default=[], help="FILE:LINE of a seam that is itself inline, or a FILE of them or of drop-ins")
     parser.add_argument("--update", action="store_true", help="write what comes out into the case")
     options, flags = parser.parse_known_args()
     run(["rm", "-rf", options.work], None, "clean")

@@ -1,0 +1,51 @@
+#include "tool/drop_ins.hpp"
+
+#include "tool/scan.hpp"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace tripwire::tool {
+
+std::string drop_in_header(const config::Configuration &configuration, const config::Seam &seam) {
+  llvm::SmallString<256> beside(llvm::sys::path::parent_path(configuration.file));
+  llvm::sys::path::append(beside, seam.include);
+  if (!llvm::sys::fs::exists(beside))
+    return seam.include;
+  static_cast<void>(llvm::sys::fs::make_absolute(beside));
+  llvm::sys::path::remove_dots(beside, /*remove_dot_dot=*/true);
+  return beside.str().str();
+}
+
+llvm::Expected<std::optional<CompilerFailed>> include_drop_ins(CompileCommand &command, const Compiler &compiler,
+                                                               const config::Configuration &configuration,
+                                                               PreprocessedText &text) {
+  bool added = false;
+  for (const config::Seam &seam : configuration.seams) {
+    if (seam.kind != config::SeamKind::type || seam.include.empty() || command.language == Language::c)
+      continue;
+    const llvm::StringRef last = llvm::StringRef(seam.pattern).substr(llvm::StringRef(seam.pattern).rfind(':') + 1);
+    if (scan(text.text, {last.str()}).occurrences.empty())
+      continue;
+    const std::string header = drop_in_header(configuration, seam);
+    if (llvm::any_of(command.arguments, [&](const Argument &argument) {
+          return argument.option == "-include" && argument.value == header;
+        }))
+      continue;
+    command.arguments.push_back({Role::preprocessor, {"-include", header}, "-include", header});
+    added = true;
+  }
+  if (!added)
+    return std::nullopt;
+  llvm::Expected<std::variant<PreprocessedText, CompilerFailed>> again = preprocess(command, compiler);
+  if (!again)
+    return again.takeError();
+  if (CompilerFailed *failed = std::get_if<CompilerFailed>(&*again))
+    return std::move(*failed);
+  text = std::move(std::get<PreprocessedText>(*again));
+  return std::nullopt;
+}
+
+} // namespace tripwire::tool
