@@ -53,7 +53,8 @@ private:
   void add_class(const clang::CXXRecordDecl *record) {
     if (!record->hasDefinition() || !classes_.insert(record->getCanonicalDecl()).second)
       return;
-    body_.functions.insert_range(record->methods());
+    for (const clang::CXXMethodDecl *method : record->methods())
+      body_.functions.insert(method);
     for (const clang::CXXBaseSpecifier &base : record->bases())
       if (const clang::CXXRecordDecl *of = base.getType()->getAsCXXRecordDecl())
         add_class(of);

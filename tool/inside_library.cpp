@@ -2,10 +2,10 @@
 #include "tool/inside_library.hpp"
 
 #include "tool/body.hpp"
+#include "tool/llvm_compat.hpp"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace tripwire::tool {
 namespace {
@@ -71,14 +71,14 @@ std::optional<unsigned> first_forwarded(const clang::FunctionDecl &callee, const
   if (!type || type->getCanonicalDecl() != made.getCanonicalDecl())
     return std::nullopt;
   if (!method)
-    return llvm::StringSwitch<std::optional<unsigned>>(name)
+    return StringSwitch<std::optional<unsigned>>(name)
         .Cases({"make_unique", "make_shared", "make_optional"}, 0)
         .Cases({"allocate_shared", "construct_at"}, 1)
         .Default(std::nullopt);
   if (name == "emplace_back" || name == "emplace_front")
     return 0;
   if (name == "emplace") // behind a position in sequences
-    return llvm::StringSwitch<std::optional<unsigned>>(holder->getName())
+    return StringSwitch<std::optional<unsigned>>(holder->getName())
         .Cases({"vector", "deque", "list"}, 1)
         .Cases({"optional", "set", "multiset", "unordered_set", "unordered_multiset", "queue", "stack"}, 0)
         .Case("priority_queue", 0)

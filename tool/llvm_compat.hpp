@@ -5,10 +5,17 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/DebugInfo/DIContext.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/TargetParser/Triple.h"
 
 #include <initializer_list>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace tripwire::tool {
 
@@ -20,6 +27,17 @@ template <typename Value> using StringSwitch = llvm::StringSwitch<Value>;
 inline void make_absolute(llvm::StringRef folder, llvm::SmallVectorImpl<char> &path) {
   llvm::sys::path::make_absolute(folder, path);
 }
+
+/// The target as LLVM's tables are asked for it.
+inline const llvm::Triple &as_target(const llvm::Triple &triple) { return triple; }
+
+inline std::vector<llvm::object::ELFPltEntry> linkage_entries(const llvm::object::ELFObjectFileBase &file,
+                                                              const llvm::MCSubtargetInfo &subtarget) {
+  return file.getPltEntries(subtarget);
+}
+
+/// What debug information says of a place, or what says nothing.
+inline llvm::DILineInfo or_nothing(std::optional<llvm::DILineInfo> known) { return known.value_or(llvm::DILineInfo()); }
 
 #else
 
@@ -49,6 +67,15 @@ private:
 inline void make_absolute(llvm::StringRef folder, llvm::SmallVectorImpl<char> &path) {
   llvm::sys::fs::make_absolute(folder, path);
 }
+
+inline const std::string &as_target(const llvm::Triple &triple) { return triple.str(); }
+
+inline std::vector<llvm::object::ELFPltEntry> linkage_entries(const llvm::object::ELFObjectFileBase &file,
+                                                              const llvm::MCSubtargetInfo &) {
+  return file.getPltEntries();
+}
+
+inline llvm::DILineInfo or_nothing(llvm::DILineInfo known) { return known; }
 
 #endif
 

@@ -1,6 +1,7 @@
 // a linked file --(machine_code)--> which instruction refers to which address
 #include "tool/machine_code.hpp"
 #include "tool/diagnostics.hpp"
+#include "tool/llvm_compat.hpp"
 
 #include "llvm/BinaryFormat/ELF.h"
 #include "llvm/MC/MCAsmInfo.h"
@@ -50,16 +51,16 @@ llvm::Expected<MachineCode> MachineCode::open(const object::ELFObjectFileBase &f
                   "audit the objects that it was linked from");
   };
   std::string error;
-  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(as_target(triple), error);
   if (target == nullptr)
     return unknown();
   auto parts = std::make_unique<Parts>();
   parts->file = &file;
-  parts->registers.reset(target->createMCRegInfo(triple));
+  parts->registers.reset(target->createMCRegInfo(as_target(triple)));
   if (!parts->registers)
     return unknown();
-  parts->assembler.reset(target->createMCAsmInfo(*parts->registers, triple, parts->options));
-  parts->subtarget.reset(target->createMCSubtargetInfo(triple, "", ""));
+  parts->assembler.reset(target->createMCAsmInfo(*parts->registers, as_target(triple), parts->options));
+  parts->subtarget.reset(target->createMCSubtargetInfo(as_target(triple), "", ""));
   parts->instructions.reset(target->createMCInstrInfo());
   if (!parts->assembler || !parts->subtarget || !parts->instructions)
     return unknown();
@@ -74,7 +75,7 @@ llvm::Expected<MachineCode> MachineCode::open(const object::ELFObjectFileBase &f
 
 std::map<std::uint64_t, std::string> MachineCode::linkage_table() const {
   std::map<std::uint64_t, std::string> table;
-  for (const object::ELFPltEntry &entry : parts_->file->getPltEntries(*parts_->subtarget)) {
+  for (const object::ELFPltEntry &entry : linkage_entries(*parts_->file, *parts_->subtarget)) {
     if (!entry.Symbol)
       continue;
     llvm::Expected<llvm::StringRef> name = object::SymbolRef(*entry.Symbol, parts_->file).getName();

@@ -1,6 +1,7 @@
 // an object, archive, program or shared library --(object_file)--> per member: symbols and records
 #include "tool/object_file.hpp"
 #include "tool/diagnostics.hpp"
+#include "tool/llvm_compat.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -216,7 +217,7 @@ bool has_assembler(llvm::MemoryBufferRef buffer) {
     return false;
   }
   std::string error;
-  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(llvm::Triple(*triple), error);
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(as_target(llvm::Triple(*triple)), error);
   return target != nullptr && target->hasMCAsmParser();
 }
 

@@ -1,5 +1,6 @@
 // an object or linked file + symbols --(symbol_uses)--> the code and data that refer to them, with file and line
 #include "tool/symbol_uses.hpp"
+#include "tool/llvm_compat.hpp"
 #include "tool/machine_code.hpp"
 #include "tool/object_file.hpp"
 #include "tool/seam_symbols.hpp"
@@ -61,7 +62,7 @@ public:
                                            llvm::DILineInfoSpecifier::FunctionNameKind::LinkageName);
     llvm::DILineInfo line;
     if (extent != nullptr && !extent->is_function) {
-      line = dwarf_->getLineInfoForDataAddress(address).value_or(llvm::DILineInfo());
+      line = or_nothing(dwarf_->getLineInfoForDataAddress(address));
     } else {
       const llvm::DIInliningInfo frames = dwarf_->getInliningInfoForAddress(address, wanted);
       if (frames.getNumberOfFrames() != 0)
