@@ -108,9 +108,11 @@ std::string default_standard(const Compiler &compiler, Language language) {
 }
 
 /// The GCC that our Clang pretends to be. Above the caps glibc's headers use keywords that Clang does not have
-/// (_Float32 as a C keyword from 7, as a C++ keyword from 13), and the parse would collapse.
+/// (_Float32 as a C keyword from 7, as a C++ keyword from 13; before Clang 22 the malloc attribute's arguments from
+/// 11), and the parse would collapse.
 std::string gnuc_version(const Compiler &compiler, Language language) {
-  const std::pair<unsigned, unsigned> cap = language == Language::c ? std::pair(6U, 5U) : std::pair(12U, 2U);
+  const std::pair<unsigned, unsigned> cxx_cap = CLANG_VERSION_MAJOR < 22 ? std::pair(10U, 5U) : std::pair(12U, 2U);
+  const std::pair<unsigned, unsigned> cap = language == Language::c ? std::pair(6U, 5U) : cxx_cap;
   const std::pair<unsigned, unsigned> version = std::min(cap, std::pair(compiler.major, compiler.minor));
   return "-fgnuc-version=" + std::to_string(version.first) + "." + std::to_string(version.second);
 }
