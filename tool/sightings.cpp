@@ -196,10 +196,10 @@ public:
     return true;
   }
   bool VisitCleanupAttr(clang::CleanupAttr *attribute) {
-    claim(named_at(*attribute));
+    claim(attribute->getArgLoc());
     if (const clang::FunctionDecl *function = attribute->getFunctionDecl())
       if (matcher_.match(*function))
-        result_.cleanups.emplace_back(named_at(*attribute), function);
+        result_.cleanups.emplace_back(attribute->getArgLoc(), function);
     return true;
   }
 
