@@ -196,10 +196,10 @@ public:
     return true;
   }
   bool VisitCleanupAttr(clang::CleanupAttr *attribute) {
-    claim(attribute->getArgLoc());
+    claim(named_at(*attribute));
     if (const clang::FunctionDecl *function = attribute->getFunctionDecl())
       if (matcher_.match(*function))
-        result_.cleanups.emplace_back(attribute->getArgLoc(), function);
+        result_.cleanups.emplace_back(named_at(*attribute), function);
     return true;
   }
 
