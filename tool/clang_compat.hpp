@@ -11,6 +11,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #if CLANG_VERSION_MAJOR >= 22
 #include "clang/Options/Options.h"
@@ -68,6 +69,11 @@ inline std::optional<WrittenName> written_name(clang::TypeLoc type) {
   return is_name ? std::optional(written) : std::nullopt;
 }
 
+/// The type in a qualifier, where it does not know by itself what stands in front of it; none otherwise.
+inline std::optional<std::pair<clang::TypeLoc, WrittenName>> type_in(clang::NestedNameSpecifierLoc) {
+  return std::nullopt;
+}
+
 namespace options = clang::options;
 inline const llvm::opt::OptTable &option_table() { return clang::getDriverOptTable(); }
 
@@ -122,6 +128,16 @@ inline std::optional<WrittenName> written_name(clang::TypeLoc type) {
     written.name = named.getBeginLoc();
   written.declared = declared_by(named.getType().getUnqualifiedType(), is_name);
   return is_name ? std::optional(written) : std::nullopt;
+}
+
+inline std::optional<std::pair<clang::TypeLoc, WrittenName>> type_in(clang::NestedNameSpecifierLoc qualifier) {
+  if (!qualifier || !qualifier.getNestedNameSpecifier()->getAsType())
+    return std::nullopt;
+  std::optional<WrittenName> written = written_name(qualifier.getTypeLoc());
+  if (!written)
+    return std::nullopt;
+  written->qualifier = qualifier.getPrefix();
+  return std::pair(qualifier.getTypeLoc(), *written);
 }
 
 namespace options = clang::driver::options;

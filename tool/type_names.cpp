@@ -101,14 +101,15 @@ public:
   }
 
   bool VisitTypeLoc(clang::TypeLoc type) {
-    const std::optional<WrittenName> written = written_name(type);
-    if (!written || written->name.isInvalid() || !known_.insert(written->name).second)
-      return true;
-    const clang::QualType canonical = type.getType().getCanonicalType().getUnqualifiedType();
-    for (const Target &target : targets_)
-      if (canonical == target.type)
-        add(*written, type, target);
+    if (const std::optional<WrittenName> written = written_name(type))
+      see(type, *written);
     return true;
+  }
+
+  bool TraverseNestedNameSpecifierLoc(clang::NestedNameSpecifierLoc qualifier) {
+    if (const auto inner = type_in(qualifier))
+      see(inner->first, inner->second);
+    return Base::TraverseNestedNameSpecifierLoc(qualifier);
   }
 
   bool VisitFunctionDecl(clang::FunctionDecl *function) {
@@ -130,6 +131,15 @@ public:
   }
 
 private:
+  void see(clang::TypeLoc type, const WrittenName &written) {
+    if (written.name.isInvalid() || !known_.insert(written.name).second)
+      return;
+    const clang::QualType canonical = type.getType().getCanonicalType().getUnqualifiedType();
+    for (const Target &target : targets_)
+      if (canonical == target.type)
+        add(written, type, target);
+  }
+
   void add(const WrittenName &written, clang::TypeLoc type, const Target &target) {
     const clang::SourceLocation at = sources_.getExpansionLoc(written.name);
     if (!editable_.contains(sources_.getFileID(at)))
