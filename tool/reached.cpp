@@ -15,11 +15,9 @@ llvm::StringSet<> reached_from(llvm::ArrayRef<const clang::FunctionDecl *> seams
     return function.hasBody(definition) &&
            editable.contains(sources.getFileID(sources.getExpansionLoc(definition->getLocation())));
   };
-  // What a library's template is given, it may run: so bodies in headers that are not rewritten are followed, too.
-  llvm::SetVector<const clang::FunctionDecl *> reached;
-  for (const clang::FunctionDecl *seam : seams)
-    if (is_of_project(*seam))
-      reached.insert(seam);
+  // What a library's template is given, it may run: so bodies in headers that are not rewritten are followed, too, and
+  // such a template may itself be the seam.
+  llvm::SetVector<const clang::FunctionDecl *> reached(seams.begin(), seams.end());
   llvm::StringSet<> names;
   for (std::size_t i = 0; i < reached.size(); ++i) {
     const clang::FunctionDecl &function = *reached[i];

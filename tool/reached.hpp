@@ -9,8 +9,8 @@
 
 namespace tripwire::tool {
 
-/// The qualified names of \p seams that have a body in a file that is rewritten, and of every function with a body that
-/// these bodies run, themselves or through others. Rather more than too few: names stand for all their overloads.
+/// The qualified names of the functions with a body in a file that is rewritten, among \p seams and what their bodies
+/// run, themselves or through others. Rather more than too few: names stand for all their overloads.
 llvm::StringSet<> reached_from(llvm::ArrayRef<const clang::FunctionDecl *> seams, EditableFiles &editable,
                                const clang::SourceManager &sources);
 
