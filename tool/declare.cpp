@@ -1,6 +1,7 @@
 #include "tool/declare.hpp"
 
 #include "tool/llvm_compat.hpp"
+#include "tool/operator_sign.hpp"
 
 #include <optional>
 
@@ -10,8 +11,10 @@ namespace {
 /// Walks one declaration in the text.
 class DeclarationText {
 public:
-  DeclarationText(const Lexemes &lexemes, std::size_t name, bool drop_static)
+  DeclarationText(const Lexemes &lexemes, std::size_t name, llvm::StringRef identifier, bool drop_static)
       : lexemes_(lexemes), name_(name), drop_static_(drop_static) {
+    if (is(name_, "operator") && is_operator_name(identifier))
+      sign_ = operator_lexemes(lexemes_, name_, identifier).value_or(0);
     find_begin();
     find_end();
   }
@@ -50,6 +53,7 @@ public:
     for (; i < body_; ++i) {
       if (i == name_) {
         add(wrapper);
+        i += sign_;
       } else if (const std::optional<std::size_t> skipped = end_of_dropped(i, keep_noexcept)) {
         i = *skipped;
       } else if (is(i, "__attribute__") || is(i, "__attribute")) {
@@ -164,7 +168,7 @@ private:
   void find_end() {
     int angles = 0;
     body_ = lexemes_.size();
-    for (end_ = name_ + 1; end_ < lexemes_.size(); ++end_) {
+    for (end_ = name_ + sign_ + 1; end_ < lexemes_.size(); ++end_) {
       const llvm::StringRef token = lexemes_.text(end_);
       if (token == ";") {
         body_ = std::min(body_, end_);
@@ -265,7 +269,8 @@ private:
 
   const Lexemes &lexemes_;
   std::size_t name_;
-  bool drop_static_; ///< the wrapper is another unit's
+  std::size_t sign_ = 0; ///< lexemes of an operator's sign behind the word `operator`
+  bool drop_static_;     ///< the wrapper is another unit's
   std::size_t begin_ = 0;
   std::size_t body_ = 0; ///< the first token that is not declaration any more
   std::size_t end_ = 0;  ///< the last token
@@ -291,7 +296,7 @@ llvm::Expected<WrapperDeclaration> declare_wrapper(const Declaration &declaratio
   if (token == lexemes.size())
     return refuse({declaration.file, declaration.line, declaration.column},
                   "the declaration of '" + declaration.qualified_name + "' is not where the parse has seen it");
-  const DeclarationText seam(lexemes, token, !declaration.inner.empty());
+  const DeclarationText seam(lexemes, token, declaration.identifier, !declaration.inner.empty());
   if (!seam.is_whole())
     return refuse({declaration.file, declaration.line, declaration.column},
                   "the declaration of '" + declaration.qualified_name + "' has no end");

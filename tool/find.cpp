@@ -8,12 +8,16 @@
 #include "tool/editable_files.hpp"
 #include "tool/inside_library.hpp"
 #include "tool/match.hpp"
+#include "tool/named_specialisations.hpp"
+#include "tool/operator_sign.hpp"
 #include "tool/parse.hpp"
 #include "tool/qualifier.hpp"
 #include "tool/sightings.hpp"
-#include "tool/specialise.hpp"
+#include "tool/sign_form.hpp"
 #include "tool/token_log.hpp"
 #include "tool/type_references.hpp"
+#include "tool/variadic_types.hpp"
+#include "tool/verdict.hpp"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -35,7 +39,8 @@ public:
           const IncludeLog &includes, const IgnoreComments &ignored)
       : context_(context), sources_(context.getSourceManager()), configuration_(configuration), tokens_(tokens),
         includes_(includes), ignored_(ignored), matcher_(configuration, context, Entries::by_name),
-        editable_(configuration, sources_), inside_(sources_, matcher_) {}
+        editable_(configuration, sources_), inside_(sources_, matcher_),
+        specialisations_(context, includes, editable_) {}
 
   /// Whether \c found is complete; if not, a template's instantiations in system headers' bodies matter.
   enum class Outcome { complete, undecided };
@@ -62,8 +67,7 @@ public:
     for (const auto &[record, entry] : sightings.without_constructors)
       found.refusals.push_back(no_constructor(*record, entry));
     for (const auto &[location, seams] : sightings.republished)
-      if (const std::optional<TokenPlace> token = tokens_.at(location);
-          token && is_editable(sources_.getFileID(sources_.getExpansionLoc(location))))
+      if (const std::optional<TokenPlace> token = tokens_.at(location))
         for (const clang::FunctionDecl *seam : seams)
           if (const auto known = declarations_.find(seam); known != declarations_.end())
             found.republished.push_back({known->second, *token});
@@ -83,7 +87,7 @@ private:
     for (const auto &[location, here] : sightings.by_name)
       for (const Sighting &sighting : here)
         if (sighting.seam)
-          names_.insert(sighting.identifier);
+          names_.insert(name_token_of(*sighting.seam));
     for (const auto &[location, here] : sightings.constructions)
       for (const Construction &construction : here)
         if (construction.sighting.seam)
@@ -94,12 +98,14 @@ private:
     for (const DeclaredSeam &declared : found.declared)
       if (!declared.identifier.empty())
         names_.insert(declared.identifier);
+      else
+        operators_.insert(llvm::StringRef(declared.name).substr(declared.name.rfind("operator")));
     for (const config::Seam &seam : configuration_.seams) {
       const config::Pattern pattern = config::parse_pattern(seam.pattern);
       llvm::StringRef last = llvm::StringRef(pattern.name).rsplit("::").second;
       last = last.empty() ? llvm::StringRef(pattern.name) : last;
       if (seam.kind != config::SeamKind::header && config::is_exact(last.str()))
-        names_.insert(last);
+        names_.insert(is_operator_name(last) ? "operator" : last);
     }
     for (const auto &entry : names_)
       found.names.push_back(entry.getKey().str());
@@ -170,7 +176,8 @@ private:
         seam = &sighting;
     }
     if (!seam) {
-      if (dependent && !other && names_.contains(here.front().identifier))
+      const std::string &identifier = here.front().identifier;
+      if (dependent && !other && (names_.contains(identifier) || operators_.contains(identifier)))
         outcome_ = Outcome::undecided;
       return;
     }
@@ -195,9 +202,9 @@ private:
     else if (std::optional<std::string> why =
                  why_not_wrappable(*seam->seam, !pattern_of(declaration.seam).file.empty()))
       refuse(reference, "this function cannot be wrapped", *why);
-    else if (!token || token->line.name != seam->identifier)
+    else if (!is_sign(*seam) && (!token || token->line.name != name_token_of(*seam->seam)))
       refuse(reference, "this calls the seam without naming it", "name the call, or take the seam's entry away");
-    else if (mixed || other)
+    else if (!is_sign(*seam) && (mixed || other))
       refuse(reference, "some instantiations of this template name the seam here and others do not",
              "write the call in a function of its own, overloaded for the seam's type");
     else if (!declaration.local_type.empty())
@@ -208,8 +215,12 @@ private:
              "include the header that declares it in the enclosing scope");
     else
       rewrite(reference, here, *seam, declaration);
+    if (reference.verdict == Verdict::rewritten && is_sign(*seam))
+      place_sign(reference, location, here, *seam, tokens_, context_, found);
     add_overloads(reference, here, found);
-    add_specialisations(reference, here, found);
+    if (specialisations_.add(reference, here, found,
+                             [&](const clang::FunctionDecl &each) { return declaration_of(each, found); }))
+      outcome_ = Outcome::undecided; // an instantiation may be asked for in a system header's body
     found.references.push_back(std::move(reference));
   }
 
@@ -350,35 +361,6 @@ private:
     }
   }
 
-  /// What the instantiations call where a template is named: each specialisation's wrapper is defined on its own.
-  void add_specialisations(Reference &reference, llvm::ArrayRef<Sighting> here, Found &found) {
-    for (const Sighting &sighting : here) {
-      if (!sighting.seam || !is_templated(*sighting.seam) || reference.verdict != Verdict::rewritten)
-        continue;
-      if (sighting.named->isTemplated() || here.size() > 1)
-        outcome_ = Outcome::undecided; // an instantiation may be asked for in a system header's body
-      if (sighting.named->isTemplated())
-        continue;
-      const std::size_t index = specialisation_of(sighting, found);
-      const Specialisation &specialisation = found.specialisations[index];
-      if (!specialisation.refused.empty())
-        refuse(reference, specialisation.refused, specialisation.next_step);
-      else if (!llvm::is_contained(reference.specialisations, index))
-        reference.specialisations.push_back(index);
-    }
-  }
-
-  std::size_t specialisation_of(const Sighting &sighting, Found &found) {
-    const auto *named = sighting.named->getFirstDecl();
-    auto [known, is_new] = specialisations_.try_emplace(named, found.specialisations.size());
-    if (is_new) {
-      found.specialisations.push_back(
-          specialise(*named, context_, includes_, [this](clang::FileID file) { return is_editable(file); }));
-      found.specialisations.back().declaration = declaration_of(*sighting.seam, found);
-    }
-    return known->second;
-  }
-
   /// Overloads of one scope share their wrappers' name, so overload resolution still decides between them. Members are
   /// named without their class.
   static bool same_wrapper(const clang::FunctionDecl &a, const clang::FunctionDecl &b) {
@@ -400,12 +382,14 @@ private:
     reference.may_throw = llvm::all_of(here, [this](const Sighting &sighting) {
       return sighting.dependent || sighting.exempt || may_throw(sighting);
     });
+    if (is_sign(seam))
+      return;
     if (!declaration.member && !take_qualifier(seam.qualifier, reference.qualifier)) {
       refuse(reference, "the seam is named through a type", std::string("name it through its namespace; ") + say_so);
       return;
     }
-    if (declaration.variadic)
-      take_variadic_types(reference, here);
+    if (declaration.variadic && take_variadic_types(reference, here, context_))
+      outcome_ = Outcome::undecided; // an instantiation knows
     if (reference.verdict == Verdict::rewritten && declaration.variadic && !seam.call)
       refuse(reference, "the address of a variadic function is taken",
              "its wrapper has to know the arguments' types; call it through a function of the project's own");
@@ -438,51 +422,6 @@ private:
     }
   }
 
-  /// The types of the arguments behind the fixed ones, in letters: the same in every instantiation, since they are part
-  /// of the one text that all have.
-  void take_variadic_types(Reference &reference, llvm::ArrayRef<Sighting> here) {
-    std::optional<std::string> types;
-    for (const Sighting &sighting : here) {
-      if (!sighting.seam || !sighting.call || sighting.exempt)
-        continue;
-      reference.variadic_call = true;
-      if (llvm::any_of(sighting.call->arguments(), [](const clang::Expr *argument) {
-            return argument->isTypeDependent() || llvm::isa<clang::PackExpansionExpr>(argument);
-          })) {
-        outcome_ = Outcome::undecided; // an instantiation knows
-        continue;
-      }
-      std::optional<std::string> letters = variadic_letters(sighting);
-      if (!letters) {
-        refuse(reference, "an argument of a variadic seam has a type that no wrapper can take on",
-               "pass an integer, a floating-point number or a pointer, converted before the call");
-        return;
-      }
-      if (types && *types != *letters) {
-        refuse(reference, "the instantiations of this template pass arguments of different types to a variadic seam",
-               "call it through functions that are no templates, one for each type");
-        return;
-      }
-      types = std::move(letters);
-    }
-    if (reference.variadic_call && !types)
-      exempt(reference, "in a template that nobody instantiates here");
-    reference.variadic_types = types.value_or("");
-  }
-
-  std::optional<std::string> variadic_letters(const Sighting &sighting) const {
-    std::string letters;
-    for (unsigned i = sighting.seam->getNumParams(); i < sighting.call->getNumArgs(); ++i) {
-      const clang::Expr *argument = sighting.call->getArg(i);
-      const bool literal = llvm::isa<clang::StringLiteral>(argument->IgnoreParenImpCasts());
-      const std::optional<char> letter = variadic_letter(argument->getType(), literal, context_);
-      if (!letter)
-        return std::nullopt;
-      letters += *letter;
-    }
-    return letters;
-  }
-
   void locate(Reference &reference, clang::SourceLocation location, const Sighting &sighting) {
     const clang::PresumedLoc at = sources_.getPresumedLoc(sources_.getExpansionLoc(location));
     if (at.isValid()) {
@@ -501,16 +440,6 @@ private:
     for (std::string &symbol : copied_symbols(*sighting.function, context_))
       if (!llvm::is_contained(reference.enclosing_symbols, symbol))
         reference.enclosing_symbols.push_back(std::move(symbol));
-  }
-
-  static void exempt(Reference &reference, std::string reason) {
-    reference.verdict = Verdict::exempt;
-    reference.reason = std::move(reason);
-  }
-  static void refuse(Reference &reference, std::string reason, std::string next_step) {
-    reference.verdict = Verdict::refused;
-    reference.reason = std::move(reason);
-    reference.next_step = std::move(next_step);
   }
 
   void refuse_at(Found &found, clang::SourceLocation location, std::string message, std::string next_step,
@@ -572,10 +501,11 @@ private:
   const IgnoreComments &ignored_;
   SeamMatcher matcher_;
   llvm::StringSet<> names_;
+  llvm::StringSet<> operators_; ///< the seams among them, which are no names of one token: `operator+`
   EditableFiles editable_;
   InsideLibrary inside_;
   llvm::MapVector<const clang::FunctionDecl *, std::size_t> declarations_;
-  llvm::DenseMap<const clang::FunctionDecl *, std::size_t> specialisations_;
+  NamedSpecialisations specialisations_;
   Outcome outcome_ = Outcome::complete;
 };
 
@@ -589,8 +519,9 @@ llvm::Expected<Found> find(const ClangArguments &arguments, const config::Config
     IncludeLog includes;
     IgnoreComments ignored;
     Decider::Outcome outcome = Decider::Outcome::complete;
-    if (llvm::any_of(configuration.seams,
-                     [](const config::Seam &seam) { return seam.kind == config::SeamKind::constructor; }))
+    const bool has_constructors = llvm::any_of(
+        configuration.seams, [](const config::Seam &seam) { return seam.kind == config::SeamKind::constructor; });
+    if (has_constructors || may_name_operators(configuration))
       tokens.keep_all();
     auto begin = [&](clang::Preprocessor &preprocessor) {
       tokens.listen(preprocessor);

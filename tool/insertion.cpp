@@ -1,12 +1,11 @@
 // a construction's place among the tokens of the text --(insertion)--> the edits that add an argument to it
+#include "tool/operator_sign.hpp"
 #include "tool/plan.hpp"
 
 namespace tripwire::tool {
 namespace {
 
-constexpr int closes = -1;
-
-Edit behind(const Lexeme &token, std::string text, int rank = 0) {
+Edit behind(const Lexeme &token, std::string text, int rank) {
   return {token.offset + token.length, 0, std::move(text), rank};
 }
 
@@ -25,15 +24,6 @@ std::size_t end_of_declarator(const Lexemes &lexemes, std::size_t name) {
   return i < lexemes.size() ? i - 1 : lexemes.size();
 }
 
-/// A literal's suffix is a lexeme of its own here.
-std::size_t with_suffix(const Lexemes &lexemes, std::size_t index) {
-  const bool is_literal = lexemes[index].kind == LexemeKind::literal;
-  const bool has_suffix = is_literal && index + 1 < lexemes.size() &&
-                          lexemes[index + 1].kind == LexemeKind::identifier &&
-                          lexemes[index].offset + lexemes[index].length == lexemes[index + 1].offset;
-  return has_suffix ? index + 1 : index;
-}
-
 } // namespace
 
 std::optional<std::vector<Edit>> edits_of(const Insertion &insertion, const std::string &type, const std::string &tag,
@@ -42,6 +32,7 @@ std::optional<std::vector<Edit>> edits_of(const Insertion &insertion, const std:
   const std::optional<std::size_t> to = tokens.lexeme(insertion.to);
   if (!from || !to)
     return std::nullopt;
+  const int closes = rank_of_closing(lexemes[*from].offset, false);
   switch (insertion.form) {
   case Insertion::Form::first_argument:
   case Insertion::Form::braced_list: {
@@ -50,8 +41,9 @@ std::optional<std::vector<Edit>> edits_of(const Insertion &insertion, const std:
     if ((open != "(" && open != "{") || close >= lexemes.size())
       return std::nullopt;
     if (insertion.form == Insertion::Form::braced_list)
-      return std::vector<Edit>{behind(lexemes[*from], tag + ", {"), {lexemes[close].offset, 0, "}", 0}};
-    return std::vector<Edit>{behind(lexemes[*from], close == *from + 1 ? alone(tag) : tag + ", ")};
+      return std::vector<Edit>{behind(lexemes[*from], tag + ", {", rank_behind_bracket),
+                               {lexemes[close].offset, 0, "}", 0}};
+    return std::vector<Edit>{behind(lexemes[*from], close == *from + 1 ? alone(tag) : tag + ", ", rank_behind_bracket)};
   }
   case Insertion::Form::declarator: {
     const std::size_t last = end_of_declarator(lexemes, *from);
@@ -60,12 +52,16 @@ std::optional<std::vector<Edit>> edits_of(const Insertion &insertion, const std:
     return std::vector<Edit>{behind(lexemes[last], "(" + alone(tag) + ")", closes)};
   }
   case Insertion::Form::argument:
-    return std::vector<Edit>{{lexemes[*from].offset, 0, lexemes.text(*from) == ")" ? alone(tag) : tag + ", ", 0}};
+    return std::vector<Edit>{
+        {lexemes[*from].offset, 0, lexemes.text(*from) == ")" ? alone(tag) : tag + ", ", rank_behind_bracket}};
   case Insertion::Form::type_name:
     return std::vector<Edit>{behind(lexemes[*from], "(" + alone(tag) + ")", closes)};
-  case Insertion::Form::around:
-    return std::vector<Edit>{{lexemes[*from].offset, 0, " " + type + "(" + tag + ", ", 0},
-                             behind(lexemes[with_suffix(lexemes, *to)], ")", closes)};
+  case Insertion::Form::around: {
+    const Lexeme &last = lexemes[end_of_operand(lexemes, *to)];
+    return std::vector<Edit>{
+        {lexemes[*from].offset, 0, " " + type + "(" + tag + ", ", rank_of_opening(last.offset + last.length, false)},
+        behind(last, ")", closes)};
+  }
   }
   return std::nullopt;
 }

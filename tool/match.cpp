@@ -175,8 +175,11 @@ bool SeamMatcher::may_name(const clang::FunctionDecl &function) {
   if (llvm::isa<clang::CXXConstructorDecl>(function))
     return names_constructors_;
   const clang::IdentifierInfo *name = function.getIdentifier();
-  if (!name)
-    return !wildcards_.empty(); // operators and conversions are few
+  if (!name) { // operators and conversions are few
+    const std::string text = function.getDeclName().getAsString();
+    return exact_names_.contains(text) ||
+           llvm::any_of(wildcards_, [&](const std::string &glob) { return config::matches(glob, text); });
+  }
   auto [known, is_new] = may_be_named_.try_emplace(name, false);
   if (is_new) {
     const std::string text = name->getName().str();
@@ -288,9 +291,22 @@ std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function
     return "it returns twice, and a wrapper's frame is gone the second time; make the function that calls it the seam";
   if (uses_the_callers_frame.contains(name) || llvm::StringRef(name).starts_with("__builtin_"))
     return "there is no function behind it; make the function that calls it the seam";
-  if (llvm::isa<clang::CXXConversionDecl>(function) || function.isOverloadedOperator() ||
-      function.getLiteralIdentifier())
-    return "operators and conversions cannot be seams yet; name the functions that they call";
+  if (llvm::isa<clang::CXXConversionDecl>(function) || function.getLiteralIdentifier())
+    return "conversions and literal operators cannot be seams yet; name the functions that they call";
+  switch (function.getOverloadedOperator()) {
+  case clang::OO_New:
+  case clang::OO_Array_New:
+  case clang::OO_Delete:
+  case clang::OO_Array_Delete:
+    return "the compiler calls it where memory is needed; replace it by a definition of its own in the test program";
+  case clang::OO_Coawait:
+    return "the compiler calls it where a coroutine waits; name the functions that it calls";
+  default:
+    break;
+  }
+  if (function.isOverloadedOperator() && function.isImplicit())
+    return "the compiler writes this operator itself, and nothing can stand in front of it; write its body, or list it "
+           "under 'except:'";
   if (const auto *constructor = llvm::dyn_cast<clang::CXXConstructorDecl>(&function)) {
     if (constructor->isImplicit() || !constructor->isUserProvided())
       return "the compiler writes this constructor itself, and nothing can stand in front of it; write its body";

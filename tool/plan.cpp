@@ -1,5 +1,7 @@
 #include "tool/plan.hpp"
 
+#include "tool/operator_sign.hpp"
+
 #include "llvm/ADT/STLExtras.h"
 
 #include <set>
@@ -37,20 +39,21 @@ public:
     if (reference.verdict == Verdict::refused) {
       refuse_reference(reference, declaration);
     } else if (reference.insertion && reference.verdict == Verdict::rewritten) {
-      entry.kind = EditKind::argument;
+      const bool is_sign = declaration.constructs.empty();
+      entry.kind = is_sign ? EditKind::name : EditKind::argument;
       entry.wrapper = wrapper_name(declaration.stem(), wrapper_of(reference));
-      entry.text = declaration.constructs + "::" + entry.wrapper + "()";
+      entry.text = is_sign ? (declaration.member ? "" : declaration.scope) + entry.wrapper
+                           : declaration.constructs + "::" + entry.wrapper + "()";
       std::optional<std::vector<Edit>> edits =
-          edits_of(*reference.insertion, declaration.constructs, entry.text, lexemes_, tokens_);
+          is_sign ? edits_of_sign(reference, declaration, entry.wrapper, lexemes_, tokens_)
+                  : edits_of(*reference.insertion, declaration.constructs, entry.text, lexemes_, tokens_);
       if (!edits) {
         lose(reference, declaration, std::move(entry));
         return;
       }
-      for (Edit &edit : *edits) {
-        edit.rank = edit.rank < 0 ? -static_cast<int>(++closed_) : 0;
+      for (Edit &edit : *edits)
         result_.edits.push_back(std::move(edit));
-      }
-      ++result_.wrappers[reference.declaration][wrapper_of(reference)];
+      use_wrapper(reference);
     } else if (reference.verdict == Verdict::rewritten) {
       const std::optional<std::size_t> offset = map_.offset(reference.name);
       if (!offset) {
@@ -74,11 +77,7 @@ public:
         lose(reference, declaration, std::move(entry));
         return;
       }
-      ++result_.wrappers[reference.declaration][wrapper_of(reference)];
-      for (const std::size_t overload : reference.overloads)
-        ++result_.wrappers[overload][wrapper_of(reference)];
-      for (const std::size_t specialisation : reference.specialisations)
-        ++result_.specialised[specialisation][wrapper_of(reference)];
+      use_wrapper(reference);
     }
     result_.entries.push_back(std::move(entry));
   }
@@ -150,11 +149,24 @@ public:
   [[nodiscard]] const WrapperUse &wrappers() const { return result_.wrappers; }
 
 private:
+  /// Counts the wrappers that \p reference calls, which have to be declared and defined.
+  void use_wrapper(const Reference &reference) {
+    ++result_.wrappers[reference.declaration][wrapper_of(reference)];
+    for (const std::size_t overload : reference.overloads)
+      ++result_.wrappers[overload][wrapper_of(reference)];
+    for (const std::size_t specialisation : reference.specialisations)
+      ++result_.specialised[specialisation][wrapper_of(reference)];
+  }
+
   /// Puts \p wrapper for the name and the namespaces in front of it. False when the text has other tokens there.
   bool edit_name(const Reference &reference, const Declaration &declaration, std::size_t offset,
                  const std::string &wrapper) {
     const std::size_t name = lexemes_.at(offset);
-    if (name == lexemes_.size() || lexemes_.text(name) != declaration.identifier)
+    const bool is_operator = is_operator_name(declaration.identifier);
+    if (name == lexemes_.size() || lexemes_.text(name) != (is_operator ? "operator" : declaration.identifier))
+      return false;
+    const std::optional<std::size_t> sign = is_operator ? operator_lexemes(lexemes_, name, declaration.identifier) : 0;
+    if (!sign)
       return false;
     std::size_t begin = name;
     if (!reference.qualifier.empty() && begin > 0 && lexemes_.text(begin - 1) == "template")
@@ -167,7 +179,8 @@ private:
     const std::size_t from = lexemes_[begin].offset;
     // A space in front: `case 1:close(fd)` must not become `:::`.
     const std::string text = (wrapper.front() == ':' ? " " : "") + wrapper;
-    const std::size_t end = offset + declaration.identifier.size();
+    const Lexeme &last = lexemes_[name + *sign];
+    const std::size_t end = last.offset + last.length;
     // What stood between the qualifier and the name may hold line ends and markers: they stay.
     std::string kept;
     for (std::size_t token = begin; token < name; ++token) {
@@ -217,7 +230,6 @@ private:
   DeclareStyle style_;
   Plan result_;
   std::set<std::pair<std::size_t, std::string>> republished_; ///< by the using-declaration's offset
-  unsigned closed_ = 0;                                       ///< how many edits close something
   std::set<std::string> agreed_;                              ///< classes that have their agreed constructor
   std::set<std::size_t> exported_; ///< declarations with internal linkage whose address other units have got
 };

@@ -3,6 +3,7 @@
 #include "tool/rewrite.hpp"
 #include "tool/symbol_seams.hpp"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace tripwire::tool {
@@ -29,6 +30,17 @@ const char *why_never(llvm::StringRef name) {
   return nullptr;
 }
 
+/// Whether \p pattern names an operator that has no sign: `operator bool`, `operator new`, `operator""_x`.
+bool names_operator_without_sign(llvm::StringRef pattern) {
+  const std::size_t word = pattern.rfind("operator");
+  if (word == llvm::StringRef::npos || (word > 0 && pattern[word - 1] != ':'))
+    return false;
+  const llvm::StringRef rest = pattern.drop_front(word + llvm::StringRef("operator").size());
+  const llvm::StringRef what = rest.ltrim();
+  return what.starts_with("\"") ||
+         (!what.empty() && what.size() < rest.size() && (what.starts_with("::") || llvm::isAlpha(what[0])));
+}
+
 std::string last_component(const std::string &pattern) {
   const std::string name = config::parse_pattern(pattern).name;
   const std::size_t colons = name.rfind("::");
@@ -52,8 +64,9 @@ llvm::Error check_seams(const config::Configuration &configuration) {
                  seam.kind == config::SeamKind::header ? nullptr : why_never(last_component(seam.pattern)))
       errors.push_back(
           at(seam.place, quoted + " cannot be a seam: " + why, "make the function that calls it the seam"));
-    else if (llvm::StringRef(last_component(seam.pattern)).starts_with("operator"))
-      errors.push_back(at(seam.place, "operators cannot be seams yet: " + quoted, "name the functions that it calls"));
+    else if (seam.kind != config::SeamKind::header && names_operator_without_sign(seam.pattern))
+      errors.push_back(at(seam.place, quoted + " cannot be a seam: no sign or name at the call stands for it",
+                          "name the functions that it calls"));
   }
   if (errors.empty())
     return llvm::Error::success();

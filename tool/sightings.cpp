@@ -52,6 +52,7 @@ class Walker : public clang::RecursiveASTVisitor<Walker> {
     bool quiet = false;
     bool constant = false; ///< what a variable begins with is known to the compiler
     bool template_argument = false;
+    bool instantiated = false;
     const clang::FunctionDecl *function = nullptr;
   };
 
@@ -231,7 +232,17 @@ private:
       now_.exempt = reason;
   }
 
+  static bool is_instantiation(const clang::Decl *declaration) {
+    if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(declaration))
+      return function->isTemplateInstantiation();
+    if (const auto *variable = llvm::dyn_cast<clang::VarDecl>(declaration))
+      return clang::isTemplateInstantiation(variable->getTemplateSpecializationKind());
+    const auto *record = llvm::dyn_cast<clang::CXXRecordDecl>(declaration);
+    return record && clang::isTemplateInstantiation(record->getTemplateSpecializationKind());
+  }
+
   void enter(const clang::Decl *declaration) {
+    now_.instantiated = now_.instantiated || is_instantiation(declaration);
     if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(declaration)) {
       now_.function = function;
       now_.quiet = false;
@@ -345,6 +356,18 @@ private:
       }
     } else if (const auto *pack = llvm::dyn_cast<SizeOfPackExpr>(statement)) {
       claim(pack->getPackLoc());
+    } else if (const auto *rewritten = llvm::dyn_cast<CXXRewrittenBinaryOperator>(statement)) {
+      const CXXRewrittenBinaryOperator::DecomposedForm form = rewritten->getDecomposedForm();
+      from_another_.insert(form.InnerBinOp);
+      from_another_.insert(rewritten->getSemanticForm());
+    } else if (const auto *binary = llvm::dyn_cast<BinaryOperator>(statement)) {
+      if (binary->isTypeDependent())
+        sight_dependent_sign(statement, binary->getOperatorLoc(),
+                             BinaryOperator::getOverloadedOperator(binary->getOpcode()));
+    } else if (const auto *unary = llvm::dyn_cast<UnaryOperator>(statement)) {
+      if (unary->isTypeDependent())
+        sight_dependent_sign(statement, unary->getOperatorLoc(),
+                             UnaryOperator::getOverloadedOperator(unary->getOpcode()));
     }
   }
 
@@ -467,13 +490,20 @@ private:
   void sight_dependent(const clang::Stmt *node, clang::SourceLocation location, clang::DeclarationName name,
                        clang::NestedNameSpecifierLoc qualifier) {
     claim(location);
-    if (!name.isIdentifier())
+    if (!name.isIdentifier() && name.getNameKind() != clang::DeclarationName::CXXOperatorName)
       return;
     dependent_.insert(location);
     Sighting sighting = surroundings(node, qualifier);
     sighting.dependent = true;
     sighting.identifier = name.getAsString();
     result_.by_name[location].push_back(std::move(sighting));
+  }
+
+  /// A sign between operands of which a template's arguments say what it is.
+  void sight_dependent_sign(const clang::Stmt *node, clang::SourceLocation location,
+                            clang::OverloadedOperatorKind kind) {
+    if (kind != clang::OO_None)
+      sight_dependent(node, location, context_.DeclarationNames.getCXXOperatorName(kind), {});
   }
 
   /// Their calls are taken for run-time ones, `constexpr` being theirs unasked.
@@ -488,7 +518,9 @@ private:
     if (!sighting.exempt && now_.template_argument && !template_arguments_.contains(node))
       sighting.exempt = in_template_argument;
     sighting.quiet = now_.quiet;
+    sighting.instantiated = now_.instantiated;
     sighting.call = now_.template_argument ? nullptr : calls_.lookup(node);
+    sighting.from_another = sighting.call && from_another_.contains(sighting.call);
     sighting.function = now_.function;
     sighting.qualifier = qualifier;
     return sighting;
@@ -507,6 +539,7 @@ private:
   llvm::DenseMap<const clang::Stmt *, const clang::FunctionDecl *> owners_;
   llvm::DenseMap<const clang::Stmt *, const clang::CallExpr *> calls_;
   llvm::DenseSet<const clang::Stmt *> template_arguments_;
+  llvm::DenseSet<const clang::Stmt *> from_another_; ///< calls that the compiler makes out of another operator
   llvm::DenseMap<const clang::OverloadExpr *, const clang::FunctionDecl *> resolved_; ///< of template arguments
   llvm::DenseSet<clang::SourceLocation> dependent_;
 };

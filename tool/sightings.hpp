@@ -24,6 +24,8 @@ struct Sighting {
   bool dependent = false;                     ///< only the template's arguments say what is named
   const char *exempt = nullptr;               ///< why nothing is to be edited; null when the reference is evaluated
   bool quiet = false;                         ///< a default argument or member initialiser: `noexcept` is read off it
+  bool instantiated = false;                  ///< in what a template's instantiation made
+  bool from_another = false;                  ///< `a != b` that the compiler makes out of `==`
   bool perhaps_constant = false;              ///< a constexpr seam is named in a constexpr function
   const clang::CallExpr *call = nullptr;      ///< the call whose callee this is
   const clang::FunctionDecl *function = nullptr; ///< the enclosing one

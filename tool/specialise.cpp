@@ -31,7 +31,8 @@ public:
     result_.name += identifier;
     if (const clang::TemplateArgumentList *arguments = function_.getTemplateSpecializationArgs()) {
       ++result_.heads;
-      result_.arguments = "<" + spelled(arguments->asArray(), true) + ">";
+      const std::string gap = function_.isOverloadedOperator() ? " " : ""; // `operator< <int>`
+      result_.arguments = gap + "<" + spelled(arguments->asArray(), true) + ">";
       result_.name += "<" + spelled(arguments->asArray(), false) + ">";
     }
     const std::vector<std::string> symbols = symbols_of(function_, context_);

@@ -93,6 +93,20 @@ std::string spelling_of(llvm::StringRef lexeme, LexemeKind kind) {
   return lexeme.str();
 }
 
+std::size_t TokenLog::kept_at(clang::SourceLocation location) const {
+  if (kept_at_.empty())
+    for (std::size_t i = 0; i < kept_.size(); ++i)
+      kept_at_.try_emplace(kept_[i].location, i);
+  const auto known = kept_at_.find(location);
+  return known == kept_at_.end() ? kept_.size() : known->second;
+}
+
+llvm::StringRef TokenLog::punctuation_at(clang::SourceLocation location) const {
+  const std::size_t index = kept_at(location);
+  const char *spelling = index < kept_.size() ? clang::tok::getPunctuatorSpelling(kept_[index].kind) : nullptr;
+  return spelling ? spelling : "";
+}
+
 std::optional<TokenPlace> TokenLog::any_at(clang::SourceLocation location, const clang::SourceManager &sources,
                                            Found &found) const {
   auto lexemes_of = [](const Kept &token) -> std::vector<std::string> {
@@ -107,7 +121,7 @@ std::optional<TokenPlace> TokenLog::any_at(clang::SourceLocation location, const
       lexemes.push_back(pieces.text(i).str());
     return lexemes;
   };
-  const auto token = llvm::find_if(kept_, [&](const Kept &each) { return each.location == location; });
+  const auto token = kept_.begin() + static_cast<std::ptrdiff_t>(kept_at(location));
   if (token == kept_.end() || sources.getPresumedLoc(sources.getExpansionLoc(location)).isInvalid())
     return std::nullopt;
   const std::vector<std::string> wanted = lexemes_of(*token);

@@ -41,6 +41,9 @@ public:
   [[nodiscard]] std::optional<TokenPlace> any_at(clang::SourceLocation location, const clang::SourceManager &sources,
                                                  Found &found) const;
 
+  /// What the token at \p location is as punctuation (`&&` for `and`); empty when it is none, or was not kept.
+  [[nodiscard]] llvm::StringRef punctuation_at(clang::SourceLocation location) const;
+
 private:
   struct Kept {
     clang::SourceLocation location;
@@ -50,9 +53,13 @@ private:
   [[nodiscard]] LineOfName line_of(clang::SourceLocation location, const clang::SourceManager &sources,
                                    Found &found) const;
 
+  /// Its index among those that were kept; their number when it was not.
+  [[nodiscard]] std::size_t kept_at(clang::SourceLocation location) const;
+
   bool keeps_all_ = false;
   bool in_system_header_ = false;
   std::vector<Kept> kept_;
+  mutable llvm::DenseMap<clang::SourceLocation, std::size_t> kept_at_;   ///< filled when it is asked
   llvm::DenseMap<clang::FileID, std::pair<unsigned, unsigned>> entered_; ///< the file, and which entry into it
   std::vector<Identifier> identifiers_;
   std::vector<clang::FileID> entries_; ///< in order of their first token

@@ -2,6 +2,7 @@
 
 #include "tool/describe.hpp"
 #include "tool/qualifier.hpp"
+#include "tool/verdict.hpp"
 
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
@@ -112,16 +113,6 @@ private:
     for (const clang::CXXMethodDecl *method : record.methods())
       if (method->isInlined())
         llvm::append_range(reference.enclosing_symbols, copied_symbols(*method, context_));
-  }
-
-  static void exempt(Reference &reference, std::string reason) {
-    reference.verdict = Verdict::exempt;
-    reference.reason = std::move(reason);
-  }
-  static void refuse(Reference &reference, std::string reason, std::string next_step) {
-    reference.verdict = Verdict::refused;
-    reference.reason = std::move(reason);
-    reference.next_step = std::move(next_step);
   }
 
   clang::ASTContext &context_;

@@ -4,6 +4,7 @@
 #include "tool/describe.hpp"
 #include "tool/editable_files.hpp"
 #include "tool/match.hpp"
+#include "tool/operator_sign.hpp"
 #include "tool/parse.hpp"
 #include "tool/reached.hpp"
 #include "tool/specialise.hpp"
@@ -259,7 +260,7 @@ std::string uses_of_templates(const std::vector<Record> &records) {
 llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const std::vector<Record> &records,
                                           const config::Configuration &configuration) {
   const std::vector<RecordedSeam> wanted = merge(records);
-  llvm::StringSet<> identifiers;
+  llvm::StringSet<> identifiers = {"operator"}; // where the declaration of one is named
   for (const RecordedSeam &seam : wanted) {
     const llvm::StringRef name = seam.name;
     const std::size_t colons = name.rfind("::");
@@ -286,7 +287,8 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
     std::vector<const clang::FunctionDecl *> called; // by the real calls
     tokens.place(identifiers, context.getSourceManager(), result.found);
     for (const auto &identifier : identifiers)
-      result.found.names.push_back(identifier.getKey().str());
+      if (!is_operator_name(identifier.getKey()))
+        result.found.names.push_back(identifier.getKey().str());
     llvm::sort(result.found.names);
     SeamMatcher matcher(configuration, context);
     llvm::StringMap<std::size_t> declared; // by the unified symbol resolution of what the wrappers stand beside

@@ -5,7 +5,9 @@
 #include "tool/scan.hpp"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +22,14 @@ struct Clues {
   std::vector<std::string> headers; ///< one of these among the files: globs, as they are included
   bool any_text = false;            ///< nothing is needed
 };
+
+/// Whether the name that \p part stands for, a glob that begins with \p literal, can be an operator's.
+bool may_be_operator(llvm::StringRef part, llvm::StringRef literal) {
+  constexpr llvm::StringLiteral word = "operator";
+  const llvm::StringRef sign = part.drop_front(std::min(part.size(), word.size()));
+  return literal.starts_with(word) ? !sign.empty() && !llvm::isAlnum(sign.front()) && sign.front() != '_'
+                                   : literal.size() < part.size() && word.starts_with(literal);
+}
 
 void add_clue(const config::Seam &seam, Clues &clues) {
   if (seam.kind == config::SeamKind::header) {
@@ -41,7 +51,8 @@ void add_clue(const config::Seam &seam, Clues &clues) {
     const llvm::StringRef part = colons == llvm::StringRef::npos ? rest : rest.drop_front(colons + 2);
     const llvm::StringRef literal = part.take_until([](char c) { return c == '*' || c == '?'; });
     const bool is_last_part = rest.size() == name.size();
-    if (is_last_part && !literal.empty()) {
+    // An operator may be called by its sign, which is no name.
+    if (is_last_part && !literal.empty() && !may_be_operator(part, literal)) {
       clues.names.push_back(literal.size() == part.size() ? part.str() : literal.str() + "*");
       return;
     }

@@ -2,6 +2,7 @@
 // (counter.cpp)
 #include "acme/acme.hpp"
 #include "acme/made.hpp"
+#include "acme/money.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -247,6 +248,81 @@ Branch::Branch(int value) : Root(value + 1) {}
 Failing::Failing(int number) {
   if (number > 2)
     throw number;
+}
+
+Money &Money::operator=(const Money &other) {
+  value = other.value;
+  return *this;
+}
+Money &Money::operator+=(const Money &other) {
+  value += other.value;
+  return *this;
+}
+Money &Money::operator-=(int number) & noexcept {
+  value -= number;
+  return *this;
+}
+Money Money::operator-() const { return Money(-value); }
+Money &Money::operator++() {
+  ++value;
+  return *this;
+}
+Money Money::operator++(int) { return Money(value++); }
+bool Money::operator!() const noexcept { return value == 0; }
+int Money::operator[](int index) const { return value * index; }
+int &Money::operator[](const std::string &) { return value; }
+int Money::operator()(int left, int right) const { return value + left * right; }
+int Money::operator()() const { return value + 1000; }
+Money Money::operator*(int times) const { return Money(value * times); }
+Money Money::operator,(const Money &other) const { return Money(value * 100 + other.value); }
+Money *Money::operator->*(int Money::*) { return this; }
+template <class T> Money Money::operator%(T divisor) const { return Money(value % static_cast<int>(divisor)); }
+template Money Money::operator%(int) const;
+template Money Money::operator%(long) const;
+bool Money::operator>(const Money &other) const { return value > other.value; }
+Money operator+(const Money &left, const Money &right) { return Money(left.value + right.value); }
+Money operator+(const Money &left, int right) { return Money(left.value + right); }
+Money operator~(const Money &money) { return Money(~money.value); }
+bool operator==(const Money &left, const Money &right) noexcept { return left.value == right.value; }
+bool operator<(const Money &left, const Money &right) { return left.value < right.value; }
+bool operator&&(const Money &left, const Money &right) { return left.value != 0 && right.value != 0; }
+Money &operator<<(Money &left, int right) {
+  left.value += right;
+  return left;
+}
+Money &operator<<(Money &left, const Money &right) {
+  left.value += right.value;
+  return left;
+}
+Money &operator|=(Money &left, Money right) {
+  left.value |= right.value;
+  return left;
+}
+Money operator--(Money &money, int) { return Money(money.value--); }
+template <class T> Money operator/(const Money &left, T right) { return Money(left.value / static_cast<int>(right)); }
+template Money operator/(const Money &, int);
+template Money operator/(const Money &, double);
+template <class T> bool operator<(const Money &left, T *right) { return left.value < *right; }
+template bool operator< <int>(const Money &, int *);
+Money *Pointer::operator->() const { return &money; }
+Money &Pointer::operator*() const { return money; }
+Coins Coins::operator*(const Coins &other) const { return Coins(value * other.value); }
+Money &Coins::operator+=(const char *text) {
+  value += *text;
+  return *this;
+}
+bool Coins::operator>(const Money &other) const { return value >= other.value; }
+template <class T> T Purse<T>::operator[](int index) const { return static_cast<T>(kept * index); }
+template <class T> Purse<T> &Purse<T>::operator+=(T more) {
+  kept = static_cast<T>(kept + more);
+  return *this;
+}
+template struct Purse<int>;
+template struct Purse<long>;
+Flag operator|(Flag left, Flag right) { return static_cast<Flag>(static_cast<int>(left) | static_cast<int>(right)); }
+Flag &operator|=(Flag &left, Flag right) {
+  left = static_cast<Flag>(static_cast<int>(left) | static_cast<int>(right));
+  return left;
 }
 
 } // namespace acme

@@ -86,6 +86,11 @@ std::string squeezed(const std::string &text) {
   return out;
 }
 
+/// The sign of an operator has no wildcards: `operator*` is the one that multiplies.
+bool component_matches(const std::string &glob, const std::string &name) {
+  return operator_at(glob, 0) ? glob == name : wildcard_matches(glob, name);
+}
+
 bool scope_matches(const std::vector<std::string> &globs, const std::vector<std::string> &names) {
   // The furthest `**` can be asked to take one component more; what it took before stays taken.
   constexpr std::size_t none = static_cast<std::size_t>(-1);
@@ -97,7 +102,7 @@ bool scope_matches(const std::vector<std::string> &globs, const std::vector<std:
       // At the end it stands for what is inside a scope, so for one component at least.
       if (glob == globs.size())
         return true;
-    } else if (glob < globs.size() && wildcard_matches(globs[glob], names[name])) {
+    } else if (glob < globs.size() && component_matches(globs[glob], names[name])) {
       ++glob;
       ++name;
     } else if (star != none) {

@@ -45,6 +45,9 @@ TEST(Name, AnOperatorIsOneComponent) {
   EXPECT_TRUE(matches("acme::Call::operator()", "acme::Call::operator()"));
   EXPECT_TRUE(matches("acme::Text::operator std::string", "acme::Text::operator std::string"));
   EXPECT_TRUE(is_exact("acme::operator*"));
+  EXPECT_TRUE(matches("acme::operator*", "acme::operator*"));
+  EXPECT_FALSE(matches("acme::operator*", "acme::operator*="));
+  EXPECT_FALSE(matches("acme::operator*", "acme::operator+"));
   EXPECT_TRUE(matches("operators::x", "operators::x"));
 }
 

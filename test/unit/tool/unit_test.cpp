@@ -39,6 +39,15 @@ TEST_F(MayRefer, WhenTheScopeIsKnownAtAll) {
   EXPECT_FALSE(may_refer_to(seams, in_project("int x = acme::v2::f();")));
 }
 
+TEST_F(MayRefer, WhenTheScopeOfAnOperatorIsKnownAtAll) {
+  const std::string text = in_project(
+      "# 1 \"/usr/include/acme.h\" 1 3 4\nnamespace acme { struct Money; }\n# 2 \"src/a.cpp\" 2\nint x = a + b;");
+  for (const char *pattern : {"acme::operator+", "acme::operator*", "acme::op*"})
+    EXPECT_TRUE(may_refer_to("  - function: \"" + std::string(pattern) + "\"\n", text)) << pattern;
+  for (const char *pattern : {"other::operator+", "acme::operators", "acme::operate*"})
+    EXPECT_FALSE(may_refer_to("  - function: \"" + std::string(pattern) + "\"\n", text)) << pattern;
+}
+
 TEST_F(MayRefer, WhenTheHeaderIsAmongTheFiles) {
   const std::string seams = "  - header: \"acme/*.h\"\n";
   EXPECT_TRUE(may_refer_to(

@@ -23,5 +23,13 @@ TEST(WrapperName, DiffersWhereNamesDoInUnderscoresOnly) {
   EXPECT_NE(wrapper_name("a__b", {}), wrapper_name("a_b", {}));
 }
 
+TEST(WrapperName, SpellsTheSignOfAnOperatorInWords) {
+  EXPECT_EQ(wrapper_name("operator+", {}), "tripwire_seam_operator_plus");
+  EXPECT_EQ(wrapper_name("operator<<=", {true, false, {}}), "tripwire_may_throw_operator_less_less_equal");
+  EXPECT_EQ(wrapper_name("operator()", {}), "tripwire_seam_operator_call");
+  EXPECT_EQ(wrapper_name("operator[]", {}), "tripwire_seam_operator_at");
+  EXPECT_EQ(wrapper_name("operator->*", {}), "tripwire_seam_operator_minus_greater_star");
+}
+
 } // namespace
 } // namespace tripwire::tool

@@ -1,0 +1,3 @@
+// refused: this arrow runs several operators
+#include "acme/money.hpp"
+int use(const acme::Farther &far) { return far->value; }
