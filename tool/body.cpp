@@ -1,49 +1,49 @@
 #include "tool/body.hpp"
 
 #include "tool/construction_forms.hpp"
+#include "tool/visitor.hpp"
 
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace tripwire::tool {
 namespace {
 
-class Collector : public clang::RecursiveASTVisitor<Collector> {
+class Collector : public Visitor {
 public:
-  explicit Collector(Body &body) : body_(body) {}
+  explicit Collector(Body &body) : body_(body) {
+    ShouldVisitImplicitCode = true;
+    ShouldVisitTemplateInstantiations = true;
+  }
 
-  bool shouldVisitImplicitCode() const { return true; }
-  bool shouldVisitTemplateInstantiations() const { return true; }
-
-  bool VisitDeclRefExpr(clang::DeclRefExpr *name) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr *name) override {
     if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()))
       body_.functions.insert(function);
     return true;
   }
-  bool VisitMemberExpr(clang::MemberExpr *member) {
+  bool VisitMemberExpr(clang::MemberExpr *member) override {
     if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(member->getMemberDecl()))
       body_.functions.insert(function);
     return true;
   }
-  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) {
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) override {
     body_.functions.insert(construction->getConstructor());
     body_.constructors.insert(&constructor_of(*construction));
     add_class(construction->getConstructor()->getParent());
     return true;
   }
-  bool VisitLambdaExpr(clang::LambdaExpr *lambda) {
+  bool VisitLambdaExpr(clang::LambdaExpr *lambda) override {
     body_.functions.insert(lambda->getCallOperator());
     return true;
   }
   /// A library's template may run whatever its arguments can do.
-  bool VisitCallExpr(clang::CallExpr *call) {
+  bool VisitCallExpr(clang::CallExpr *call) override {
     for (const clang::Expr *argument : call->arguments())
       if (const clang::CXXRecordDecl *record = argument->getType()->getAsCXXRecordDecl())
         add_class(record);
     return true;
   }
-  bool VisitCXXDeleteExpr(clang::CXXDeleteExpr *deletion) {
+  bool VisitCXXDeleteExpr(clang::CXXDeleteExpr *deletion) override {
     if (const clang::CXXRecordDecl *record = deletion->getDestroyedType()->getAsCXXRecordDecl())
       add_class(record);
     return true;

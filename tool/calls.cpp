@@ -6,11 +6,11 @@
 #include "tool/editable_files.hpp"
 #include "tool/match.hpp"
 #include "tool/parse.hpp"
+#include "tool/visitor.hpp"
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -18,37 +18,37 @@
 namespace tripwire::tool {
 namespace {
 
-class Walker : public clang::RecursiveASTVisitor<Walker> {
+class Walker : public Visitor {
 public:
   Walker(clang::ASTContext &context, SeamMatcher &matcher, EditableFiles &editable, const IncludeLog &includes)
-      : sources_(context.getSourceManager()), matcher_(matcher), editable_(editable), includes_(includes) {}
+      : sources_(context.getSourceManager()), matcher_(matcher), editable_(editable), includes_(includes) {
+    ShouldVisitTemplateInstantiations = true;
+  }
 
-  bool shouldVisitTemplateInstantiations() const { return true; }
-
-  bool TraverseDecl(clang::Decl *declaration) {
-    return !declaration || is_foreign(*declaration) || clang::RecursiveASTVisitor<Walker>::TraverseDecl(declaration);
+  bool TraverseDecl(clang::Decl *declaration) override {
+    return !declaration || is_foreign(*declaration) || Visitor::TraverseDecl(declaration);
   }
 
   // Operands that are never evaluated.
-  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc, bool = true) { return true; }
-  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc, bool = true) { return true; }
-  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr *) { return true; }
-  bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr *) { return true; }
-  bool TraverseRequiresExpr(clang::RequiresExpr *) { return true; }
-  bool TraverseStaticAssertDecl(clang::StaticAssertDecl *) { return true; }
+  bool TraverseDecltypeTypeLoc(clang::DecltypeTypeLoc, bool) override { return true; }
+  bool TraverseTypeOfExprTypeLoc(clang::TypeOfExprTypeLoc, bool) override { return true; }
+  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr *) override { return true; }
+  bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr *) override { return true; }
+  bool TraverseRequiresExpr(clang::RequiresExpr *) override { return true; }
+  bool TraverseStaticAssertDecl(clang::StaticAssertDecl *) override { return true; }
 
-  bool VisitDeclRefExpr(clang::DeclRefExpr *name) {
+  bool VisitDeclRefExpr(clang::DeclRefExpr *name) override {
     if (const auto *function = llvm::dyn_cast<clang::FunctionDecl>(name->getDecl()))
       add(*function, name->getLocation());
     return true;
   }
-  bool VisitMemberExpr(clang::MemberExpr *member) {
+  bool VisitMemberExpr(clang::MemberExpr *member) override {
     const auto *method = llvm::dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
     if (method && !llvm::isa<clang::CXXConversionDecl, clang::CXXDestructorDecl>(method))
       add(*method, member->getMemberLoc());
     return true;
   }
-  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) {
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) override {
     const clang::CXXConstructorDecl *constructor = construction->getConstructor();
     if (!constructor->isImplicit() && !constructor->isDefaulted() && !constructor->isCopyOrMoveConstructor())
       add(*constructor, construction->getLocation());

@@ -1,25 +1,24 @@
 #include "tool/declared.hpp"
 
 #include "tool/describe.hpp"
+#include "tool/visitor.hpp"
 
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace tripwire::tool {
 namespace {
 
-class Walker : public clang::RecursiveASTVisitor<Walker> {
+class Walker : public Visitor {
 public:
   Walker(clang::ASTContext &context, SeamMatcher &matcher, std::vector<DeclaredSeam> &result)
       : context_(context), matcher_(matcher), result_(result) {}
 
   /// Declarations only: what stands in bodies is no part of the account, except what is declared there.
-  bool TraverseStmt(clang::Stmt *statement) {
-    return !llvm::isa_and_nonnull<clang::CompoundStmt, clang::DeclStmt>(statement) ||
-           clang::RecursiveASTVisitor<Walker>::TraverseStmt(statement);
+  bool TraverseStmt(clang::Stmt *statement) override {
+    return !llvm::isa_and_nonnull<clang::CompoundStmt, clang::DeclStmt>(statement) || Visitor::TraverseStmt(statement);
   }
 
-  bool VisitFunctionDecl(clang::FunctionDecl *function) {
+  bool VisitFunctionDecl(clang::FunctionDecl *function) override {
     const std::optional<std::size_t> entry = matcher_.match(*function);
     if (!entry)
       return true;

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "tool/describe.hpp"
-
-#include "clang/AST/RecursiveASTVisitor.h"
+#include "tool/visitor.hpp"
 
 #include <string>
 #include <vector>
@@ -12,7 +11,7 @@ namespace tripwire::tool {
 
 /// The type of \p function, spelled out in full, with the headers that its types need. Of a specialisation every alias
 /// is resolved, since its template's own names mean nothing elsewhere.
-class SpelledSignature : public clang::RecursiveASTVisitor<SpelledSignature> {
+class SpelledSignature : public Visitor {
 public:
   SpelledSignature(const clang::FunctionDecl &function, const clang::ASTContext &context, const IncludeLog &includes,
                    llvm::function_ref<bool(clang::FileID)> editable);
@@ -31,9 +30,9 @@ public:
   /// there is no spelling that means the same elsewhere.
   std::optional<std::string> arguments(llvm::ArrayRef<clang::TemplateArgument> arguments, bool from_global);
 
-  bool VisitTagType(clang::TagType *type);
-  bool VisitTypedefType(clang::TypedefType *type) { return see(*type->getDecl()); }
-  bool VisitTemplateSpecializationType(clang::TemplateSpecializationType *type);
+  bool VisitTagType(clang::TagType *type) override;
+  bool VisitTypedefType(clang::TypedefType *type) override { return see(*type->getDecl()); }
+  bool VisitTemplateSpecializationType(clang::TemplateSpecializationType *type) override;
 
 private:
   bool see(const clang::NamedDecl &declaration);

@@ -2,9 +2,10 @@
 
 #include "tool/drop_ins.hpp"
 #include "tool/token_log.hpp"
+#include "tool/visitor.hpp"
 
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -61,16 +62,14 @@ bool is_made_of(clang::QualType type, clang::QualType target) {
          });
 }
 
-class Walker : public clang::RecursiveASTVisitor<Walker> {
-  using Base = clang::RecursiveASTVisitor<Walker>;
-
+class Walker : public Visitor {
 public:
   Walker(clang::ASTContext &context, std::vector<Target> targets, SeamMatcher &matcher, EditableFiles &editable,
          TypeNames &result)
       : sources_(context.getSourceManager()), targets_(std::move(targets)), matcher_(matcher), editable_(editable),
         result_(result) {}
 
-  bool TraverseDecl(clang::Decl *declaration) {
+  bool TraverseDecl(clang::Decl *declaration) override {
     if (!declaration)
       return true;
     const clang::DeclContext *scope = declaration->getLexicalDeclContext();
@@ -90,29 +89,29 @@ public:
     for (const Target &target : targets_)
       if (is_part_of(*declaration, target))
         exempt_ = "in the type's own code, or in that of its drop-in";
-    return Base::TraverseDecl(declaration);
+    return Visitor::TraverseDecl(declaration);
   }
 
-  bool TraverseDeclarationNameInfo(clang::DeclarationNameInfo name) {
+  bool TraverseDeclarationNameInfo(clang::DeclarationNameInfo name) override {
     const clang::DeclarationName::NameKind kind = name.getName().getNameKind();
     const llvm::SaveAndRestore member(in_member_name_, kind == clang::DeclarationName::CXXConstructorName ||
                                                            kind == clang::DeclarationName::CXXDestructorName);
-    return Base::TraverseDeclarationNameInfo(name);
+    return Visitor::TraverseDeclarationNameInfo(name);
   }
 
-  bool VisitTypeLoc(clang::TypeLoc type) {
+  bool VisitTypeLoc(clang::TypeLoc type) override {
     if (const std::optional<WrittenName> written = written_name(type))
       see(type, *written);
     return true;
   }
 
-  bool TraverseNestedNameSpecifierLoc(clang::NestedNameSpecifierLoc qualifier) {
+  bool TraverseNestedNameSpecifierLoc(clang::NestedNameSpecifierLoc qualifier) override {
     if (const auto inner = type_in(qualifier))
       see(inner->first, inner->second);
-    return Base::TraverseNestedNameSpecifierLoc(qualifier);
+    return Visitor::TraverseNestedNameSpecifierLoc(qualifier);
   }
 
-  bool VisitFunctionDecl(clang::FunctionDecl *function) {
+  bool VisitFunctionDecl(clang::FunctionDecl *function) override {
     if (function->isImplicit() || !is_editable(*function))
       return true;
     for (const Target &target : targets_) {

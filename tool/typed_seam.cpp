@@ -9,11 +9,11 @@
 #include "tool/reached.hpp"
 #include "tool/specialise.hpp"
 #include "tool/token_log.hpp"
+#include "tool/visitor.hpp"
 #include "tool/wrapper_name.hpp"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/QualTypeNames.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Index/USRGeneration.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -23,15 +23,15 @@ namespace {
 
 /// Finds declarations by their unified symbol resolution, members of classes included, and instantiations by their
 /// symbol.
-class Declarations : public clang::RecursiveASTVisitor<Declarations> {
+class Declarations : public Visitor {
 public:
   Declarations(const llvm::StringSet<> &identifiers, clang::ASTContext &context)
       : identifiers_(identifiers), context_(context) {
-    TraverseDecl(context.getTranslationUnitDecl());
+    ShouldVisitTemplateInstantiations = true;
+    Visitor::TraverseDecl(context.getTranslationUnitDecl());
   }
 
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool VisitFunctionDecl(clang::FunctionDecl *function) {
+  bool VisitFunctionDecl(clang::FunctionDecl *function) override {
     if (function->isImplicit() || !identifiers_.contains(function->getDeclName().getAsString()))
       return true;
     llvm::SmallString<128> usr;
@@ -55,7 +55,7 @@ private:
 
 /// Whether a type's spelling says something only where it was written: an expression over parameters, or a private
 /// name.
-class LocalSpelling : public clang::RecursiveASTVisitor<LocalSpelling> {
+class LocalSpelling : public Visitor {
 public:
   static bool is_in(clang::QualType type) {
     LocalSpelling visitor;
@@ -63,10 +63,10 @@ public:
     return visitor.found_;
   }
 
-  bool VisitDecltypeType(clang::DecltypeType *) { return found(); }
-  bool VisitTypeOfExprType(clang::TypeOfExprType *) { return found(); }
-  bool VisitAutoType(clang::AutoType *) { return found(); }
-  bool VisitTypedefType(clang::TypedefType *type) {
+  bool VisitDecltypeType(clang::DecltypeType *) override { return found(); }
+  bool VisitTypeOfExprType(clang::TypeOfExprType *) override { return found(); }
+  bool VisitAutoType(clang::AutoType *) override { return found(); }
+  bool VisitTypedefType(clang::TypedefType *type) override {
     const clang::AccessSpecifier access = type->getDecl()->getAccess();
     return access == clang::AS_private || access == clang::AS_protected ? found() : true;
   }
