@@ -5,6 +5,7 @@
 #include "tool/seam_symbols.hpp"
 #include "tool/slot_text.hpp"
 #include "tool/text.hpp"
+#include "tool/transition_text.hpp"
 #include "tool/wrapper_name.hpp"
 
 #include "llvm/ADT/STLExtras.h"
@@ -101,11 +102,12 @@ llvm::Expected<std::string> definitions_text(const std::vector<TypedSeam> &seams
   for (std::size_t i = 0; i < seams.size(); ++i) {
     const config::Seam &entry = configuration.seams[seams[i].declaration.seam];
     std::vector<Diagnostic> wrong = check_entry(seams[i], entry);
+    llvm::append_range(wrong, check_handles(seams[i], entry, configuration));
     errors.insert(errors.end(), wrong.begin(), wrong.end());
     if (!wrong.empty())
       continue;
     if (!entry.only_hands_over)
-      slots += slot_text(seams[i], entry, i);
+      slots += slot_text(seams[i], entry, i, transition_table(seams[i], entry, configuration));
     for (const auto &[kind, count] : seams[i].wrappers)
       wrappers += wrapper_text(seams[i], kind, i, entry);
     for (const auto &[kind, count] : seams[i].wrappers)

@@ -1,8 +1,10 @@
 // the configuration's seams --(seam_check)--> what no rewriting can serve
 #include "tool/diagnostics.hpp"
+#include "tool/machine_check.hpp"
 #include "tool/rewrite.hpp"
 #include "tool/symbol_seams.hpp"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -68,6 +70,7 @@ llvm::Error check_seams(const config::Configuration &configuration) {
       errors.push_back(at(seam.place, quoted + " cannot be a seam: no sign or name at the call stands for it",
                           "name the functions that it calls"));
   }
+  llvm::append_range(errors, check_machines(configuration));
   if (errors.empty())
     return llvm::Error::success();
   return llvm::make_error<Failure>(std::move(errors), ExitStatus::usage);

@@ -276,7 +276,8 @@ std::vector<Diagnostic> check_entry(const TypedSeam &seam, const config::Seam &e
   return errors;
 }
 
-std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::size_t number) {
+std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::size_t number,
+                      const std::string &transitions) {
   const std::string id = std::to_string(number);
   ParameterText text(seam, number);
   std::string parameters;
@@ -292,6 +293,8 @@ std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::siz
   std::string slot = text.tables();
   if (!parameters.empty())
     slot += "constexpr tw::Parameter parameters_" + id + "[] = {\n" + parameters + "};\n";
+  if (!transitions.empty())
+    slot += "constexpr tw::Transition transitions_" + id + "[] = {\n" + transitions + "};\n";
   const bool is_construction = !seam.declaration.constructs.empty();
   const bool has_plain_wrapper = seam.wrappers.count({}) != 0 && !is_construction;
   slot += "tw::Slot slot_" + id + "(tw::SlotFacts{\n    " + quoted(seam.declaration.qualified_name) + ",\n    " +
@@ -301,7 +304,10 @@ std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::siz
           key_of(seam, seam.declaration.identifier) + ",\n    " +
           (has_plain_wrapper ? key_of(seam, wrapper_name(seam.declaration.stem(), {})) : "{}") + ",\n    " +
           signature_of(seam) + ",\n    " + (parameters.empty() ? "{}" : "parameters_" + id) + ",\n    " + result +
-          ",\n    " + failure_text(seam, entry) + (is_construction ? ",\n    true" : "") +
+          ",\n    " + failure_text(seam, entry) +
+          (is_construction        ? ",\n    true"
+           : !transitions.empty() ? ",\n    false,\n    transitions_" + id
+                                  : "") +
           "});\nconst tw::Registration registration_" + id + "(slot_" + id + ");\n\n";
   return slot;
 }

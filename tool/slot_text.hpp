@@ -15,8 +15,9 @@ namespace tripwire::tool {
 /// pointer, a failure value where nothing is returned.
 std::vector<Diagnostic> check_entry(const TypedSeam &seam, const config::Seam &entry);
 
-/// Tables, the slot and its registration; names end in \p number.
-std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::size_t number);
+/// Tables, the slot and its registration; names end in \p number. \p transitions is what `transition_table` says.
+std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::size_t number,
+                      const std::string &transitions);
 
 /// The declaration of one wrapper of a specialisation, which has to stand in front of whatever names it; empty for
 /// other seams.

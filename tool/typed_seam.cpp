@@ -101,6 +101,7 @@ public:
       add_fields(*record, value, result);
     if (const auto *enumeration = type.getNonReferenceType()->getAs<clang::EnumType>())
       add_enumerators(*enumeration->getDecl(), result);
+    add_handle(type, result);
     return result;
   }
 
@@ -123,6 +124,27 @@ private:
       if (readable)
         result.fields.push_back(field->getName().str());
     }
+  }
+
+  static bool is_number(clang::QualType type) {
+    return type->isIntegralOrEnumerationType() && !type->isAnyCharacterType();
+  }
+
+  void add_handle(clang::QualType type, SpelledType &result) const {
+    const clang::QualType value = type.getNonReferenceType();
+    const clang::QualType pointee = value->getPointeeType();
+    clang::QualType handle = value;
+    if (value->isPointerType() && (pointee->isPointerType() || (is_number(pointee) && pointee->isObjectType()))) {
+      result.handle_in = HandleIn::pointee;
+      handle = pointee;
+    } else if (value->isPointerType() || is_number(value)) {
+      result.handle_in = HandleIn::value;
+    } else if (type->isReferenceType()) {
+      result.handle_in = HandleIn::address;
+    } else {
+      return;
+    }
+    result.handle = result.handle_in == HandleIn::address ? "const void *" : qualified(handle.getUnqualifiedType());
   }
 
   void add_enumerators(const clang::EnumDecl &enumeration, SpelledType &result) const {

@@ -20,6 +20,14 @@ struct EnumeratorValue {
   std::string text; ///< as people write it: `red`, `Color::red`
 };
 
+/// Where a parameter or a result of some type has the handle of a session.
+enum class HandleIn {
+  none,    ///< of a class by value, a string of characters, and the like
+  value,   ///< it is one: a number, an enumeration or a pointer
+  pointee, ///< it points to one
+  address, ///< it refers to an object, which is one
+};
+
 /// A type as the definitions spell it, and what printing its values takes.
 struct SpelledType {
   std::string type;                         ///< fully qualified
@@ -27,6 +35,8 @@ struct SpelledType {
   std::string record;                       ///< of a struct or a pointer to one: its name as people write it
   std::vector<std::string> fields;          ///< of that struct, those that anybody may read
   std::vector<EnumeratorValue> enumerators; ///< of an enumeration
+  HandleIn handle_in = HandleIn::none;
+  std::string handle; ///< the type of that handle
 };
 
 struct TypedParameter {

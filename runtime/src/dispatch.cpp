@@ -8,6 +8,8 @@
 #include "registry.hpp"
 #include "relay.hpp"
 #include "route.hpp"
+#include "turn.hpp"
+#include "turn_text.hpp"
 
 #include "tripwire/seam/call.hpp"
 
@@ -244,10 +246,37 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
   const std::string nearest = is_mocked ? nearest_text(book, call) : std::string();
   lock.unlock();
   if (!judge(*route.verifier, of, Request(call)).allowed) {
-    refuse(call, unmocked(call, route, is_mocked, nearest), *route.verifier);
+    refuse(call, unmocked(call, route, is_mocked, nearest + why_no_session(*route.verifier, call)), *route.verifier);
     return false;
   }
   lock.lock();
+  return true;
+}
+
+/// A call that may belong to a session. \return whether it does, and has been served or refused. Kept out of line:
+/// most tests have no sessions.
+[[gnu::cold, gnu::noinline]] bool serve_in_session(seam::Call &call, Context &of, const Route &route, int entry_errno) {
+  const Turn turn = take_turn(call, route);
+  if (turn.session == nullptr) {
+    return turn.refused;
+  }
+  VerifierState &verifier = *route.verifier;
+  Served served;
+  served.book = &verifier.book(call.slot);
+  served.answer = turn.answer;
+  try {
+    {
+      const std::lock_guard<Lock> lock(served.book->mutex);
+      record(served, call, of, route,
+             (route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u) |
+                 (turn.answer->ending == Ending::real ? static_cast<std::uint32_t>(real) : 0u));
+    }
+    give(served, call, of, route, entry_errno);
+  } catch (...) {
+    end_turn(turn, call, route, Ended::raised);
+    throw;
+  }
+  end_turn(turn, call, route, Ended::returned);
   return true;
 }
 
@@ -255,6 +284,10 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
 void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   receive();
   VerifierState &verifier = *route.verifier;
+  if (!call.slot.facts.transitions.empty() && verifier.sessions.load(std::memory_order_acquire) != nullptr &&
+      serve_in_session(call, of, route, entry_errno)) {
+    return;
+  }
   Served served;
   served.book = &verifier.book(call.slot);
   MockedSlot &book = *served.book;
@@ -347,7 +380,7 @@ bool is_mocked_by_the_test(VerifierState &verifier, const seam::Slot &slot) {
     return false;
   }
   const std::lock_guard<Lock> lock(book->mutex);
-  return book->is_mocked;
+  return book->is_mocked || book->is_scripted;
 }
 
 void dispatch_call(seam::Call &call) {

@@ -10,6 +10,7 @@
 #include "inherit.hpp"
 #include "registry.hpp"
 #include "relay.hpp"
+#include "scripted.hpp"
 
 #include <pthread.h>
 #include <sched.h>
@@ -85,6 +86,11 @@ void add_locks_of(VerifierState *verifier, std::vector<VerifierState *> &seen, s
   // Books are made under this one, so their list stands still once it is taken.
   held.emplace_back(verifier->books_mutex);
   held.back().take();
+  // Whoever has this one may wait for a book.
+  if (Sessions *sessions = verifier->sessions.load(std::memory_order_acquire)) {
+    held.emplace_back(sessions->mutex);
+    held.back().take();
+  }
   for (const auto &book : verifier->owned_books) {
     held.emplace_back(book->mutex);
     held.back().take();

@@ -118,6 +118,16 @@ std::string mock_line(const seam::Call &call, bool is_mocked) {
   return text + answer(call) + ";";
 }
 
+std::string expect_line(const seam::Call &call) {
+  std::vector<Value> values;
+  values.reserve(call.count);
+  for (std::size_t index = 0; index < call.count; ++index) {
+    values.push_back(value_at_call(call, index));
+  }
+  const std::string verb = verb_text("expect", call.slot, !values.empty());
+  return "." + verb.substr(std::string_view("tripwire::").size()) + pasted_arguments(values) + ")" + answer(call);
+}
+
 std::string spy_line(const seam::Slot &slot) { return verb_text("spy", slot, false) + ");"; }
 
 std::string assert_line(const Interaction &interaction) {

@@ -18,6 +18,8 @@ std::string verb_text(std::string_view verb, const seam::Slot &slot, bool with_a
 /// `tripwire::mock<&acme_charge>().when("acct_1", 5000, tripwire::anything).returns(ACME_OK);`, for a slot that is
 /// mocked already through the mock that is there.
 std::string mock_line(const seam::Call &call, bool is_mocked);
+/// `.expect<&acme_send>(3, "hello").returns(0)`: a step of a session.
+std::string expect_line(const seam::Call &call);
 std::string spy_line(const seam::Slot &slot);
 
 /// `tripwire::assert_call<&acme_charge>("acct_1", 5000, tripwire::anything).returned(ACME_OK);`, for plugins what they

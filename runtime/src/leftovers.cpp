@@ -5,6 +5,7 @@
 #include "message.hpp"
 #include "plugin_books.hpp"
 #include "relay.hpp"
+#include "scripted.hpp"
 
 namespace tripwire::runtime {
 
@@ -102,6 +103,7 @@ Leftovers take_leftovers(VerifierState &verifier) {
   }
   take_unasserted(verifier, leftovers);
   take_unused(verifier, leftovers);
+  take_unused_of_sessions(verifier, leftovers);
   take_unused_of_plugins(verifier, leftovers);
   return leftovers;
 }

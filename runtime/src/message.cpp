@@ -216,6 +216,8 @@ std::size_t matching(const Queue &queue, const seam::Call &call) {
   return count;
 }
 
+} // namespace
+
 std::string differences(const Queue &queue, const seam::Call &call) {
   std::string text;
   for (std::size_t index = 0; index < queue.conditions.size(); ++index) {
@@ -240,6 +242,8 @@ std::string differences(const Queue &queue, const seam::Call &call) {
   }
   return text;
 }
+
+namespace {
 
 std::string place_of(const Queue &queue) {
   const CallSite site = call_site(queue.site);

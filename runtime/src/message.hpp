@@ -39,6 +39,9 @@ std::string count_text(std::size_t count, std::string_view one, std::string_view
 /// of two.
 std::string nearest_text(MockedSlot &mocked, const seam::Call &call);
 
+/// The conditions of a queue against the call, argument by argument, each on a line of its own with an indent of four.
+std::string differences(const Queue &queue, const seam::Call &call);
+
 /// The name of an errno value: `EPERM`.
 std::string errno_text(int error);
 

@@ -193,6 +193,16 @@ void *find_named_mock(std::string_view name, const Faces &faces) {
   return mock_of(slot_by_name(name, faces.signature), faces);
 }
 
+void refuse_conditions_on_secrets(const seam::Slot &slot, const Matcher *conditions, std::size_t count) {
+  for (std::size_t index = 0; index < count; ++index) {
+    if (parameter_of(slot, index).is_secret && !conditions[index].is_wildcard()) {
+      fail(ViolationKind::configuration, slot.facts.name,
+           argument_name(slot, index) + " of " + std::string(slot.facts.name) +
+               " is a secret: pass tripwire::anything for it");
+    }
+  }
+}
+
 void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count, const Faces &faces,
                 const void *return_address) {
   auto queue = std::make_unique<Queue>();
@@ -200,13 +210,7 @@ void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count
   queue->conditional = true;
   queue->site = return_address;
   queue->conditions.assign(conditions, conditions + count);
-  for (std::size_t index = 0; index < count; ++index) {
-    if (parameter_of(mocked.slot, index).is_secret && !conditions[index].is_wildcard()) {
-      fail(ViolationKind::configuration, mocked.slot.facts.name,
-           argument_name(mocked.slot, index) + " of " + std::string(mocked.slot.facts.name) +
-               " is a secret: pass tripwire::anything for it");
-    }
-  }
+  refuse_conditions_on_secrets(mocked.slot, conditions, count);
   queue->face = faces.answers(*queue);
   const std::lock_guard<Lock> lock(mocked.mutex);
   queue->required = mocked.own.required;
@@ -256,7 +260,7 @@ void AnswersBase::add_real(Place place) {
   const std::lock_guard<Lock> lock(queue_.mocked->mutex);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::real;
-  answer.required = false;
+  answer.required = queue_.is_step && answer.required;
 }
 
 void AnswersBase::set_error(int error) {

@@ -71,7 +71,8 @@ struct Queue {
   std::vector<Matcher> conditions;
   bool conditional = false;
   bool required = true;
-  bool listed = false; ///< calls can find it
+  bool listed = false;  ///< calls can find it
+  bool is_step = false; ///< of a session, which finds it
   std::uint64_t order = 0;
   const void *site = nullptr; ///< where `when` was called
   std::shared_ptr<void> face;
@@ -106,6 +107,7 @@ struct MockedSlot {
   Lock mutex; ///< guards everything below
   bool is_mocked = false;
   bool is_spy = false;
+  bool is_scripted = false; ///< sessions have steps of it
   int activations = 0;
   Place place;
   Queue own;
@@ -132,6 +134,9 @@ struct MockedSlot {
   /// Makes a queue with conditions findable, again after it was spent. Does nothing when it is.
   void list(Queue &queue);
 };
+
+/// Throws a `ConfigurationError` when one of the matchers says something of a secret parameter.
+void refuse_conditions_on_secrets(const seam::Slot &slot, const Matcher *conditions, std::size_t count);
 
 /// Whether every condition of the queue holds; fewer conditions than arguments leave the variadic ones open.
 bool meets(const Queue &queue, const seam::Call &call) noexcept;

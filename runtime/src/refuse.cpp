@@ -102,6 +102,12 @@ Facts unmocked(const seam::Call &call, const Route &route, bool is_mocked, const
   if (!is_mocked) {
     facts.text += "\n    " + spy_line(call.slot);
   }
+  for (const seam::Transition &transition : call.slot.facts.transitions) {
+    if (transition.is_opening) {
+      facts.text +=
+          "\n    tripwire::new_session(\"" + std::string(transition.machine) + "\")" + expect_line(call) + ";";
+    }
+  }
   return facts;
 }
 

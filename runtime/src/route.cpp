@@ -24,7 +24,7 @@ bool is_mocked(VerifierState &verifier, const seam::Slot &slot) {
     return false;
   }
   const std::lock_guard<Lock> lock(book->mutex);
-  return book->is_mocked;
+  return book->is_mocked || book->is_scripted;
 }
 
 } // namespace

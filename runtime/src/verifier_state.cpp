@@ -3,6 +3,7 @@
 
 #include "registry.hpp"
 #include "relay.hpp"
+#include "scripted.hpp"
 
 #include <algorithm>
 
@@ -31,6 +32,8 @@ VerifierState::VerifierState(std::string_view its_name) : name(its_name), timeli
   book_capacity = Registry::instance().count() + room_for_late_slots;
   books = std::make_unique<std::atomic<MockedSlot *>[]>(book_capacity);
 }
+
+VerifierState::~VerifierState() = default;
 
 MockedSlot *VerifierState::find_late_book(const seam::Slot &slot) noexcept {
   const std::lock_guard<std::mutex> lock(books_mutex);
@@ -74,6 +77,9 @@ void VerifierState::close() {
       if (one->is_mocked) {
         Registry::instance().unmocked(one->slot);
       }
+      if (one->is_scripted) {
+        Registry::instance().unmocked(one->slot);
+      }
     }
   }
   closed.store(true, std::memory_order_release);
@@ -115,6 +121,8 @@ void VerifierState::free_content() {
   for (std::uint32_t index = 0; index < book_capacity; ++index) {
     books[index].store(nullptr, std::memory_order_relaxed);
   }
+  sessions.store(nullptr, std::memory_order_relaxed);
+  owned_sessions.reset(); // its steps are queues of the books
   late_books.clear();
   owned_books.clear();
 }

@@ -46,12 +46,15 @@ struct Opened {
   std::uintptr_t handle;
 };
 
+struct Sessions;
+
 /// All that belongs to one test. The object itself is never freed, since a thread may still hold it; its content is,
 /// once the last visitor has left.
 struct VerifierState {
   explicit VerifierState(std::string_view its_name);
   VerifierState(const VerifierState &) = delete;
   VerifierState &operator=(const VerifierState &) = delete;
+  ~VerifierState();
 
   std::string name;
   std::atomic<int> visitors{0};    ///< calls that are being served
@@ -71,6 +74,9 @@ struct VerifierState {
   std::mutex books_mutex; ///< guards the two below
   std::vector<std::unique_ptr<MockedSlot>> owned_books;
   std::vector<MockedSlot *> late_books; ///< of slots registered after this verifier was made
+
+  std::atomic<Sessions *> sessions{nullptr}; ///< null until the test makes one
+  std::unique_ptr<Sessions> owned_sessions;  ///< guarded as the books are
 
   std::mutex plugins_mutex; ///< guards the mocks of plugins
   std::vector<std::unique_ptr<PluginMocks>> plugins;

@@ -33,10 +33,10 @@ using Owned = std::shared_ptr<void>;
 /// The parts of `Answers` that need no type.
 class AnswersBase {
 public:
-  AnswersBase(const AnswersBase &) = delete;
   AnswersBase &operator=(const AnswersBase &) = delete;
 
 protected:
+  AnswersBase(const AnswersBase &) noexcept = default; // both are answers of one queue
   explicit AnswersBase(Queue &queue) noexcept : queue_(queue) {}
   ~AnswersBase() = default;
 
@@ -82,9 +82,9 @@ class ActivationState;
 
 } // namespace runtime
 
-/// A queue of answers of one mock. Each answer serves one call, in the order in which they were given, unless `times`
-/// or `always` says more. \p Function is the seam's type without qualifiers.
-template <class Function> class Answers : public runtime::AnswersBase {
+/// What can be said of answers, whatever they are answers of: each verb gives back \p Self. \p Function is the seam's
+/// type without qualifiers.
+template <class Function, class Self> class AnswersOf : public runtime::AnswersBase {
   using Type = seam::FunctionType<Function>;
   using R = typename Type::Result;
   using Value = std::conditional_t<std::is_void_v<R>, seam::Types<>, R>;
@@ -93,11 +93,9 @@ template <class Function> class Answers : public runtime::AnswersBase {
   template <class... P> using Indices = std::index_sequence_for<P...>;
 
 public:
-  explicit Answers(runtime::Queue &queue) noexcept : runtime::AnswersBase(queue) {}
-
   /// Answers with \p value. A value that can only be moved serves once.
   template <class Q = R, class = std::enable_if_t<!std::is_void_v<Q>>>
-  Answers &returns(Value value, Place place = Place::here()) {
+  Self &returns(Value value, Place place = Place::here()) {
     static_assert(
         seam::detail::can_be_stored<R>(),
         "tripwire: this function returns a type that can neither be copied nor moved; only spy and raises can "
@@ -119,58 +117,58 @@ public:
           },
           std::make_shared<std::remove_const_t<R>>(std::move(value)), !seam::detail::is_copyable<R>::value, place);
     }
-    return *this;
+    return self();
   }
   /// Just returns, for functions that return nothing.
-  template <class Q = R, class = std::enable_if_t<std::is_void_v<Q>>> Answers &returns(Place place = Place::here()) {
+  template <class Q = R, class = std::enable_if_t<std::is_void_v<Q>>> Self &returns(Place place = Place::here()) {
     this->add_bits(nullptr, 0, place);
-    return *this;
+    return self();
   }
   /// Answers with a pointer to characters that the mock keeps until the test ends.
   template <
       class Q = R, class T,
       class = std::enable_if_t<is_text && std::is_same_v<Q, R> && std::is_convertible_v<const T &, std::string_view> &&
                                !std::is_convertible_v<const T &, Q>>>
-  Answers &returns(const T &text, Place place = Place::here()) {
+  Self &returns(const T &text, Place place = Place::here()) {
     this->add([](void *kept, seam::Call &call) { ::new (call.place) R(static_cast<std::string *>(kept)->data()); },
               std::make_shared<std::string>(std::string_view(text)), false, place);
-    return *this;
+    return self();
   }
 
   /// Throws \p error.
-  template <class E> Answers &raises(E error, Place place = Place::here()) {
+  template <class E> Self &raises(E error, Place place = Place::here()) {
     this->add_exception(std::make_exception_ptr(std::move(error)), place);
-    return *this;
+    return self();
   }
 
   /// Answers with \p value and sets errno, as the operating system reports a failure.
   template <class Q = R, class = std::enable_if_t<!std::is_void_v<Q>>>
-  Answers &fails(Value value, int error, Place place = Place::here()) {
+  Self &fails(Value value, int error, Place place = Place::here()) {
     returns(std::move(value), place);
     this->set_error(error);
-    return *this;
+    return self();
   }
 
   /// Answers with what \p function makes of the arguments. Calls of the same seam that it makes reach the real
   /// function.
-  template <class F> Answers &calls(F function, Place place = Place::here()) {
+  template <class F> Self &calls(F function, Place place = Place::here()) {
     static_assert(
         seam::detail::can_be_stored<R>(),
         "tripwire: this function returns a type that can neither be copied nor moved; only spy and raises can "
         "answer it");
     call_with(std::move(function), typename Type::Parameters(), place);
-    return *this;
+    return self();
   }
 
   /// Lets the call through: the real function answers it.
-  Answers &passes_through(Place place = Place::here()) {
+  Self &passes_through(Place place = Place::here()) {
     this->add_real(place);
-    return *this;
+    return self();
   }
 
   /// Writes \p value through parameter \p N, a pointer or reference, when the answer is given. Belongs to the answer in
   /// front of it.
-  template <std::size_t N, class T> Answers &writes(const T &value, Place place = Place::here()) {
+  template <std::size_t N, class T> Self &writes(const T &value, Place place = Place::here()) {
     static_assert(N < Type::count, "tripwire: writes<N> counts parameters from 0, and this function has fewer");
     using P = typename Type::template parameter<N>;
     static_assert(std::is_pointer_v<P> || std::is_lvalue_reference_v<P>,
@@ -193,31 +191,38 @@ public:
           N, [](const void *kept, void *target) { *static_cast<Target *>(target) = *static_cast<const T *>(kept); },
           std::make_shared<const T>(value), place);
     }
-    return *this;
+    return self();
   }
 
   /// The last answer serves that many calls.
-  Answers &times(std::size_t count) {
+  Self &times(std::size_t count) {
     this->set_times(count);
-    return *this;
+    return self();
   }
   /// The last answer serves all further calls; it must serve one, unless it is optional.
-  Answers &always() {
+  Self &always() {
     this->set_always();
-    return *this;
+    return self();
   }
   /// The last answer may stay unused; when there is none yet, all that follow.
-  Answers &optional() {
+  Self &optional() {
     this->set_optional();
-    return *this;
+    return self();
   }
   /// Whether the answers that follow, and the last one, must be used.
-  Answers &required(bool must_be_used) {
+  Self &required(bool must_be_used) {
     this->set_required(must_be_used);
-    return *this;
+    return self();
   }
 
+protected:
+  explicit AnswersOf(runtime::Queue &queue) noexcept : runtime::AnswersBase(queue) {}
+  AnswersOf(const AnswersOf &) noexcept = default;
+  ~AnswersOf() = default;
+
 private:
+  Self &self() noexcept { return static_cast<Self &>(*this); }
+
   template <class F, class... P, std::size_t... I>
   static decltype(auto) invoke_with(F &function, seam::Call &call, std::index_sequence<I...>, seam::Types<P...>) {
     if constexpr (std::is_invocable_v<F &, P...>) {
@@ -245,6 +250,15 @@ private:
         },
         std::make_shared<F>(std::move(function)), place);
   }
+};
+
+/// A queue of answers of one mock. Each answer serves one call, in the order in which they were given, unless `times`
+/// or `always` says more.
+template <class Function> class Answers : public AnswersOf<Function, Answers<Function>> {
+public:
+  explicit Answers(runtime::Queue &queue) noexcept : AnswersOf<Function, Answers>(queue) {}
+  Answers(const Answers &) = delete;
+  Answers &operator=(const Answers &) = delete;
 };
 
 /// A mock, or a spy, of one seam. Lives until its test ends. Its own answers serve calls that no `when` matched.

@@ -8,6 +8,7 @@
 #include "tripwire/matcher.hpp"
 #include "tripwire/mock.hpp"
 #include "tripwire/sandbox.hpp"
+#include "tripwire/script.hpp"
 #include "tripwire/session.hpp"
 #include "tripwire/verifier.hpp"
 #include "tripwire/violation.hpp"

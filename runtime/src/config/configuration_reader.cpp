@@ -8,6 +8,7 @@
 #include "reader.hpp"
 #include "rule_reader.hpp"
 #include "seam_reader.hpp"
+#include "state_reader.hpp"
 #include "version.hpp"
 
 #include <tripwire/config/configuration.hpp>
@@ -80,6 +81,8 @@ private:
       read_units(*units);
     if (const Node::Entry *seams = map.entry("seams"))
       configuration_.seams = read_seams(*seams, "", log_);
+    if (const Node::Entry *states = map.entry("states"))
+      configuration_.machines = read_states(*states, "", log_);
     if (const Node::Entry *guard = map.entry("guard"))
       read_guard(*guard);
     if (const Node::Entry *firewall = map.entry("firewall"))
@@ -93,6 +96,7 @@ private:
       map.know(plugin);
     map.reject_unknown_keys("; a file has " + listed(keys) + " and a section for each plugin");
     add_plugin_seams();
+    add_plugin_machines();
   }
 
   bool is_known(const std::string &plugin) const {
@@ -391,6 +395,21 @@ private:
                          "'; take it out",
                      {{seam.place, "first named here"}});
         configuration_.seams.push_back(seam);
+      }
+  }
+
+  void add_plugin_machines() {
+    for (const Plugin &plugin : configuration_.plugins)
+      for (const Machine &machine : plugin.machines) {
+        auto first = std::find_if(configuration_.machines.begin(), configuration_.machines.end(),
+                                  [&](const Machine &it) { return it.name == machine.name; });
+        if (first != configuration_.machines.end())
+          log_.error(first->place,
+                     "duplicate state machine: plugin '" + plugin.name + "' brings '" + machine.name +
+                         "'; give yours another name",
+                     {{machine.place, "first declared here"}});
+        else
+          configuration_.machines.push_back(machine);
       }
   }
 

@@ -4,6 +4,7 @@
 #include "nearest.hpp"
 #include "reader.hpp"
 #include "seam_reader.hpp"
+#include "state_reader.hpp"
 #include "version.hpp"
 
 #include <tripwire/config/configuration.hpp>
@@ -121,7 +122,7 @@ Plugin read_manifest(const NodePointer &document, const std::string &file, const
   else
     map.know("seams");
   if (const Node::Entry *states = map.entry("states"))
-    log.error(states->place, "'states' is not supported yet; take it out");
+    plugin.machines = read_states(*states, plugin.name, log);
   map.reject_unknown_keys();
   return plugin;
 }

@@ -121,10 +121,9 @@ void read_becomes(MapReader &map, Seam &seam, Log &log) {
   }
 }
 
-void refuse_for_now(MapReader &map, Log &log) {
-  for (const char *key : {"states"})
-    if (const Node::Entry *entry = map.entry(key))
-      log.error(entry->place, std::string("'") + key + "' is not supported yet; take it out");
+void refuse_states(MapReader &map, Log &log) {
+  if (const Node::Entry *entry = map.entry("states"))
+    log.error(entry->place, "'states' stands beside 'seams', not in a seam: its transitions name their calls");
 }
 
 /// A function that hands work over may be mocked or not; one that the entry names with `*` could be any.
@@ -217,7 +216,7 @@ std::optional<Seam> read_seam(const NodePointer &node, const std::string &plugin
   read_mode(map, seam, log);
   read_becomes(map, seam, log);
   read_propagates(map, seam, log);
-  refuse_for_now(map, log);
+  refuse_states(map, log);
   map.reject_unknown_keys();
   return seam;
 }

@@ -80,6 +80,8 @@ TEST(Page, NamesEveryKeyThatIsRead) {
       wrong_in("firewall: {files: {a: {" + unknown + ": 1}}}\n"),
       wrong_in("firewall: {allow: [{mock: {function: {" + unknown + ": 1}}}]}\n"),
       wrong_in("allow_undefined: [{symbol: a, reason: b, " + unknown + ": 1}]\n"),
+      wrong_in("states: [{" + unknown + ": 1}]\n"),
+      wrong_in("states: [{machine: m, initial: a, transitions: [{" + unknown + ": 1}]}]\n"),
       wrong_in("units: [{files: [a], mode: symbol, " + unknown + ": 1}]\n"),
       wrong_seam("{function: f, " + unknown + ": 1}"),
       wrong_seam("{function: f, params: {a: {" + unknown + ": 1}}}"),

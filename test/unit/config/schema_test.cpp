@@ -160,12 +160,16 @@ TEST(Schema, HasTheKeysThatTheReaderHasAtEveryDepth) {
   EXPECT_EQ(keys_of(symbol["items"]["properties"]),
             listed(wrong_in("allow_undefined: [{symbol: a, reason: b, " + unknown + ": 1}]\n"), "has "));
   Words seam = listed(wrong_seam("{function: f, " + unknown + ": 1}"), "has ");
-  // The reader knows these to refuse them.
+  // The reader knows the first to refuse it.
   seam.erase("states");
   seam.erase("propagates");
   EXPECT_EQ(keys_of(at({"definitions", "seam", "properties"})), seam);
   EXPECT_EQ(keys_of(at({"definitions", "seam", "properties", "failure", "properties"})),
             listed(wrong_seam("{function: f, failure: {" + unknown + ": 1}}"), "has "));
+  EXPECT_EQ(keys_of(at({"definitions", "machine", "properties"})),
+            listed(wrong_in("states: [{" + unknown + ": 1}]\n"), " has "));
+  EXPECT_EQ(keys_of(at({"definitions", "transition", "properties"})),
+            listed(wrong_in("states: [{machine: m, initial: a, transitions: [{" + unknown + ": 1}]}]\n"), " has "));
   EXPECT_EQ(keys_of(at({"definitions", "parameter", "properties"})),
             listed(wrong_seam("{function: f, params: {a: {" + unknown + ": 1}}}"), " has "));
   EXPECT_EQ(keys_of(at({"definitions", "result", "properties"})),
@@ -213,6 +217,15 @@ TEST(Schema, RefusesWhatTheReaderRefuses) {
                            "firewall: {allow: [{mock: {function: {cdir: x}}}]}",
                            "firewall: {allow: [{mock: {function: f}, http: {host: h}}]}",
                            "firewall: {files: {a: {alow: []}}}",
+                           "states: acme",
+                           "states: []",
+                           "states: [{machine: m}]",
+                           "states: [{machine: m, initial: a, transitions: []}]",
+                           "states: [{machine: m, initial: a, transitions: [{call: f, handle: return}]}]",
+                           "states: [{machine: m, initial: a, transitions: [{call: f, handle: [a], from: a}]}]",
+                           "states: [{machine: m, initial: a, transitions: [{call: f, handle: a, from: {b: c}}]}]",
+                           "states: [{machine: m, initial: a, transitions: [{call: f, handle: a, from: []}]}]",
+                           "states: [{machine: m, initial: a, transitions: [{call: f, handle: a, form: a}]}]",
                            "allow_undefined: [{symbol: s}]"}) {
     const std::string whole = std::string("version: 1\n") + text + "\n";
     EXPECT_FALSE(schema_accepts(whole)) << text;

@@ -185,8 +185,9 @@ TEST(Seam, AnUnknownModeIsAnError) {
 }
 
 TEST(Seam, WhatIsNotSupportedYetSaysSo) {
-  EXPECT_EQ(wrong_seam("{function: f, states: {}}"),
-            "tripwire.yaml:4:19: error: 'states' is not supported yet; take it out\n");
+  EXPECT_EQ(
+      wrong_seam("{function: f, states: {}}"),
+      "tripwire.yaml:4:19: error: 'states' stands beside 'seams', not in a seam: its transitions name their calls\n");
 }
 
 // 36

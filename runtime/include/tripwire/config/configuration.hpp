@@ -4,6 +4,7 @@
 #define TRIPWIRE_CONFIG_CONFIGURATION_HPP
 
 #include <tripwire/config/diagnostic.hpp>
+#include <tripwire/config/machine.hpp>
 #include <tripwire/config/rule.hpp>
 #include <tripwire/config/seam.hpp>
 
@@ -46,6 +47,7 @@ struct Plugin {
   std::vector<std::string> fields;    ///< what an assertion names
   std::map<std::string, OptionType> options;
   std::vector<Seam> seams;
+  std::vector<Machine> machines;
 };
 
 enum class Level { error, warn, off };
@@ -99,8 +101,9 @@ struct Configuration {
   std::vector<Plugin> plugins; ///< those that are on, in the order of `plugins:`, else by name
   std::vector<Text> include;   ///< globs; none: every file is meant, wherever it stands
   std::vector<Text> exclude;
-  std::vector<Text> by_symbol; ///< globs of the files whose units are compiled without a parse: `mode: symbol`
-  std::vector<Seam> seams;     ///< the project's own, then those of each plugin
+  std::vector<Text> by_symbol;   ///< globs of the files whose units are compiled without a parse: `mode: symbol`
+  std::vector<Seam> seams;       ///< the project's own, then those of each plugin
+  std::vector<Machine> machines; ///< the same; names are unique
   Guard guard;
   Firewall firewall;
   std::vector<Section> sections;

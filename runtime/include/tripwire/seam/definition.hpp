@@ -13,6 +13,7 @@
 #include "tripwire/seam/out.hpp"
 #include "tripwire/seam/parameter.hpp"
 #include "tripwire/seam/slot.hpp"
+#include "tripwire/seam/transition.hpp"
 #include "tripwire/seam/type.hpp"
 
 #include <cerrno>

@@ -3,6 +3,7 @@
 #define TRIPWIRE_SEAM_SLOT_HPP
 
 #include "tripwire/seam/parameter.hpp"
+#include "tripwire/seam/transition.hpp"
 
 #include <atomic>
 #include <cstdint>
@@ -30,6 +31,7 @@ struct SlotFacts {
   Parameter result;
   Failure failure;
   bool is_constructor = false; ///< `signature` is then a function from its parameters to its class
+  Transitions transitions{};   ///< in all machines that name the seam
 };
 
 /// The entry of one seam in the dispatch table. Constant-initialised and trivially destroyed.
