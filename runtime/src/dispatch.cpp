@@ -372,15 +372,26 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   }
 }
 
-/// A mock that the test made of the seam itself goes before what the plugin does.
-bool is_mocked_by_the_test(VerifierState &verifier, const seam::Slot &slot) {
+/// A mock or a session that the test made of the seam itself goes before what the plugin does.
+enum class Testing : unsigned char { nothing, mock, script };
+
+Testing what_tests_say(VerifierState &verifier, const seam::Slot &slot) {
   const Visitor visitor(verifier);
   MockedSlot *book = visitor ? verifier.find_book(slot) : nullptr;
   if (book == nullptr) {
-    return false;
+    return Testing::nothing;
   }
   const std::lock_guard<Lock> lock(book->mutex);
-  return book->is_mocked || book->is_scripted;
+  return book->is_mocked ? Testing::mock : book->is_scripted ? Testing::script : Testing::nothing;
+}
+
+/// \return whether the call was one of a session. If not, the plugin has it.
+[[gnu::cold, gnu::noinline]] bool is_of_session(seam::Call &call, Context &of, int entry_errno) {
+  const Route route = route_of(of, call.slot);
+  const Visitor visitor(*route.verifier);
+  return visitor && route.rule == Rule::sandbox &&
+         route.verifier->sessions.load(std::memory_order_acquire) != nullptr &&
+         serve_in_session(call, of, route, entry_errno);
 }
 
 void dispatch_call(seam::Call &call) {
@@ -401,7 +412,11 @@ void dispatch_call(seam::Call &call) {
   if (handler != nullptr) {
     VerifierState &verifier =
         of.sandbox != nullptr ? *of.sandbox->verifier.load(std::memory_order_acquire) : Process::instance().current(of);
-    if (!is_mocked_by_the_test(verifier, call.slot)) {
+    const Testing said = what_tests_say(verifier, call.slot);
+    if (said == Testing::script && is_of_session(call, of, entry_errno)) {
+      return;
+    }
+    if (said != Testing::mock) {
       run_handler(handler, call, of, entry_errno);
       return;
     }

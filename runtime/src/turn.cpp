@@ -172,7 +172,8 @@ Answer *claim(Sessions &sessions, const Found &found, Queue &step) {
   if (session.stage == Stage::waiting) {
     session.stage = Stage::opening;
     session.state = found.transition->from;
-    sessions.waiting.find(found.transition->machine)->second.pop_front();
+    auto &waiting = sessions.waiting.find(found.transition->machine)->second;
+    waiting.erase(std::find(waiting.begin(), waiting.end(), &session)); // another may have been put in front of it
   }
   return &step.take();
 }

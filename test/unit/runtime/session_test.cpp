@@ -2,6 +2,8 @@
 #include "link_seams.hpp"
 #include "violations.hpp"
 
+#include <tripwire/plugin.hpp>
+
 #include <gtest/gtest.h>
 
 #include <cerrno>
@@ -14,6 +16,20 @@
 namespace {
 
 using tripwire::anything;
+
+/// A plugin that stands in front of a call of a machine.
+class Ports final : public tripwire::plugin::Plugin {
+public:
+  Ports() : Plugin("ports", "<ports.hpp>") {
+    handle<void(int)>("port_close", [](tripwire::plugin::Visit &, int port) { closed.push_back(port); });
+  }
+  std::string mock_line(const tripwire::plugin::Description &) const override { return {}; }
+  std::string assert_line(const tripwire::plugin::Description &) const override { return {}; }
+
+  static inline std::vector<int> closed;
+};
+
+Ports ports;
 
 class Sessions : public ::testing::Test {
 protected:
@@ -157,6 +173,21 @@ TEST_F(Sessions, CallsOfOtherHandlesGoToTheMockOfTheSeam) {
   tripwire::assert_call<&link_open>("host");
   tripwire::assert_call<&link_close>(50);
   tripwire::assert_call<&link_close>(3);
+  verifier.verify_all();
+}
+
+// 55
+TEST_F(Sessions, CallsThatNoSessionHasGoToThePluginThatHandlesTheSeam) {
+  tripwire::new_session("port").expect<&port_connect>(80).returns(0).expect<&port_close>(80);
+  Ports::closed.clear();
+  in_sandbox([] {
+    tripwire_may_throw_port_connect(80);
+    tripwire_may_throw_port_close(81);
+    tripwire_may_throw_port_close(80);
+  });
+  EXPECT_EQ(Ports::closed, std::vector<int>{81});
+  tripwire::assert_call<&port_connect>(80);
+  tripwire::assert_call<&port_close>(80);
   verifier.verify_all();
 }
 
