@@ -272,7 +272,11 @@ void end_turn(const Turn &turn, seam::Call &call, const Route &route, Ended ende
   {
     const std::lock_guard<std::mutex> lock(sessions.mutex);
     ++session.turns;
-    session.state = failed ? transition.next_on_failure : transition.next;
+    const bool is_closing = failed ? transition.is_closing_on_failure : transition.is_closing;
+    // A call that was made meanwhile, by another thread or by the answer itself, may have moved on.
+    if (session.stage != Stage::closed && (is_closing || session.state == transition.from)) {
+      session.state = failed ? transition.next_on_failure : transition.next;
+    }
     if (session.stage == Stage::opening) {
       if (!handle || (failed && is_made)) {
         wait_again(sessions, session);
@@ -281,7 +285,7 @@ void end_turn(const Turn &turn, seam::Call &call, const Route &route, Ended ende
       session.stage = Stage::open;
       other = bind(sessions, session, *handle);
     }
-    if (failed ? transition.is_closing_on_failure : transition.is_closing) {
+    if (is_closing) {
       session.stage = Stage::closed;
     }
   }

@@ -690,6 +690,30 @@ TEST_F(Sessions, AnAnswerMayMakeTheNextCallOfItsSession) {
   verifier.verify_all();
 }
 
+// 59
+TEST_F(Sessions, ACallThatReturnsLateDoesNotTakeBackTheStateThatOthersMovedTo) {
+  tripwire::Script script = tripwire::new_session("link");
+  script.expect<&link_open>().returns(3);
+  script.expect<&link_send>(3, "a").calls(
+      [](int link, const char *) { return long{tripwire_may_throw_link_login(link, "me")}; });
+  script.expect<&link_login>(3, "me").returns(0);
+  script.expect<&link_send>(3, "b").calls([](int link, const char *) {
+    tripwire_may_throw_link_close(link);
+    return 1L;
+  });
+  script.expect<&link_close>(3);
+  in_sandbox([] {
+    const int link = tripwire_may_throw_link_open("host");
+    tripwire_may_throw_link_send(link, "a");
+    EXPECT_TRUE(contains(text_of<tripwire::InvalidStateError>([&] { tripwire_may_throw_link_login(link, "me"); }),
+                         "is not valid in state 'ready'"));
+    tripwire_may_throw_link_send(link, "b");
+    EXPECT_TRUE(contains(text_of<tripwire::InvalidStateError>([&] { tripwire_may_throw_link_close(link); }),
+                         "a handle that is closed, in state 'closed'"));
+  });
+  EXPECT_EQ(violations_seen(), 2U);
+}
+
 // 60
 TEST_F(Sessions, AMachineThatNothingCallsNamesThoseThatThereAre) {
   const std::string text = text_of<tripwire::UnknownSeamError>([] { (void)tripwire::new_session("lnk"); });
