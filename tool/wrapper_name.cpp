@@ -29,7 +29,8 @@ std::string with_words(llvm::StringRef identifier) {
                                      .Case(",", "comma")
                                      .Case("(", "call")
                                      .Case("[", "at")
-                                     .Cases({")", "]"}, "_")
+                                     .Case(")", "_")
+                                     .Case("]", "_")
                                      .Default("");
     if (word.empty())
       name += c;
