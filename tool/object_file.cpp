@@ -30,7 +30,12 @@ namespace object = llvm::object;
 /// Errors of LLVM's readers, with the file that they are about.
 llvm::Error about(llvm::StringRef file, llvm::StringRef member, llvm::Error error) {
   const std::string what = llvm::toString(std::move(error));
-  return refuse({(member.empty() ? file : (file + "(" + member + ")").str()).str(), 0, 0}, "cannot be read: " + what);
+  const Place place{(member.empty() ? file : (file + "(" + member + ")").str()).str(), 0, 0};
+  if (llvm::StringRef(what).contains("Producer:")) // both versions are told, when the reader's is the older one
+    return refuse(place, "cannot be read: " + what,
+                  "the compiler's LLVM is newer than this tool's: build tripwire-rewrite with that one "
+                  "(-DTRIPWIRE_LLVM=...), or leave -flto out of the test build");
+  return refuse(place, "cannot be read: " + what);
 }
 
 std::string without_version(llvm::StringRef symbol) { return symbol.split('@').first.str(); }

@@ -5,11 +5,13 @@
 #   %runtime-include %runtime-link   what a program by hand needs for the runtime; %runtime-folder is the first without its -I
 #   %split-file %filecheck the latter lets no warning and no error pass that the case does not name
 #   %llvm                  the folder of LLVM's own programs; feature llvm-cov: Clang's coverage works
+#   feature reads-bitcode  the tool's LLVM is not older than that of the users' Clang
 #   %exits N COMMAND       the command's exit status is N
 #   %rewrite-check %s      before, after, compile, link, run: see rewrite_check.py
 
 import glob
 import os
+import re
 import subprocess
 
 import lit.formats
@@ -20,6 +22,12 @@ def maps_coverage(compiler, llvm):
     asked = subprocess.run([compiler, "-print-resource-dir"], stdout=subprocess.PIPE, text=True, check=False)
     runtimes = glob.glob(os.path.join(asked.stdout.strip(), "lib", "**", "libclang_rt.profile*.a"), recursive=True)
     return bool(runtimes) and all(os.path.exists(os.path.join(llvm, tool)) for tool in ("llvm-cov", "llvm-profdata"))
+
+
+def clang_of(program):
+    """The major version of the Clang that a program is, or was built with."""
+    said = subprocess.run([program, "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout
+    return int(re.search(r"(?i)clang (?:version )?(\d+)", said)[1])
 
 
 def use(config, name):
@@ -40,6 +48,9 @@ def use(config, name):
     llvm = os.path.dirname(config.tripwire_filecheck)
     if "clangxx" in compilers and maps_coverage(compilers["clangxx"], llvm):
         config.available_features.add("llvm-cov")
+
+    if "clangxx" in compilers and clang_of(config.tripwire_rewrite) >= clang_of(compilers["clangxx"]):
+        config.available_features.add("reads-bitcode")
 
     check = [python, os.path.join(folder, "rewrite_check.py"), "--work", "%t"]
     check += ["--tool", config.tripwire_rewrite, "--split-file", config.tripwire_split_file]
