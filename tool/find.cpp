@@ -320,6 +320,7 @@ private:
     }
     reference.verdict = Verdict::rewritten;
     reference.insertion = {form.form, *from, *to};
+    reference.is_call = true;
     reference.may_throw = llvm::all_of(here, [this](const Construction &each) {
       return each.sighting.exempt || (!each.sighting.quiet && lets_throw(each.sighting.function));
     });
@@ -379,6 +380,7 @@ private:
       return;
     }
     reference.qualified = llvm::any_of(here, [](const Sighting &sighting) { return sighting.past_virtual; });
+    reference.is_call = llvm::any_of(here, [](const Sighting &sighting) { return sighting.call != nullptr; });
     reference.may_throw = llvm::all_of(here, [this](const Sighting &sighting) {
       return sighting.dependent || sighting.exempt || may_throw(sighting);
     });

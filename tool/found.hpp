@@ -132,6 +132,7 @@ struct Reference {
   std::string variadic_types;         ///< one letter for each variadic argument, see \c VariadicType
   bool variadic_call = false;
   bool qualified = false; ///< a virtual function is called past its overriders
+  bool is_call = false;   ///< in some instantiation, as against an address that is taken
   std::string file;
   unsigned line = 0;
   unsigned column = 0;

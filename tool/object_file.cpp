@@ -194,7 +194,7 @@ void add_records_of_assembler(llvm::StringRef assembler, ObjectFacts &facts) {
     rest = behind;
     llvm::StringRef statement = line.trim();
     if (statement.starts_with(".pushsection"))
-      inside = statement.contains(".tripwire");
+      inside = statement.contains(".tripwire,");
     else if (statement.starts_with(".popsection"))
       inside = false;
     const bool is_text = statement.consume_front(".ascii") || statement.consume_front(".string");

@@ -175,14 +175,14 @@ std::string mapped_path(std::string path, const CompileCommand &command) {
   return path;
 }
 
-namespace {
-
 std::string directory_of(const CompileCommand &command) {
   llvm::SmallString<256> directory;
   if (llvm::sys::fs::current_path(directory))
     return {};
   return mapped_path(directory.str().str(), command);
 }
+
+namespace {
 
 bool is_cxx17_or_later(llvm::StringRef standard) {
   return standard.contains("17") || standard.contains("1z") || standard.contains("20") || standard.contains("2a") ||

@@ -51,6 +51,9 @@ Record record_of_unit(const CompileCommand &command, const config::Configuration
 /// \p path as the user's -ffile-prefix-map spells it, so that objects do not depend on where they are made.
 std::string mapped_path(std::string path, const CompileCommand &command);
 
+/// Where the compile of \p command runs, in the same spelling.
+std::string directory_of(const CompileCommand &command);
+
 /// The line, without its end. The same bytes for the same record.
 std::string to_line(const Record &record);
 

@@ -1,6 +1,7 @@
 // an object + the seams that go by symbol --(redirect)--> the object with wrappers in their place, and what was renamed
 #include "tool/redirect.hpp"
 
+#include "tool/call_sites.hpp"
 #include "tool/configuration.hpp"
 #include "tool/lowering.hpp"
 #include "tool/object_file.hpp"
@@ -77,7 +78,8 @@ public:
     const Record record = record_of(*uses);
     if (!refusals_.empty())
       return refuse(std::move(refusals_));
-    if (llvm::Error error = rename("TRIPWIRE " + to_line(record) + "\n"))
+    if (llvm::Error error =
+            rename("TRIPWIRE " + to_line(record) + "\n", call_sites_text(call_sites_of(entries), request_.command)))
       return error;
     return entries;
   }
@@ -194,7 +196,7 @@ private:
   }
 
   /// Replaces the object. Local symbols and debug information keep their names.
-  llvm::Error rename(const std::string &record) {
+  llvm::Error rename(const std::string &record, const std::string &call_sites) {
     llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> buffer =
         llvm::MemoryBuffer::getFile(request_.object, /*IsText=*/false, /*RequiresNullTerminator=*/false);
     if (!buffer)
@@ -211,6 +213,7 @@ private:
     for (const auto &[symbol, wrapper] : names)
       config.Common.SymbolsToRename[symbol] = wrapper;
     config.Common.AddSection.emplace_back(".tripwire", llvm::MemoryBuffer::getMemBufferCopy(record));
+    config.Common.AddSection.emplace_back(".tripwire.sites", llvm::MemoryBuffer::getMemBufferCopy(call_sites));
     llvm::SmallString<0> bytes;
     llvm::raw_svector_ostream out(bytes);
     if (llvm::Error error = llvm::objcopy::executeObjcopyOnBinary(config, **binary, out))

@@ -15,40 +15,17 @@ std::string octal(char c) {
           static_cast<char>('0' + (byte & 7U))};
 }
 
-} // namespace
-
-std::string apply_edits(llvm::StringRef text, llvm::ArrayRef<Edit> edits) {
-  std::string result;
-  result.reserve(text.size() + edits.size() * 64);
-  std::size_t at = 0;
-  for (const Edit &edit : edits) {
-    result += text.slice(at, edit.offset);
-    result += edit.text;
-    at = edit.offset + edit.length;
-  }
-  result += text.substr(at);
-  return result;
-}
-
-std::string with_record(std::string text, llvm::StringRef record) {
-  text.resize(llvm::StringRef(text).rtrim().size());
-  const std::size_t last_line = text.rfind('\n') + 1;
-  // A directive has its line to itself.
-  if (llvm::StringRef(text).substr(last_line).ltrim().starts_with("#"))
-    text += '\n';
-  return text + record_as_assembler(record) + "\n";
-}
-
-std::string record_as_assembler(llvm::StringRef record) {
-  std::string line = ("TRIPWIRE " + record + "\n").str();
+/// Statements that put \p text into \p section, which no program loads.
+std::string as_assembler(llvm::StringRef section, llvm::StringRef text) {
   std::string result;
   std::string piece;
   auto flush = [&] {
     if (!piece.empty())
-      result += "__asm__(\".pushsection .tripwire,\\\"\\\",%progbits\\n.ascii \\\"" + piece + "\\\"\\n.popsection\");";
+      result += "__asm__(\".pushsection " + section.str() + ",\\\"\\\",%progbits\\n.ascii \\\"" + piece +
+                "\\\"\\n.popsection\");";
     piece.clear();
   };
-  for (const char c : line) {
+  for (const char c : text) {
     // Twice quoted: for the assembler's string inside the compiler's.
     if (c == '"' || c == '\\')
       piece += c == '"' ? "\\\\\\\"" : "\\\\\\\\";
@@ -64,5 +41,35 @@ std::string record_as_assembler(llvm::StringRef record) {
   flush();
   return result;
 }
+
+} // namespace
+
+std::string apply_edits(llvm::StringRef text, llvm::ArrayRef<Edit> edits) {
+  std::string result;
+  result.reserve(text.size() + edits.size() * 64);
+  std::size_t at = 0;
+  for (const Edit &edit : edits) {
+    result += text.slice(at, edit.offset);
+    result += edit.text;
+    at = edit.offset + edit.length;
+  }
+  result += text.substr(at);
+  return result;
+}
+
+std::string with_record(std::string text, llvm::StringRef record, llvm::StringRef call_sites) {
+  text.resize(llvm::StringRef(text).rtrim().size());
+  const std::size_t last_line = text.rfind('\n') + 1;
+  // A directive has its line to itself.
+  if (llvm::StringRef(text).substr(last_line).ltrim().starts_with("#"))
+    text += '\n';
+  return text + record_as_assembler(record) + call_sites_as_assembler(call_sites) + "\n";
+}
+
+std::string record_as_assembler(llvm::StringRef record) {
+  return as_assembler(".tripwire", ("TRIPWIRE " + record + "\n").str());
+}
+
+std::string call_sites_as_assembler(llvm::StringRef call_sites) { return as_assembler(".tripwire.sites", call_sites); }
 
 } // namespace tripwire::tool

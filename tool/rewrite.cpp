@@ -1,5 +1,6 @@
 #include "tool/rewrite.hpp"
 
+#include "tool/call_sites.hpp"
 #include "tool/editable_files.hpp"
 #include "tool/find.hpp"
 #include "tool/map.hpp"
@@ -119,7 +120,8 @@ llvm::Expected<Rewritten> rewrite(const RewriteRequest &request) {
   result.seams = seams_of(*found);
   if (!result.changed)
     return result;
-  result.text = with_record(apply_edits(request.text, planned->edits), to_line(record_of(request, *found, *planned)));
+  result.text = with_record(apply_edits(request.text, planned->edits), to_line(record_of(request, *found, *planned)),
+                            call_sites_text(call_sites_of(*found), request.command));
   for (const auto &[index, wrappers] : planned->wrappers)
     if (found->declarations[index].c_linkage)
       result.c_names.push_back(found->declarations[index].identifier);

@@ -129,6 +129,11 @@ public:
       return;
     }
     installed_ = true;
+#if GTEST_HAS_DEATH_TEST
+    if (testing::internal::InDeathTestChild()) {
+      adapter::leave_report_to_parent();
+    }
+#endif
     const testing::UnitTest &program = *testing::UnitTest::GetInstance();
     for (int suite = 0; suite < program.total_test_suite_count(); ++suite) {
       const testing::TestSuite &tests = *program.GetTestSuite(suite);

@@ -5,6 +5,7 @@
 #include "leftovers.hpp"
 #include "message.hpp"
 #include "plugin_books.hpp"
+#include "report/report.hpp"
 #include "settings.hpp"
 #include "test.hpp"
 #include "verifier_state.hpp"
@@ -13,6 +14,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <optional>
 
 namespace tripwire::adapter {
 
@@ -33,19 +35,22 @@ void note(runtime::VerifierState &verifier, Facts facts) {
   runtime::latch(std::move(facts), &verifier)->fate.store(Fate::noted, std::memory_order_release);
 }
 
-void note_problems(runtime::VerifierState &verifier) {
-  try {
-    runtime::check_plugins();
-  } catch (const Violation &) {
-    // Latched already; nobody could catch it here.
-  }
-  const std::string &problem = runtime::Settings::instance().problem();
+void note_configuration(runtime::VerifierState &verifier, const std::string &problem) {
   if (!problem.empty()) {
     Facts facts;
     facts.kind = ViolationKind::configuration;
     facts.text = problem;
     note(verifier, std::move(facts));
   }
+}
+
+void note_problems(runtime::VerifierState &verifier) {
+  try {
+    runtime::check_plugins();
+  } catch (const Violation &) {
+    // Latched already; nobody could catch it here.
+  }
+  note_configuration(verifier, runtime::Settings::instance().problem());
 }
 
 } // namespace
@@ -63,6 +68,7 @@ void begin_test(std::string_view name, std::string_view file) {
   verifier->of_file = runtime::Settings::instance().rules().of_file(file);
   runtime::Process::instance().set_test(verifier);
   note_problems(*verifier);
+  note_configuration(*verifier, runtime::report::begins(*verifier, file));
   for (plugin::Plugin *one : runtime::plugins()) {
     one->test_begins();
   }
@@ -108,9 +114,17 @@ std::vector<Report> end_test(Outcome outcome) {
     reports.push_back(report(Report::Kind::failure, latched->facts.site, runtime::full_text(*latched)));
     has_failed = true;
   }
+  std::optional<Facts> left;
+  const bool is_note = has_failed;
   if (outcome != Outcome::skipped && (!leftovers.unasserted.empty() || !leftovers.unused.empty())) {
-    const Facts facts = runtime::facts_of(leftovers);
-    reports.push_back(report(has_failed ? Report::Kind::note : Report::Kind::failure, facts.site, facts.text));
+    left = runtime::facts_of(leftovers);
+    reports.push_back(report(is_note ? Report::Kind::note : Report::Kind::failure, left->site, left->text));
+    has_failed = true;
+  }
+  const std::string unwritten =
+      runtime::report::ends(*verifier, has_failed ? Outcome::failed : outcome, left ? &*left : nullptr, is_note);
+  if (!unwritten.empty()) {
+    reports.push_back(report(Report::Kind::failure, {}, unwritten));
   }
   for (plugin::Plugin *one : runtime::plugins()) {
     one->test_ends();
@@ -119,6 +133,8 @@ std::vector<Report> end_test(Outcome outcome) {
   verifier->close();
   return reports;
 }
+
+void leave_report_to_parent() noexcept { runtime::report::leave_to_parent(); }
 
 bool in_test() noexcept { return runtime::Process::instance().test() != nullptr; }
 

@@ -1,5 +1,5 @@
 // a return address --(debug information)--> file, line, function
-#include "tripwire/place.hpp"
+#include "call_site.hpp"
 
 #include "demangle.hpp"
 
@@ -27,7 +27,7 @@ public:
     return *information;
   }
 
-  CallSite resolve(const void *return_address) {
+  runtime::LocatedCallSite resolve(const void *return_address) {
     const std::lock_guard<std::mutex> lock(mutex_);
     // The return address is behind the call, possibly on the next line or in the next function.
     const auto address = static_cast<Dwarf_Addr>(reinterpret_cast<std::uintptr_t>(return_address)) - 1;
@@ -35,7 +35,7 @@ public:
     if (known != resolved_.end()) {
       return known->second;
     }
-    CallSite site;
+    runtime::LocatedCallSite site;
     Dwfl_Module *module = module_of(address);
     if (module != nullptr) {
       site = in_module(module, address);
@@ -73,8 +73,9 @@ private:
     return module;
   }
 
-  static CallSite in_module(Dwfl_Module *module, Dwarf_Addr address) {
-    CallSite site;
+  static runtime::LocatedCallSite in_module(Dwfl_Module *module, Dwarf_Addr address) {
+    runtime::LocatedCallSite located;
+    CallSite &site = located.site;
     const char *name = dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
     if (name != nullptr) {
       site.object = name;
@@ -89,6 +90,7 @@ private:
         dwarf_lineno(line, &number);
         site.file = file == nullptr ? "" : file;
         site.line = number;
+        located.file = absolute(unit, site.file);
       }
       site.function = function_in(unit, address - bias);
     }
@@ -97,7 +99,15 @@ private:
     if (site.function.empty() || ends_with(symbol, "::" + site.function)) {
       site.function = symbol;
     }
-    return site;
+    return located;
+  }
+
+  /// A file that the compiler was given relative to the folder in which it ran.
+  static std::string absolute(Dwarf_Die &unit, const std::string &file) {
+    Dwarf_Attribute attribute;
+    const char *folder = dwarf_formstring(dwarf_attr(&unit, DW_AT_comp_dir, &attribute));
+    const bool is_relative = !file.empty() && file.front() != '/';
+    return is_relative && folder != nullptr ? std::string(folder) + "/" + file : file;
   }
 
   /// The function in the table of symbols that is around the address. Knows nothing of inlined ones.
@@ -183,14 +193,20 @@ private:
   std::mutex mutex_;
   Dwfl_Callbacks callbacks_{};
   Dwfl *dwfl_ = nullptr;
-  std::map<Dwarf_Addr, CallSite> resolved_;
+  std::map<Dwarf_Addr, runtime::LocatedCallSite> resolved_;
 };
 
 } // namespace
 
-CallSite call_site(const void *return_address) {
-  return return_address == nullptr ? CallSite() : DebugInformation::instance().resolve(return_address);
+CallSite call_site(const void *return_address) { return runtime::located_call_site(return_address).site; }
+
+namespace runtime {
+
+LocatedCallSite located_call_site(const void *return_address) {
+  return return_address == nullptr ? LocatedCallSite() : DebugInformation::instance().resolve(return_address);
 }
+
+} // namespace runtime
 
 std::string CallSite::text() const {
   if (!file.empty() && line > 0) {

@@ -7,6 +7,7 @@
 #include "refuse.hpp"
 #include "registry.hpp"
 #include "relay.hpp"
+#include "report/report.hpp"
 #include "route.hpp"
 #include "turn.hpp"
 #include "turn_text.hpp"
@@ -48,6 +49,25 @@ void make_real(seam::Call &call, int entry_errno) {
   }
 }
 
+/// Tells those who follow.
+[[gnu::cold, gnu::noinline]] void follow(const Interaction &entry, const VerifierState &verifier,
+                                         const Answer *answer) {
+  if (is_forked_child.load(std::memory_order_relaxed)) {
+    relay(entry, verifier, answer);
+  }
+  if (report::is_on() && answer != nullptr) {
+    report::note_answer(entry, verifier, answer->place);
+  }
+}
+
+/// The call is made for real, and nobody records it.
+void let_through(seam::Call &call, const VerifierState &verifier, int entry_errno) {
+  if (report::is_on()) {
+    report::note_call(call, verifier, report::Went::let_through);
+  }
+  make_real(call, entry_errno);
+}
+
 /// Publishes the interaction, with the bits of \p answer as its result when there is one. The lock of the book is held.
 void record(Served &served, seam::Call &call, Context &of, const Route &route, std::uint32_t bits,
             const Answer *answer = nullptr) {
@@ -74,8 +94,8 @@ void record(Served &served, seam::Call &call, Context &of, const Route &route, s
   entry.block = block;
   entry.state.store(published | bits, std::memory_order_release);
   served.entry = &entry;
-  if (is_forked_child.load(std::memory_order_relaxed)) {
-    relay(entry, *route.verifier, served.answer);
+  if (is_followed.load(std::memory_order_relaxed)) {
+    follow(entry, *route.verifier, served.answer);
   }
 }
 
@@ -342,7 +362,7 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   if (!verdict.allowed) {
     warn(call, *route.verifier, verdict, {});
   }
-  make_real(call, entry_errno);
+  let_through(call, *route.verifier, entry_errno);
 }
 
 /// Inlined into its only caller: each call would pay for a frame of its own.
@@ -358,7 +378,7 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
     serve(call, of, route, entry_errno);
     return;
   case Rule::pass:
-    make_real(call, entry_errno);
+    let_through(call, *route.verifier, entry_errno);
     return;
   case Rule::warn:
   case Rule::guarded:
@@ -417,6 +437,9 @@ void dispatch_call(seam::Call &call) {
       return;
     }
     if (said != Testing::mock) {
+      if (report::is_on()) {
+        report::note_call(call, verifier, report::Went::handed_over);
+      }
       run_handler(handler, call, of, entry_errno);
       return;
     }

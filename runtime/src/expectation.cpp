@@ -5,6 +5,7 @@
 #include "hint.hpp"
 #include "message.hpp"
 #include "relay.hpp"
+#include "report/report.hpp"
 
 #include <algorithm>
 
@@ -377,6 +378,9 @@ Checked check(VerifierState &verifier, const Expectation &expectation, Interacti
     }
     if (!says_nothing(expectation, fields) && compare(expectation, fields, *entry).matches) {
       entry->add(asserted);
+      if (report::is_on()) {
+        report::note_assertion(*entry, verifier, expectation);
+      }
       found = entry;
       return Checked::asserted;
     }

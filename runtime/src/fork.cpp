@@ -10,6 +10,7 @@
 #include "inherit.hpp"
 #include "registry.hpp"
 #include "relay.hpp"
+#include "report/report.hpp"
 #include "scripted.hpp"
 
 #include <pthread.h>
@@ -144,6 +145,8 @@ void in_child() {
   held.clear();
   Process::instance().forked(context());
   is_forked_child.store(true, std::memory_order_relaxed);
+  is_followed.store(true, std::memory_order_relaxed);
+  report::forked();
   forking().one_at_a_time.unlock();
 }
 

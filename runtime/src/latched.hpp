@@ -33,6 +33,7 @@ struct Latched {
   const void *handler[16] = {};      ///< who ended the last exception object, innermost first
   const void *thread = nullptr;      ///< of the throw
   bool reported = false;             ///< guarded by the verifier
+  bool taken = false;                ///< by a test that expects it; guarded by the verifier
 };
 
 /// Writes a violation down in \p verifier (the current one when null).

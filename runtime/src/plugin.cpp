@@ -10,6 +10,7 @@
 #include "refuse.hpp"
 #include "registry.hpp"
 #include "relay.hpp"
+#include "report/report.hpp"
 #include "route.hpp"
 
 #include <algorithm>
@@ -191,7 +192,7 @@ namespace {
 
 /// The interaction of a call, recorded as the bits say.
 Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &route, runtime::Context &of,
-                Description description, std::uint32_t bits, const void *mock = nullptr) {
+                Description description, std::uint32_t bits, const Mock *mock = nullptr) {
   runtime::VerifierState &verifier = *route.verifier;
   verifier.plugin_entries.push_back(std::make_unique<runtime::PluginEntry>());
   runtime::PluginEntry &entry = *verifier.plugin_entries.back();
@@ -211,6 +212,9 @@ Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &ro
     entry.interaction = &interaction;
     entry.verifier = &verifier;
     runtime::relay(interaction, verifier, mock);
+  }
+  if (runtime::report::is_on() && mock != nullptr) {
+    runtime::report::note_answer(interaction, verifier, mock->place());
   }
   return Books::recorded(entry);
 }
@@ -314,9 +318,9 @@ Decision Visit::present(Description description) {
     decision.mock = find(mocks, description);
     if (decision.mock != nullptr) {
       Books::use(*decision.mock);
-      decision.recorded = record(plugin_, call_, route, of, std::move(description),
-                                 route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u,
-                                 decision.mock);
+      decision.recorded =
+          record(plugin_, call_, route, of, std::move(description),
+                 route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u, decision.mock);
       return decision;
     }
     nearest = nearest_text(mocks, description);
@@ -485,12 +489,14 @@ void deactivate_plugins() noexcept {
   }
 }
 
-void spent_in_child(PluginMocks &mocks, const void *mock) noexcept {
+const Place *spent_in_child(PluginMocks &mocks, const void *mock) noexcept {
   for (const auto &one : mocks.all) {
     if (one.get() == mock) {
       Books::use(*one);
+      return &one->place();
     }
   }
+  return nullptr;
 }
 
 void take_unused_of_plugins(VerifierState &verifier, Leftovers &into) {

@@ -5,6 +5,7 @@
 #include "firewall/vocabulary.hpp"
 #include "hint.hpp"
 #include "message.hpp"
+#include "report/report.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -85,6 +86,9 @@ void answer_failure(seam::Call &call, Latched &latched) {
 
 void refuse(seam::Call &call, Facts facts, VerifierState &verifier) {
   const auto latched = latch(std::move(facts), &verifier);
+  if (report::is_on()) {
+    report::note_call(call, verifier, report::Went::refused);
+  }
   if (call.refusal == seam::Refusal::throws) {
     throw_latched(latched);
   }

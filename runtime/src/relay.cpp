@@ -4,6 +4,7 @@
 #include "context.hpp"
 #include "fork.hpp"
 #include "message.hpp"
+#include "report/report.hpp"
 #include "shared_log.hpp"
 
 #include "tripwire/adapter.hpp"
@@ -20,6 +21,7 @@
 namespace tripwire::runtime {
 
 std::atomic<bool> is_forked_child{false};
+std::atomic<bool> is_followed{false};
 std::atomic<bool> has_forked_children{false};
 
 namespace {
@@ -231,11 +233,14 @@ Desk &desk() {
   return *all;
 }
 
-void spend(MockedSlot &book, const void *answer) {
-  const auto in = [answer](Queue &queue) {
+/// Where the answer was registered; null when it is none of this process's.
+const Place *spend(MockedSlot &book, const void *answer) {
+  const Place *place = nullptr;
+  const auto in = [answer, &place](Queue &queue) {
     for (const auto &one : queue.answers) {
       if (one.get() == answer) {
         one->used.store(true, std::memory_order_relaxed);
+        place = &one->place;
       }
     }
   };
@@ -243,6 +248,7 @@ void spend(MockedSlot &book, const void *answer) {
   for (const auto &queue : book.conditional) {
     in(*queue);
   }
+  return place;
 }
 
 void write_ending(Writer &writer, const Interaction &interaction) {
@@ -429,20 +435,25 @@ void enter_interaction(Reader &reader, VerifierState &verifier, std::uint32_t ch
   entry.sandbox = sandbox;
   entry.slot = slot;
   entry.site = site;
+  const Place *place = nullptr;
   if (slot != nullptr) {
     MockedSlot &book = verifier.book(const_cast<seam::Slot &>(*slot));
     {
       const std::lock_guard<Lock> lock(book.mutex);
       read_block(reader, entry, book);
-      spend(book, answer);
+      place = spend(book, answer);
     }
     read_ending(reader, entry, verifier);
   } else {
     enter_plugin(reader, entry, verifier);
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
     for (const auto &mocks : verifier.plugins) {
-      spent_in_child(*mocks, answer);
+      const Place *spent = spent_in_child(*mocks, answer);
+      place = spent != nullptr ? spent : place;
     }
+  }
+  if (report::is_on() && place != nullptr) {
+    report::note_answer(entry, verifier, *place);
   }
   if ((state & enforced) == 0) {
     verifier.has_unenforced.store(true, std::memory_order_relaxed);

@@ -15,6 +15,8 @@ namespace tripwire::runtime {
 
 /// Whether this process was forked from one whose verifiers it reports to.
 extern std::atomic<bool> is_forked_child;
+/// Whether somebody else wants to know of each interaction: the process that forked this one, or the report.
+extern std::atomic<bool> is_followed;
 /// Whether this process has forked, so that children may have reported.
 extern std::atomic<bool> has_forked_children;
 
@@ -38,8 +40,9 @@ inline void receive() {
 /// `Interaction::thread` of one that a child made: this bit and the child's process id.
 constexpr std::uint32_t child_bit = 0x80000000u;
 
-/// A plugin's answer, known by its address, was spent in a child. In plugin.cpp.
-void spent_in_child(PluginMocks &mocks, const void *mock) noexcept;
+/// A plugin's answer, known by its address, was spent in a child. \return where it was registered; null when there is
+/// none of that address. In plugin.cpp.
+const Place *spent_in_child(PluginMocks &mocks, const void *mock) noexcept;
 
 } // namespace tripwire::runtime
 

@@ -1,6 +1,8 @@
 // a plain main function as a test
 #include "tripwire/session.hpp"
 
+#include "report/report.hpp"
+
 #include "tripwire/adapter.hpp"
 
 #include <cstdio>
@@ -20,6 +22,7 @@ Session::~Session() {
   }
   if (finish() != 0 && std::uncaught_exceptions() == 0) {
     std::fflush(nullptr);
+    runtime::report::finish();
     std::_Exit(1);
   }
 }

@@ -40,11 +40,11 @@ const Settings &Settings::instance() {
 }
 
 Settings::Settings() {
-  const std::string file = file_name();
-  if (file.empty()) {
+  file_ = file_name();
+  if (file_.empty()) {
     return;
   }
-  const auto read = config::load(file, {}, config::Manifests::leave);
+  const auto read = config::load(file_, {}, config::Manifests::leave);
   if (!read.value) {
     problem_ = "ConfigurationError: the configuration of this program cannot be used";
     for (const config::Diagnostic &diagnostic : read.diagnostics) {
@@ -63,6 +63,9 @@ Settings::Settings() {
   const std::string wrong = rules_.read(read.value->firewall, read.value->folder);
   if (!wrong.empty()) {
     problem_ = "ConfigurationError: a rule of the firewall cannot be honoured" + wrong;
+  }
+  for (const config::AllowedLeak &leak : read.value->allow_undefined) {
+    allowed_leaks_.push_back({leak.symbol, leak.reason, leak.place.file, static_cast<int>(leak.place.line)});
   }
   for (const config::Section &section : read.value->sections) {
     for (const config::Setting &setting : section.settings) {

@@ -14,6 +14,14 @@
 
 namespace tripwire::runtime {
 
+/// A symbol that may be reached past its wrapper, and why.
+struct AllowedLeak {
+  std::string symbol;
+  std::string reason;
+  std::string file; ///< where the configuration says so
+  int line = 0;
+};
+
 /// What the configuration says of run time. Read once, when first needed: the file that TRIPWIRE_CONFIG names, else the
 /// one baked into the program. Without a file, the defaults.
 class Settings {
@@ -25,12 +33,18 @@ public:
   const FileRules &rules() const noexcept { return rules_; }
   /// The values under a key of a plugin's own section; empty when there is none.
   std::vector<std::string> section(std::string_view plugin, std::string_view key) const;
+  /// For the report.
+  const std::vector<AllowedLeak> &allowed_leaks() const noexcept { return allowed_leaks_; }
+  /// The file; empty when there is none.
+  const std::string &file() const noexcept { return file_; }
   /// Why the file cannot be used, as the text of a `ConfigurationError` which every test reports; empty when it can.
   const std::string &problem() const noexcept { return problem_; }
 
 private:
   Settings();
 
+  std::string file_;
+  std::vector<AllowedLeak> allowed_leaks_;
   std::string problem_;
   FileRules rules_;
   Guard otherwise_ = Guard::error;

@@ -6,9 +6,13 @@
 #include "message.hpp"
 #include "plugin_books.hpp"
 #include "relay.hpp"
+#include "report/report.hpp"
 #include "settings.hpp"
 #include "test.hpp"
 #include "verifier_state.hpp"
+
+#include <algorithm>
+#include <cstdio>
 
 namespace tripwire {
 
@@ -51,11 +55,30 @@ std::vector<Facts> take(VerifierState &verifier) {
   for (const auto &latched : verifier.latched) {
     if (!latched->reported) {
       latched->reported = true;
+      latched->taken = true;
       taken.push_back(latched->facts);
       taken.back().text = full_text(*latched);
     }
   }
   return taken;
+}
+
+/// A verifier of its own ends: how its test went, only what it found can tell.
+void report_end(VerifierState &verifier) {
+  if (!report::is_on()) {
+    return;
+  }
+  bool has_failed = false;
+  {
+    const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
+    has_failed = std::any_of(verifier.latched.begin(), verifier.latched.end(),
+                             [](const auto &latched) { return !latched->taken; });
+  }
+  const std::string unwritten =
+      report::ends(verifier, has_failed ? adapter::Outcome::failed : adapter::Outcome::passed);
+  if (!unwritten.empty()) {
+    std::fprintf(stderr, "tripwire: %s\n", unwritten.c_str());
+  }
 }
 
 } // namespace
@@ -69,12 +92,20 @@ Verifier::Verifier(std::string_view name, Place place) : state_(nullptr), previo
   state_ = new runtime::VerifierState(name);
   state_->home.store(runtime::thread_number(of), std::memory_order_relaxed);
   state_->of_file = runtime::Settings::instance().rules().of_file(place.file);
+  std::string problem = runtime::report::begins(*state_, place.file);
+  if (!problem.empty()) {
+    Facts facts;
+    facts.kind = ViolationKind::configuration;
+    facts.text = std::move(problem);
+    runtime::latch(std::move(facts), state_)->fate.store(runtime::Fate::noted, std::memory_order_release);
+  }
   previous_ = of.verifier;
   of.verifier = state_;
 }
 
 Verifier::~Verifier() {
   runtime::end_body(*state_);
+  runtime::report_end(*state_);
   runtime::context().verifier = previous_;
   state_->close();
 }

@@ -77,6 +77,9 @@ std::vector<Report> end_test(Outcome outcome);
 /// Whether a test is open.
 bool in_test() noexcept;
 
+/// This process runs a test for another one, which reports it: it writes no report. Before its first test begins.
+void leave_report_to_parent() noexcept;
+
 /// The text of the violation that is being handled in a `catch` block, else empty. For frameworks that translate
 /// exceptions.
 std::string current_violation();
