@@ -7,6 +7,7 @@
 #include "tool/inventory.hpp"
 #include "tool/launch.hpp"
 #include "tool/link.hpp"
+#include "tool/make_report.hpp"
 #include "tool/options.hpp"
 #include "tool/process.hpp"
 
@@ -68,5 +69,7 @@ int main(int argc, char **argv) {
     end(inventory(*step));
   if (const auto *step = std::get_if<ExplainStep>(&*task))
     end(explain(*step));
+  if (const auto *step = std::get_if<ReportStep>(&*task))
+    end(make_report(*step));
   end(rewrite_by_hand(std::get<ByHand>(*task)));
 }

@@ -19,7 +19,7 @@ namespace {
 namespace path = llvm::sys::path;
 namespace fs = llvm::sys::fs;
 
-enum class Mode { by_hand, compile, link, audit, check, inventory, explain };
+enum class Mode { by_hand, compile, link, audit, check, inventory, explain, report };
 
 /// The words as they are read, before it is known whether they go together.
 struct Words {
@@ -31,7 +31,8 @@ struct Words {
   std::string ledger;
   bool dump_edits = false;
   std::string build;
-  std::string line; ///< of --explain
+  std::string line;   ///< of --explain
+  std::string report; ///< the folder of --report
   bool no_cache = false;
   bool json = false;
   bool has_command = false;
@@ -95,9 +96,10 @@ bool is_option(llvm::StringRef word, llvm::StringRef name) {
 std::string nearest_option(llvm::StringRef word) {
   std::string best;
   unsigned best_distance = 4;
-  for (const llvm::StringRef option : {"--config", "--plugins-folder", "--runtime-include", "--cache", "--no-cache",
-                                       "--ledger", "--dump-edits", "--compile", "--link", "--audit", "--check",
-                                       "--inventory", "--explain", "--json", "--verbose", "--help", "--version"}) {
+  for (const llvm::StringRef option :
+       {"--config", "--plugins-folder", "--runtime-include", "--cache", "--no-cache", "--ledger", "--dump-edits",
+        "--compile", "--link", "--audit", "--check", "--inventory", "--explain", "--report", "--json", "--verbose",
+        "--help", "--version"}) {
     const unsigned distance = word.split('=').first.edit_distance(option, true, best_distance);
     if (distance < best_distance) {
       best_distance = distance;
@@ -129,6 +131,10 @@ llvm::Error read_option(llvm::ArrayRef<std::string> words, std::size_t &i, Words
   if (is_option(word, "--explain")) {
     set_mode(result, Mode::explain, "--explain");
     return take("--explain", result.line);
+  }
+  if (is_option(word, "--report")) {
+    set_mode(result, Mode::report, "--report");
+    return take("--report", result.report);
   }
   if (word == "-o")
     return take("-o", result.output);
@@ -182,10 +188,22 @@ llvm::Expected<Task> build_tree_task(Words words, Mode mode) {
   return ExplainStep{std::move(words.common), std::move(words.build), std::move(words.files), file.str(), line};
 }
 
+llvm::Expected<Task> report_task(Words words) {
+  if (words.has_command || !words.files.empty() || !words.build.empty())
+    return misuse("'--report' wants the folder of the reports and '-o', and nothing else", look_at_help);
+  if (words.dump_edits || words.json || !words.ledger.empty())
+    return misuse("'--ledger', '--dump-edits' and '--json' are not for '--report'", look_at_help);
+  if (words.output.empty())
+    return misuse("'--report' wants a file for the page", "name it with -o");
+  return ReportStep{std::move(words.report), std::move(words.output)};
+}
+
 llvm::Expected<Task> task_of(Words words) {
   if (words.modes.size() > 1)
     return misuse("'" + words.modes[0] + "' and '" + words.modes[1] + "' do not go together", "choose one of them");
   const Mode mode = words.mode.value_or(Mode::by_hand);
+  if (mode == Mode::report)
+    return report_task(std::move(words));
   if (mode != Mode::by_hand && (!words.output.empty() || words.dump_edits || !words.ledger.empty()))
     return misuse("'-o', '--ledger' and '--dump-edits' are for rewriting one source by hand, not for '" +
                       words.modes[0] + "'",
@@ -254,6 +272,7 @@ std::string help_text() {
   tripwire-rewrite [OPTIONS] -p BUILD [SOURCE...] --inventory   the functions of others that are called and are no seams
   tripwire-rewrite [OPTIONS] -p BUILD [SOURCE...] --explain FILE:LINE   what becomes of the references in a line, and why
   tripwire-rewrite [OPTIONS] --audit FILE...                which seams objects, archives and programs reach past their wrappers
+  tripwire-rewrite --report DIR -o FILE.html                one page of what the tests did with TRIPWIRE_REPORT=DIR
 
 Options:
   --config FILE            the configuration; by default $TRIPWIRE_CONFIG, else the nearest tripwire.yaml upwards

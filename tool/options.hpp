@@ -74,8 +74,14 @@ struct ExplainStep {
   unsigned line = 0;
 };
 
+/// --report DIR -o FILE
+struct ReportStep {
+  std::string folder;
+  std::string output;
+};
+
 using Task = std::variant<ShowHelp, ShowVersion, ByHand, CompileStep, LinkStep, AuditStep, CheckStep, InventoryStep,
-                          ExplainStep>;
+                          ExplainStep, ReportStep>;
 
 /// Reads the command line without the program's name. An error is wrong usage.
 llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words);

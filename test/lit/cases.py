@@ -6,6 +6,7 @@
 #   %split-file %filecheck the latter lets no warning and no error pass that the case does not name
 #   %llvm                  the folder of LLVM's own programs; feature llvm-cov: Clang's coverage works
 #   feature reads-bitcode  the tool's LLVM is not older than that of the users' Clang
+#   %python                what lit itself runs with
 #   %exits N COMMAND       the command's exit status is N
 #   %rewrite-check %s      before, after, compile, link, run: see rewrite_check.py
 
@@ -69,6 +70,7 @@ def use(config, name):
         ("%llvm", llvm),
         ("%split-file", config.tripwire_split_file),
         ("%filecheck", config.tripwire_filecheck + " '-implicit-check-not={{warning|error}}:'"),
+        ("%python", python),
         ("%exits", python + " " + os.path.join(folder, "exits.py")),
     ]
     for name in ("clangxx", "clang", "gcc", "gxx"):

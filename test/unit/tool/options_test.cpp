@@ -77,6 +77,22 @@ TEST(Options, RefuseWhatTheFormsOverABuildTreeCannotMean) {
   EXPECT_NE(error_of({"-p", "b", "--compile", "--", "g++"}).find("'-p' is for '--check'"), std::string::npos);
 }
 
+TEST(Options, ReadTheReport) {
+  const auto task = task_of<ReportStep>({"--report", "build/report", "-o", "report.html"});
+  EXPECT_EQ(task.folder, "build/report");
+  EXPECT_EQ(task.output, "report.html");
+  EXPECT_EQ(task_of<ReportStep>({"--report=r", "-o", "-"}).folder, "r");
+}
+
+TEST(Options, RefuseWhatTheReportCannotMean) {
+  EXPECT_NE(error_of({"--report", "r"}).find("'--report' wants a file for the page"), std::string::npos);
+  EXPECT_NE(error_of({"--report"}).find("'--report' wants a value"), std::string::npos);
+  EXPECT_NE(error_of({"--report", "r", "a.cpp", "-o", "x"}).find("and nothing else"), std::string::npos);
+  EXPECT_NE(error_of({"--report", "r", "-o", "x", "--", "g++"}).find("and nothing else"), std::string::npos);
+  EXPECT_NE(error_of({"--report", "r", "-o", "x", "--json"}).find("are not for '--report'"), std::string::npos);
+  EXPECT_NE(error_of({"--report", "r", "--check", "-o", "x"}).find("do not go together"), std::string::npos);
+}
+
 TEST(Options, AnswerHelpAndVersionAsEverywhere) {
   task_of<ShowHelp>({"--help"});
   task_of<ShowHelp>({"--compile", "-h"});
