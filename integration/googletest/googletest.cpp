@@ -120,6 +120,18 @@ private:
   std::unique_ptr<TestFactoryBase> factory_;
 };
 
+/// Whether this program was started by a death test of the style `threadsafe`, to run its statement.
+bool runs_for_a_death_test() {
+#if GTEST_HAS_DEATH_TEST
+  for (const std::string &argument : testing::internal::GetArgvs()) {
+    if (argument.find("gtest_internal_run_death_test=") != std::string::npos) {
+      return true;
+    }
+  }
+#endif
+  return false;
+}
+
 /// Set up before the first test, when all of them are registered; also in the child process of a death test, where
 /// listeners hear nothing.
 class Installation : public testing::Environment {
@@ -129,11 +141,9 @@ public:
       return;
     }
     installed_ = true;
-#if GTEST_HAS_DEATH_TEST
-    if (testing::internal::InDeathTestChild()) {
+    if (runs_for_a_death_test()) {
       adapter::leave_report_to_parent();
     }
-#endif
     const testing::UnitTest &program = *testing::UnitTest::GetInstance();
     for (int suite = 0; suite < program.total_test_suite_count(); ++suite) {
       const testing::TestSuite &tests = *program.GetTestSuite(suite);
