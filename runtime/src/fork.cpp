@@ -123,7 +123,7 @@ void prepare() {
         add_locks_of(level.verifier, seen, held);
       }
     }
-    for (std::mutex *mutex : {&process.mutex(), &Registry::instance().mutex()}) {
+    for (std::mutex *mutex : {&report::mutex(), &process.mutex(), &Registry::instance().mutex()}) {
       held.emplace_back(*mutex);
       held.back().take();
     }

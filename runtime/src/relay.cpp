@@ -531,6 +531,9 @@ void enter(std::string_view record) {
 } // namespace
 
 void relay(const Facts &facts, const VerifierState *verifier) noexcept {
+  if (verifier != nullptr && verifier->made_in_child) {
+    return;
+  }
   try {
     Writer writer = head(Record::violation, verifier);
     writer.bits(facts.kind).bits(facts.sandbox).bits(facts.site.line).text(facts.site.file);
@@ -546,6 +549,9 @@ void relay(const Facts &facts, const VerifierState *verifier) noexcept {
 }
 
 void relay(const Interaction &interaction, const VerifierState &verifier, const void *answer) noexcept {
+  if (verifier.made_in_child) {
+    return;
+  }
   try {
     Writer writer = head(Record::interaction, &verifier);
     writer.bits(interaction.sequence).bits(interaction.sandbox).bits(interaction.slot).bits(interaction.site);
@@ -563,6 +569,9 @@ void relay(const Interaction &interaction, const VerifierState &verifier, const 
 }
 
 void relay_outcome(const Interaction &interaction, const VerifierState &verifier) noexcept {
+  if (verifier.made_in_child) {
+    return;
+  }
   try {
     Writer writer = head(Record::outcome, &verifier);
     writer.bits(interaction.sequence);

@@ -27,7 +27,9 @@ constexpr std::uint32_t room_for_late_slots = 64;
 
 } // namespace
 
-VerifierState::VerifierState(std::string_view its_name) : name(its_name), timeline(std::make_unique<Timeline>()) {
+VerifierState::VerifierState(std::string_view its_name)
+    : name(its_name), made_in_child(is_forked_child.load(std::memory_order_relaxed)),
+      timeline(std::make_unique<Timeline>()) {
   follow_forks();
   book_capacity = Registry::instance().count() + room_for_late_slots;
   books = std::make_unique<std::atomic<MockedSlot *>[]>(book_capacity);

@@ -57,6 +57,7 @@ struct VerifierState {
   ~VerifierState();
 
   std::string name;
+  const bool made_in_child;        ///< no other process has it, so none can be told of it
   std::atomic<int> visitors{0};    ///< calls that are being served
   std::atomic<bool> closed{false}; ///< no call may enter any more
   std::atomic<Phase> phase{Phase::outside};

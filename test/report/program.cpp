@@ -1,5 +1,5 @@
 // A test program with tests of every kind, through what framework adapters call.
-//   program all|exit|abort|abort-at-once|fork|often|one
+//   program all|exit|abort|abort-at-once|fork|child-with-tests|often|one
 #include "acme_seams.hpp"
 #include "shop.hpp"
 
@@ -144,6 +144,15 @@ int main(int argc, char **argv) {
   }
   test("Payments.ChargesTheCard", charges_the_card);
   if (what == "one") {
+    return status;
+  }
+  if (what == "child-with-tests") {
+    if (fork() == 0) {
+      test("Payments.InTheChild", charges_the_card);
+      std::exit(status);
+    }
+    wait(nullptr);
+    test("Payments.InTheParent", charges_the_card);
     return status;
   }
   if (what == "often") {

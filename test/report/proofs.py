@@ -125,6 +125,12 @@ def proves_a_forked_child_is_in_its_parents_report(folder):
     assert call["asserted"] and call["registered_at"]["file"].endswith("program.cpp"), call
 
 
+def proves_a_forked_child_that_runs_tests_has_a_report_of_its_own(folder):
+    run("child-with-tests", folder, expect=0)
+    reports = sorted(list(outcomes(report)) for report in reports_in(folder).values())
+    assert reports == [["Payments.ChargesTheCard", "Payments.InTheParent"], ["Payments.InTheChild"]], reports
+
+
 def proves_a_test_of_very_many_calls_says_how_many_are_not_described(folder):
     run("often", folder, expect=0)
     test = only_report(folder)["tests"][1]

@@ -109,6 +109,15 @@ std::string File::append(std::string_view text) {
   return {};
 }
 
+void File::leave() noexcept {
+  if (descriptor_ >= 0) {
+    ::close(descriptor_);
+  }
+  descriptor_ = -1;
+  written_ = 0;
+  is_marked_ = false;
+}
+
 std::string File::publish() {
   const bool unmarked = !is_marked_ || go_back();
   const bool closed = ::close(descriptor_) == 0 && unmarked;

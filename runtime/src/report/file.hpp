@@ -21,6 +21,9 @@ public:
   /// The file is whole: it gets its name.
   std::string publish();
 
+  /// The file stays as it is: it is another process's, which forked this one.
+  void leave() noexcept;
+
   bool is_open() const noexcept { return descriptor_ >= 0; }
   const std::string &folder() const noexcept { return folder_; }
   std::string create(std::string_view program);

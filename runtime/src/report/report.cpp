@@ -9,6 +9,7 @@
 #include "call_site.hpp"
 #include "context.hpp"
 #include "expectation.hpp"
+#include "message.hpp"
 #include "registry.hpp"
 #include "relay.hpp"
 #include "settings.hpp"
@@ -19,6 +20,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <exception>
 #include <filesystem>
 #include <mutex>
 #include <set>
@@ -215,6 +217,19 @@ std::string write_rest(State &of) {
 
 void finish_at_exit() { finish(); }
 
+/// A child that was forked runs tests of its own: its parent's report is not its business. Under the lock.
+void start_anew(State &of) {
+  of.asked = false;
+  of.process = 0;
+  of.file.leave();
+  of.problem.clear();
+  of.has_tests = false;
+  of.marked = nullptr;
+  of.open.clear();
+  of.reached.clear();
+  of.without_place.clear();
+}
+
 /// Once, when the first test begins. Under the lock.
 void ask(State &of) {
   of.asked = true;
@@ -241,6 +256,9 @@ void ask(State &of) {
 std::string begins(VerifierState &verifier, std::string_view file) {
   State &of = state();
   const std::lock_guard<std::mutex> lock(of.mutex);
+  if (of.process != 0 && of.process != ::getpid()) {
+    start_anew(of);
+  }
   if (!of.asked) {
     ask(of);
   }
@@ -314,7 +332,12 @@ std::string ends(VerifierState &verifier, adapter::Outcome outcome, const Facts 
     break;
   }
   State &of = state();
-  const std::string wrong = write(of, verifier, ending);
+  std::string wrong;
+  try {
+    wrong = write(of, verifier, ending);
+  } catch (...) { // out of memory, or what prints a value
+    wrong = describe(std::current_exception()).shown;
+  }
   const std::lock_guard<std::mutex> lock(of.mutex);
   return wrong.empty() ? wrong : complaint(of, wrong);
 }
@@ -333,9 +356,11 @@ void finish() noexcept {
       std::fprintf(stderr, "tripwire: %s\n", complaint(of, wrong).c_str());
     }
   } catch (...) {
-    std::fputs("tripwire: the report could not be written: out of memory\n", stderr);
+    std::fputs("tripwire: the report could not be written to its end\n", stderr);
   }
 }
+
+std::mutex &mutex() noexcept { return state().mutex; }
 
 void forked() noexcept { on.store(false, std::memory_order_relaxed); }
 

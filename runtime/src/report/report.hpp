@@ -14,6 +14,7 @@
 #include "tripwire/seam/call.hpp"
 
 #include <atomic>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -52,7 +53,9 @@ std::string ends(VerifierState &verifier, adapter::Outcome outcome, const Facts 
 /// The program ends: tests that are open have not come to their end. Also done at `exit`.
 void finish() noexcept;
 
-/// In a forked child: the report is its parent's.
+/// For a fork, which takes it first.
+std::mutex &mutex() noexcept;
+/// In a forked child: the report is its parent's, until it begins a test of its own.
 void forked() noexcept;
 /// The same for a program that was started to run a test of its parent. Before the first test begins.
 void leave_to_parent() noexcept;
