@@ -34,7 +34,8 @@
   // --- places: what all files have in common is not said each time
 
   const root = (() => {
-    const paths = data.files.map((file) => file.path).filter((path) => path.startsWith('/'));
+    const called = data.tests.flatMap((test) => [test.file, ...test.call_sites.map((one) => one.call_site.file || '')]);
+    const paths = [...data.files.map((file) => file.path), ...called].filter((path) => path.startsWith('/'));
     if (paths.length === 0) return '';
     let common = paths[0].slice(0, paths[0].lastIndexOf('/') + 1);
     for (const path of paths)
@@ -107,7 +108,7 @@
     const asserted = one.asserted ? span('', '✓ asserted' + (one.asserted_at ? ' at ' + place(one.asserted_at) : ''))
       : one.must_be_asserted ? span('', badge('bad', 'never asserted'))
       : one.answered_by === 'allowed' ? span('', badge('info', 'allowed')) : span('', 'need not be asserted');
-    const about = element('div', { class: 'about', style: `width:calc(${from * 100}% - 1.2rem)` },
+    const about = element('div', { class: 'about', style: `width:calc(${from * 100}% - .5rem)` },
       span('number', '[' + one.sequence + ']'), asserted,
       one.registered_at ? span('', 'mock from ' + place(one.registered_at)) : null,
       one.answered_by === 'real' ? span('', badge('info', 'real call')) : null,
@@ -133,7 +134,7 @@
     }
     const lines = lanes.slice(1).map((_, index) => element('div', { class: 'lifeline', 'aria-hidden': 'true', style: `left:${((index + 1.5) / lanes.length) * 100}%` }));
     return element('div', { class: 'sequence' },
-      element('div', { class: 'inner', style: `min-width:${16 * lanes.length}rem` }, lines,
+      element('div', { class: 'inner', style: `min-width:${11 * lanes.length}rem` }, lines,
         element('div', { class: 'lanes', style: `grid-template-columns:repeat(${lanes.length},1fr)` }, lanes.map((lane) => element('div', {}, lane))), steps));
   }
 
@@ -327,7 +328,7 @@
       card(failed, (failed === 1 ? 'test failed' : 'tests failed') + (tests.some((test) => test.outcome === 'unfinished') ? ' or did not end' : ''), failed ? 'bad' : 'good'),
       card(violations, violations === 1 ? 'violation' : 'violations', violations ? 'bad' : 'good'),
       card(interactions, 'interactions, ' + allowed + ' of them allowed calls'),
-      card(data.reached + ' / ' + data.calls, 'call sites reached', data.reached === data.calls ? 'good' : null),
+      card(data.reached + ' / ' + data.calls, 'call sites reached', data.calls > 0 && data.reached === data.calls ? 'good' : null),
       card(data.allowed_leaks.length, 'allowed leaks'));
     const times = data.programs.flatMap((program) => program.runs.map((run) => run.started)).filter(Boolean).sort();
     by_id('when').textContent = times.length ? 'Run ' + (times[0] === times[times.length - 1] ? times[0] : 'from ' + times[0] + ' to ' + times[times.length - 1]) + (root ? ', paths below ' + root : '') : '';
