@@ -115,8 +115,8 @@ TEST(ReportData, GathersTheRunsOfAProgramAndSaysWhatIsInIt) {
 TEST(ReportData, LeavesInteractionsBeyondTheMostInTheirFile) {
   const std::string one = R"({"call":"f"})";
   const ReportData data = report_data(files_of({report_text(test_text("A", "", one + "," + one + "," + one))}), 2);
-const std::string page = llvm::formatv("{0}", data.page).str();
-EXPECT_NE(page.find(R"("left_out":1)"), std::string::npos) << page;
+  const std::string page = llvm::formatv("{0}", data.page).str();
+  EXPECT_NE(page.find(R"("left_out":1)"), std::string::npos) << page;
 }
 
 TEST(ReportPage, KeepsTextOfProgramsOutOfItsOwnMarks) {
