@@ -179,6 +179,12 @@ std::string headers_text(const std::vector<Record> &records) {
   return llvm::join(names, ", ");
 }
 
+/// The next step where a header may be one that only C can read.
+std::string only_c_text(const std::vector<Record> &records) {
+  const bool has_c = llvm::any_of(records, [](const Record &record) { return record.language == Language::c; });
+  return has_c ? "; they are made in C++: what only C can read belongs behind '#ifndef __cplusplus'" : "";
+}
+
 std::string absolute_path(const std::string &path) {
   llvm::SmallString<256> result(path);
   if (llvm::sys::fs::make_absolute(result))
@@ -213,7 +219,7 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
     return error;
   ClangArguments arguments = clang_arguments(*command, *compiler, find_resource_dir());
   arguments.when_unparsable = "the wrappers of this program's seams are made from the headers that declare them: " +
-                              headers_text(request.records);
+                              headers_text(request.records) + only_c_text(request.records);
   arguments.command_line.insert(arguments.command_line.end() - 1, "-fno-access-control"); // the source comes last
   llvm::Expected<TypedSeams> typed = describe_seams(arguments, request.records, request.configuration);
   if (!typed)

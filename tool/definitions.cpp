@@ -1,5 +1,6 @@
 #include "tool/definitions.hpp"
 
+#include "tool/c_header.hpp"
 #include "tool/diagnostics.hpp"
 #include "tool/llvm_compat.hpp"
 #include "tool/seam_symbols.hpp"
@@ -11,7 +12,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace tripwire::tool {
@@ -32,19 +32,12 @@ std::string absolute(const std::string &path, const std::string &directory) {
   return result.str().str();
 }
 
-/// Whether the header at \p path gives C++ thought: C headers of the project itself often do not.
-bool knows_cxx(const std::string &path) {
-  const auto text = llvm::MemoryBuffer::getFile(path);
-  return !text || (*text)->getBuffer().contains("__cplusplus");
-}
-
 /// The lines that include a header of a seam. A C unit's header may leave it to us to say that it declares C.
 std::string include_lines(const Include &header, const Record &record) {
   if (header.angled)
     return include_line(header);
   const std::string path = absolute(header.name, record.directory);
-  const std::string line = include_line({path, false});
-  return record.language == Language::c && !knows_cxx(path) ? "extern \"C\" {\n" + line + "}\n" : line;
+  return record.language == Language::c && !knows_cxx(path) ? c_header_lines(path) : include_line({path, false});
 }
 
 /// A declaration that only the unit itself has, in its own scope.

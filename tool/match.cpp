@@ -1,5 +1,7 @@
 #include "tool/match.hpp"
 
+#include "tool/text.hpp"
+
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -291,6 +293,9 @@ std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function
     return "it returns twice, and a wrapper's frame is gone the second time; make the function that calls it the seam";
   if (uses_the_callers_frame.contains(name) || llvm::StringRef(name).starts_with("__builtin_"))
     return "there is no function behind it; make the function that calls it the seam";
+  if (function.getIdentifier() && !function.getASTContext().getLangOpts().CPlusPlus && !is_plain_identifier(name))
+    return "its name is a keyword in C++, in which wrappers are written; call it by a function of another name, and "
+           "make that the seam";
   if (llvm::isa<clang::CXXConversionDecl>(function) || function.getLiteralIdentifier())
     return "conversions and literal operators cannot be seams yet; name the functions that they call";
   switch (function.getOverloadedOperator()) {

@@ -88,4 +88,10 @@ std::vector<SourceToken> SourceTokens::in_macro_bodies(llvm::StringRef spelling)
   return spelled(bodies_, spelling);
 }
 
+bool SourceTokens::has(llvm::StringRef spelling) const {
+  const auto is_it = [&](const SourceToken &token) { return token.spelling == spelling; };
+  return llvm::any_of(bodies_, is_it) ||
+         llvm::any_of(lines_, [&](const auto &line) { return llvm::any_of(line.second, is_it); });
+}
+
 } // namespace tripwire::tool

@@ -27,6 +27,9 @@ public:
   [[nodiscard]] std::vector<SourceToken> in_line(unsigned line, llvm::StringRef spelling) const;
   /// Those in the bodies of macros, but for the operands of `#` and `##`.
   [[nodiscard]] std::vector<SourceToken> in_macro_bodies(llvm::StringRef spelling) const;
+  /// Whether any token in or out of directives is spelled \p spelling, but for their names and for operands of `#` and
+  /// `##`.
+  [[nodiscard]] bool has(llvm::StringRef spelling) const;
 
 private:
   std::map<unsigned, std::vector<SourceToken>> lines_;
