@@ -247,7 +247,10 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
   const ScratchFile edited(scratch_name(object, ".ii"));
   if (llvm::Error error = write_whole(edited.path(), *text))
     return error;
-  llvm::Expected<ProcessResult> result = run(compile_edited(*command, *compiler, edited.path(), {}));
+  std::vector<std::string> words_for_edited = compile_edited(*command, *compiler, edited.path(), {});
+  if (!reached->references.empty()) // then there are call sites, which have a place
+    words_for_edited.insert(words_for_edited.begin() + static_cast<long>(command->launcher.size()) + 1, "-g");
+  llvm::Expected<ProcessResult> result = run(words_for_edited);
   if (!result)
     return result.takeError();
   if (!result->succeeded())
