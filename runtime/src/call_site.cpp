@@ -122,13 +122,15 @@ private:
     return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
   }
 
-  /// Looks at every unit: not every compiler writes the table that `dwfl_module_addrdie` needs.
+  /// Looks at every unit where the table of addresses does not help: GCC writes it and Clang does not, and where only
+  /// some objects have it, `dwfl_module_addrdie` answers with a unit that lies before the address.
   static bool unit_of(Dwfl_Module *module, Dwarf_Addr address, Dwarf_Die &unit, Dwarf_Addr &bias) {
-    if (Dwarf_Die *found = dwfl_module_addrdie(module, address, &bias)) {
-      unit = *found;
+    Dwarf_Die *at = dwfl_module_addrdie(module, address, &bias);
+    if (at != nullptr && dwarf_haspc(at, address - bias) > 0) {
+      unit = *at;
       return true;
     }
-    Dwarf_Die *at = nullptr;
+    at = nullptr;
     while ((at = dwfl_module_nextcu(module, at, &bias)) != nullptr) {
       if (dwarf_haspc(at, address - bias) > 0) {
         unit = *at;
