@@ -474,9 +474,12 @@ private:
     const std::size_t statement = before.find_last_of(";{}");
     const llvm::StringRef head = statement == llvm::StringRef::npos ? before : before.substr(statement + 1);
     const std::size_t keyword = head.rfind("template");
-    return keyword != llvm::StringRef::npos && (keyword == 0 || !clang::isAsciiIdentifierContinue(head[keyword - 1])) &&
-           clang::isWhitespace(head.substr(keyword + 8).take_front(1).empty() ? 'x' : head[keyword + 8]) &&
-           !head.substr(keyword + 8).ltrim().starts_with("<") && !head.contains('(') && !head.contains('=');
+    if (keyword == llvm::StringRef::npos || head.contains('(') || head.contains('='))
+      return false;
+    const llvm::StringRef after = head.substr(keyword + llvm::StringRef("template").size());
+    const bool whole_word =
+        keyword == 0 || !clang::isAsciiIdentifierContinue(static_cast<unsigned char>(head[keyword - 1]));
+    return whole_word && after != after.ltrim() && !after.ltrim().starts_with("<");
   }
 
   /// Every token that is spelled like a seam must be somebody's: a kind of node that nobody thought of is refused, not

@@ -157,7 +157,9 @@ TEST_F(Children, SendObjectsAsTheTextTheyPrint) {
       acme::tripwire_may_throw_swap_in(std::move(list));
     });
   }
-  tripwire::assert_call<&acme::swap_in>(tripwire::equals("(std::vector<std::unique_ptr<int> >, 24 bytes)"));
+  // Each compiler spells the type's name in its own way.
+  tripwire::assert_call<&acme::swap_in>(tripwire::starts_with("(std::vector<std::unique_ptr<int") &&
+                                        tripwire::ends_with(", 24 bytes)"));
   verifier.verify_all();
 }
 

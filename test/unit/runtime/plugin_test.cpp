@@ -283,14 +283,17 @@ TEST_F(Plugins, AHandlerOfAnotherTypeThanTheSeamIsAConfigurationError) {
   tripwire::Sandbox sandbox;
   char buffer[4];
   const std::string text = text_of<tripwire::ConfigurationError>([&] { tripwire_may_throw_acme_receive(buffer, 4); });
-  EXPECT_TRUE(contains(text, "plugin sender handles acme_receive as int(int), but here it is long")) << text;
+  // Each compiler spells the type in its own way.
+  EXPECT_TRUE(contains(text, "plugin sender handles acme_receive as int(int), but here it is long") ||
+              contains(text, "plugin sender handles acme_receive as int (int), but here it is long"))
+      << text;
   violations_seen();
 }
 
 // 30
 TEST_F(Plugins, APluginThatCannotBeActivatedLeavesNoSandboxOpen) {
   Sender::fails_to_activate = true;
-  EXPECT_THROW(tripwire::Sandbox(), std::runtime_error);
+  EXPECT_THROW(static_cast<void>(tripwire::Sandbox()), std::runtime_error);
   Sender::fails_to_activate = false;
   EXPECT_EQ(Sender::active, 0);
   EXPECT_EQ(tripwire_may_throw_acme_plain(1, nullptr, 2), 3);
