@@ -15,9 +15,12 @@ The columns, all as multiples of the plain compile of the same unit:
   cold         the tool's share when it also keeps what it decided
   cached       a build step that takes its edits from the cache, less the compile
   unreferred   a build step of the unit without references, less the compile
-  memory       the largest process of the build step
+  syntax       clang -fsyntax-only of the unit, which is the least that a parse by Clang can cost
+  memory       the largest process of the build step; of a small unit it is the tool, most of it program text that all steps share
+  object       bytes of code and data in the rewritten object (not of debug information), as a multiple of the plain object's
 """
 import argparse
+import math
 import os
 import pathlib
 import shutil
@@ -32,7 +35,7 @@ EXAMPLES = ["simple", "http-post", "getinmemory", "httpput", "debug", "multi-app
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("source", "work", "tool", "timed-compiler", "examples", "cc", "cxx"):
+    for name in ("source", "work", "tool", "timed-compiler", "examples", "cc", "cxx", "clang"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--no-body", action="store_true", help="leave out the whole body of C++ code")
@@ -108,6 +111,21 @@ class Bench:
         command[0] = self.compilers[language][1]
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
+    def syntax(self, unit):
+        """What Clang's own look at the unit costs, or none where there is no Clang or it does not read the unit."""
+        if not self.given.clang:
+            return math.nan
+        driver = ["--driver-mode=gcc" if unit.kind == "C" else "--driver-mode=g++"]
+        try:
+            return self.cost(unit, [self.given.clang, *driver, *unit.flags, "-w", "-fsyntax-only", str(unit.source)]).total
+        except SystemExit:
+            return math.nan
+
+    def object_bytes(self, output):
+        """Code and data of an object, as `size` counts them."""
+        said = subprocess.run(["size", str(self.work / output)], capture_output=True, text=True, check=True).stdout
+        return int(said.splitlines()[1].split()[3])
+
     def with_cache(self, unit, step):
         """A build step that finds nothing in the cache, and the next one, which does."""
         shutil.rmtree(self.work / "cache" / "edits", ignore_errors=True)
@@ -133,7 +151,9 @@ class Bench:
                  "unreferred": unreferred.total - unreferred.by_kind["compile"]}
         found = {name: seconds / plain.total for name, seconds in times.items()}
         found["seconds"] = plain.total
+        found["syntax"] = self.syntax(unit) / plain.total
         found["memory"] = rewritten.memory / plain.memory
+        found["object"] = self.object_bytes("rewritten.o") / self.object_bytes("plain.o")
         return found
 
     def medians(self, unit, referring, strange):
@@ -158,7 +178,7 @@ class Bench:
         referring = self.config("referring", "plugins: [http]\nseams: [{function: \"payments::post\"}, "
                                              "{function: \"tripwire::runtime::demangle\"}]", places)
         strange = self.config("strange", "plugins: []\nseams: [{function: a_seam_of_nobody}]", places)
-        names = ["rewritten", "E", "check", "compile", "tool", "parse", "cold", "cached", "unreferred", "memory"]
+        names = ["rewritten", "E", "check", "compile", "tool", "parse", "cold", "cached", "unreferred", "syntax", "memory", "object"]
         print(f"{'unit':28} {'kind':10} {'plain s':>8} " + " ".join(f"{name:>10}" for name in names), flush=True)
         by_kind = {}
         for unit in self.units():
@@ -170,7 +190,7 @@ class Bench:
             whole = {name: sum(each[name] * each["seconds"] for each in all_found) / plain for name in names}
             self.show("all", kind, {"seconds": plain, **whole}, names)
             parse, build = BUDGETS[kind]
-            print(f"{'budget':28} {kind:10} {'':8} {build:10.2f} {'':43} {parse:10.2f} {'':10} {0.15:10.2f} {0.15:10.2f} {1:10.2f}")
+            print(f"{'budget':28} {kind:10} {'':8} {build:10.2f} {'':43} {parse:10.2f} {'':10} {0.15:10.2f} {0.15:10.2f} {'':10} {1:10.2f}")
 
     def show(self, name, kind, found, names):
         print(f"{name:28} {kind:10} {found['seconds']:8.3f} " + " ".join(f"{found[name]:10.2f}" for name in names), flush=True)

@@ -1,0 +1,97 @@
+// A way to call, and how often --(measure)--> nanoseconds of one call, on standard output.
+//
+// Every program of this folder calls the same function, `int f(int, const void *, size_t)`, in the ways that its
+// framework knows:
+//   plain         nothing is mocked: the real function is reached
+//   delegated     something watches, and lets the call through to the real function
+//   mocked        one mock answers every call
+//   mocks=N       N mocks, each for another first argument; the calls take them in turn
+//   threads       as `mocked`, by two threads at once
+// Only one number counts here: what one run says beside another. Elapsed time, the best of some rounds, since the
+// machine may be busy.
+#ifndef BENCH_HPP
+#define BENCH_HPP
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+#include <string_view>
+#include <thread>
+
+namespace bench {
+
+constexpr int rounds = 5;
+
+/// What the calls came to, so that no compiler leaves them out.
+inline volatile int result = 0;
+
+struct Way {
+  std::string_view name;
+  int calls;
+  /// Of `mocks=N`.
+  int mocks = 1;
+};
+
+/// The command line's `WAY CALLS`; leaves the program where it is another.
+inline Way way_of(int argc, char **argv) {
+  if (argc != 3) {
+    std::fputs("use: PROGRAM plain|delegated|mocked|mocks=N|threads CALLS\n", stderr);
+    std::exit(2);
+  }
+  const std::string_view word = argv[1];
+  Way way{word, std::atoi(argv[2])};
+  constexpr std::string_view many = "mocks=";
+  if (word.substr(0, many.size()) == many) {
+    way.name = many;
+    way.mocks = std::atoi(argv[1] + many.size());
+  }
+  return way;
+}
+
+/// Prints what one call of `call(i)` costs in nanoseconds: all of them in each round, the best round counts.
+template <class Call> void measure(const Way &way, Call call) {
+  double best = std::numeric_limits<double>::infinity();
+  for (int round = 0; round < rounds; ++round) {
+    const auto start = std::chrono::steady_clock::now();
+    int sum = 0;
+    for (int i = 0; i < way.calls; ++i) {
+      sum += call(i % way.mocks);
+    }
+    const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
+    result = sum;
+    best = spent.count() < best ? spent.count() : best;
+  }
+  std::printf("%.2f\n", best / way.calls);
+}
+
+/// The same by two threads that share the calls: elapsed time by all calls, so that 0.5 of one thread's is the best
+/// there can be.
+template <class Call> void measure_threads(const Way &way, Call call) {
+  double best = std::numeric_limits<double>::infinity();
+  for (int round = 0; round < rounds; ++round) {
+    const auto half = [&] {
+      int sum = 0;
+      for (int i = 0; i < way.calls / 2; ++i) {
+        sum += call(0);
+      }
+      result = sum;
+    };
+    const auto start = std::chrono::steady_clock::now();
+    std::thread other(half);
+    half();
+    other.join();
+    const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
+    best = spent.count() < best ? spent.count() : best;
+  }
+  std::printf("%.2f\n", best / way.calls);
+}
+
+/// Leaves the program: this framework knows no such way.
+inline int unknown() {
+  std::puts("none");
+  return 0;
+}
+
+} // namespace bench
+#endif
