@@ -5,6 +5,9 @@
 
 #include <tripwire/tripwire.hpp>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 /// Rings twice against a mock, and asserts it.
 inline int ring_against_a_mock() {
   auto &bell = tripwire::mock<&bell::ring>();
@@ -44,3 +47,16 @@ protected:
   ~PreparedInFixture() { bell_.assert_call(5); }
   decltype(tripwire::mock<&bell::ring>()) bell_ = tripwire::mock<&bell::ring>();
 };
+
+/// A child, as fork() makes it, calls in the sandbox of its test and swallows the violation. Its exit status, which says nothing of that.
+inline int exit_of_child_that_calls(int guests) {
+  tripwire::Sandbox sandbox;
+  const pid_t child = fork();
+  if (child == 0) {
+    bell::try_to_call(guests);
+    _exit(0);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}

@@ -134,3 +134,5 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(typed, Type, Types) {
   tripwire::mock<&bell::ring>().returns(static_cast<int>(sizeof(Type)));
   call_in_sandbox(1);
 }
+
+BOOST_AUTO_TEST_CASE(child) { BOOST_TEST(exit_of_child_that_calls(2) == 0); }

@@ -117,4 +117,6 @@ TEMPLATE_TEST_CASE("each type is a test of its own", "[typed]", int, char) {
   call_in_sandbox(1);
 }
 
+TEST_CASE("fails when a forked child is refused", "[child]") { CHECK(exit_of_child_that_calls(2) == 0); }
+
 } // namespace

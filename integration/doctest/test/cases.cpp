@@ -112,4 +112,6 @@ TEST_CASE_TEMPLATE("typed: each type is a test of its own", Type, int, char) {
   call_in_sandbox(1);
 }
 
+TEST_CASE("child: fails when a forked child is refused") { CHECK(exit_of_child_that_calls(2) == 0); }
+
 } // namespace

@@ -158,4 +158,6 @@ TEST_P(DeathTest, FailsAfterwardsAllTheSame) {
 }
 INSTANTIATE_TEST_SUITE_P(Styles, DeathTest, testing::Values("fast", "threadsafe"));
 
+TEST(Child, FailsTheTestWhenItIsRefused) { EXPECT_EQ(exit_of_child_that_calls(2), 0); }
+
 } // namespace
