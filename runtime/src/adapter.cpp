@@ -14,6 +14,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <optional>
 
 namespace tripwire::adapter {
@@ -53,6 +54,21 @@ void note_problems(runtime::VerifierState &verifier) {
   note_configuration(verifier, runtime::Settings::instance().problem());
 }
 
+/// Made while there is memory: what fails the test when there is none to say why. Never destroyed.
+std::vector<Report> &spare_report() {
+  static auto *const spare = new std::vector<Report>;
+  return *spare;
+}
+
+void make_spare_report() {
+  if (spare_report().empty()) {
+    spare_report().push_back(
+        report(Report::Kind::failure, {},
+               "VerificationError: out of memory while listing what the test leaves behind\n  let it "
+               "make fewer calls, or give it more memory"));
+  }
+}
+
 } // namespace
 
 void begin_test(std::string_view name, std::string_view file) {
@@ -62,6 +78,7 @@ void begin_test(std::string_view name, std::string_view file) {
     }
   }
   runtime::end_start();
+  make_spare_report();
   auto *verifier = new runtime::VerifierState(name);
   verifier->phase.store(runtime::Phase::fixture, std::memory_order_release);
   verifier->home.store(runtime::thread_number(runtime::context()), std::memory_order_relaxed);
@@ -101,11 +118,9 @@ void exception_escaped() {
   }
 }
 
-std::vector<Report> end_test(Outcome outcome) {
-  runtime::VerifierState *verifier = runtime::Process::instance().test();
-  if (verifier == nullptr) {
-    return {};
-  }
+namespace {
+
+std::vector<Report> findings(runtime::VerifierState *verifier, Outcome outcome) {
   runtime::end_body(*verifier);
   std::vector<Report> reports;
   const runtime::Leftovers leftovers = runtime::take_leftovers(*verifier);
@@ -129,6 +144,37 @@ std::vector<Report> end_test(Outcome outcome) {
   for (plugin::Plugin *one : runtime::plugins()) {
     one->test_ends();
   }
+  return reports;
+}
+
+std::string why_not_listed(const std::exception_ptr &exception) {
+  return "VerificationError: what the test leaves behind could not be listed: " + runtime::describe(exception).shown +
+         "\n  thrown by a plugin, when it described an interaction or a mock, or when it heard of the end of the test";
+}
+
+/// What was found, or that it cannot be listed. Throws nothing: a framework lets nothing be thrown between its tests.
+std::vector<Report> findings_or_why_not(runtime::VerifierState *verifier, Outcome outcome) noexcept {
+  try {
+    try {
+      return findings(verifier, outcome);
+    } catch (const std::bad_alloc &) {
+      throw;
+    } catch (...) {
+      return {report(Report::Kind::failure, {}, why_not_listed(std::current_exception()))};
+    }
+  } catch (const std::bad_alloc &) {
+    return std::move(spare_report());
+  }
+}
+
+} // namespace
+
+std::vector<Report> end_test(Outcome outcome) {
+  runtime::VerifierState *verifier = runtime::Process::instance().test();
+  if (verifier == nullptr) {
+    return {};
+  }
+  std::vector<Report> reports = findings_or_why_not(verifier, outcome);
   runtime::Process::instance().set_test(nullptr);
   verifier->close();
   return reports;

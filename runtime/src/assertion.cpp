@@ -53,8 +53,14 @@ AssertedCall::~AssertedCall() {
   if (pending_->failed || pending_->checked == runtime::Checked::asserted) {
     return;
   }
-  Facts facts = runtime::missing_ending(*pending_->verifier, pending_->expectation);
-  const auto latched = runtime::latch(std::move(facts), pending_->verifier);
+  std::shared_ptr<runtime::Latched> latched;
+  try {
+    latched = runtime::latch(runtime::missing_ending(*pending_->verifier, pending_->expectation), pending_->verifier);
+  } catch (...) {
+    latched =
+        runtime::latch_out_of_memory(*pending_->verifier, "saying that an assertion does not say how the call ended of",
+                                     pending_->expectation.slot->facts.name, pending_->expectation.site);
+  }
   latched->fate.store(runtime::Fate::noted, std::memory_order_release);
 }
 

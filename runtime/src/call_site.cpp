@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 
@@ -140,10 +141,16 @@ private:
     return false;
   }
 
+  struct Free {
+    void operator()(Dwarf_Die *scopes) const noexcept { std::free(scopes); }
+  };
+  using Freed = std::unique_ptr<Dwarf_Die, Free>;
+
   /// The innermost function around the address, inlined ones included.
   static std::string function_in(Dwarf_Die &unit, Dwarf_Addr address) {
     Dwarf_Die *scopes = nullptr;
     const int count = dwarf_getscopes(&unit, address, &scopes);
+    const Freed freed(scopes);
     std::string name;
     for (int index = 0; index < count && name.empty(); ++index) {
       const int tag = dwarf_tag(&scopes[index]);
@@ -151,7 +158,6 @@ private:
         name = name_of_function(scopes[index]);
       }
     }
-    std::free(scopes);
     return name;
   }
 
@@ -179,6 +185,7 @@ private:
     std::string name = plain == nullptr ? "" : plain;
     Dwarf_Die *scopes = nullptr;
     const int count = dwarf_getscopes_die(&declaration, &scopes);
+    const Freed freed(scopes);
     for (int index = 1; index < count && !name.empty(); ++index) {
       const int tag = dwarf_tag(&scopes[index]);
       const char *scope = dwarf_diename(&scopes[index]);
@@ -188,7 +195,6 @@ private:
         name.insert(0, std::string(scope) + "::");
       }
     }
-    std::free(scopes);
     return name;
   }
 

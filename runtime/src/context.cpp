@@ -6,6 +6,8 @@
 #include "verifier_state.hpp"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <new>
 
 namespace tripwire::runtime {
@@ -46,10 +48,19 @@ VerifierState &Process::current(const Context &of) noexcept {
   return whole_program();
 }
 
-VerifierState &Process::whole_program() noexcept {
+VerifierState &Process::make_whole_program() {
   // A program without a test framework and without a Session: one verifier for all of it.
   static VerifierState *const verifier = new VerifierState("");
   return *verifier;
+}
+
+VerifierState &Process::whole_program() noexcept {
+  try {
+    return make_whole_program();
+  } catch (const std::bad_alloc &) {
+    std::fputs("tripwire: out of memory before the first test\n", stderr);
+    std::abort();
+  }
 }
 
 VerifierState *Process::set_test(VerifierState *verifier) noexcept {
@@ -60,8 +71,9 @@ SandboxState *Process::open(Context &of, VerifierState &verifier) {
   const std::lock_guard<std::mutex> lock(mutex_);
   SandboxState *state = nullptr;
   if (spare_.empty()) {
-    spare_.reserve(open_.size() + 16);
+    spare_.reserve(made_ + 1); // closing finds room for it
     state = new SandboxState;
+    ++made_;
   } else {
     state = spare_.back();
     spare_.pop_back();

@@ -23,7 +23,8 @@ struct SandboxState {
 
 struct Inheritance;
 
-/// A seam whose answer is being computed by the user's function, on this thread.
+/// A seam whose answer is being computed by the user's function, on this thread; without a slot, a matcher, a printer
+/// or a copy of the user's, whose calls all reach the real functions.
 struct Answering {
   const seam::Slot *slot;
   Answering *outer;
@@ -44,6 +45,21 @@ struct Context {
 };
 
 Context &context() noexcept;
+
+/// The user's code that runs while this lives is called by tripwire itself: to compare, to print or to copy a value.
+class Aside {
+public:
+  Aside() noexcept : of_(context()), mark_{nullptr, of_.answering} { of_.answering = &mark_; }
+  Aside(const Aside &) = delete;
+  Aside &operator=(const Aside &) = delete;
+  ~Aside() { of_.answering = mark_.outer; }
+
+private:
+  Context &of_;
+  Answering mark_;
+};
+inline bool is_aside(const Context &of) noexcept { return of.answering != nullptr && of.answering->slot == nullptr; }
+
 /// The number of this thread.
 std::uint32_t new_thread_number(Context &of) noexcept;
 inline std::uint32_t thread_number(Context &of) noexcept { return of.thread != 0 ? of.thread : new_thread_number(of); }
@@ -68,6 +84,8 @@ public:
   VerifierState &current(const Context &of) noexcept;
   /// The one for what belongs to no test.
   VerifierState &whole_program() noexcept;
+  /// The same, as long as it is not made; afterwards none of the others needs memory.
+  VerifierState &make_whole_program();
   /// The test's verifier, for all threads without their own. \return the one before.
   VerifierState *set_test(VerifierState *verifier) noexcept;
   VerifierState *test() const noexcept { return test_.load(std::memory_order_acquire); }
@@ -92,6 +110,7 @@ private:
   std::mutex mutex_;
   std::vector<Open> open_;
   std::vector<SandboxState *> spare_;
+  std::size_t made_ = 0;
   std::uint64_t next_id_ = 1;
   std::atomic<SandboxState *> only_{nullptr};
   std::atomic<int> threads_{0};

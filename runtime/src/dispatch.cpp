@@ -18,6 +18,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string>
 
 namespace tripwire::runtime {
@@ -34,7 +35,7 @@ struct Served {
 
 bool is_answering(const Context &of, const seam::Slot &slot) noexcept {
   for (const Answering *at = of.answering; at != nullptr; at = at->outer) {
-    if (at->slot == &slot) {
+    if (at->slot == &slot || at->slot == nullptr) {
       return true;
     }
   }
@@ -45,18 +46,31 @@ bool is_answering(const Context &of, const seam::Slot &slot) noexcept {
 void make_real(seam::Call &call, int entry_errno) {
   errno = entry_errno;
   if (call.make != nullptr) {
-    call.make(call);
+    try {
+      call.make(call);
+    } catch (...) {
+      call.answered = true; // so: what it threw goes to the caller, whatever it is
+      throw;
+    }
   }
 }
 
+/// Writes down that something of a call is missing, which itself went on.
+void note_out_of_memory(VerifierState &verifier, const char *doing, const Interaction &entry) noexcept {
+  latch_out_of_memory(verifier, doing, entry.slot->facts.name, entry.site)->fate.store(Fate::noted);
+}
+
 /// Tells those who follow.
-[[gnu::cold, gnu::noinline]] void follow(const Interaction &entry, const VerifierState &verifier,
-                                         const Answer *answer) {
+[[gnu::cold, gnu::noinline]] void follow(const Interaction &entry, VerifierState &verifier, const Answer *answer) {
   if (is_forked_child.load(std::memory_order_relaxed)) {
     relay(entry, verifier, answer);
   }
   if (report::is_on() && answer != nullptr) {
-    report::note_answer(entry, verifier, answer->place);
+    try {
+      report::note_answer(entry, verifier, answer->place);
+    } catch (const std::bad_alloc &) {
+      note_out_of_memory(verifier, "noting for the report who answered", entry);
+    }
   }
 }
 
@@ -68,7 +82,18 @@ void make_real(seam::Call &call, int entry_errno) {
   make_real(call, entry_errno);
 }
 
+/// The next entry of the timeline. Without memory for it the block goes as well.
+Interaction &append(Timeline &timeline, const Shape &shape, unsigned char *block) {
+  try {
+    return timeline.append();
+  } catch (...) {
+    destroy_block(shape, block, false);
+    throw;
+  }
+}
+
 /// Publishes the interaction, with the bits of \p answer as its result when there is one. The lock of the book is held.
+/// When it throws, nothing was recorded.
 void record(Served &served, seam::Call &call, Context &of, const Route &route, std::uint32_t bits,
             const Answer *answer = nullptr) {
   MockedSlot &book = *served.book;
@@ -85,7 +110,7 @@ void record(Served &served, seam::Call &call, Context &of, const Route &route, s
       bits |= has_result;
     }
   }
-  Interaction &entry = route.verifier->timeline->append();
+  Interaction &entry = append(*route.verifier->timeline, *served.shape, block);
   entry.thread = thread_number(of);
   entry.sandbox = static_cast<std::uint32_t>(route.sandbox);
   entry.slot = &call.slot;
@@ -99,6 +124,19 @@ void record(Served &served, seam::Call &call, Context &of, const Route &route, s
   }
 }
 
+/// A value could not be copied, so the test does not know it.
+Facts not_copied(const seam::Call &call, const NotCopied &thrown, const std::string &consequence) {
+  Facts facts;
+  facts.kind = ViolationKind::verification;
+  facts.source = call.slot.facts.name;
+  facts.site = call_site(call.site);
+  const std::string name(thrown.parameter->name);
+  facts.text = "VerificationError: a copy of " + (name.empty() ? std::string("a value") : name) + " of " +
+               facts.source + " threw " + describe(thrown.exception).shown + "\n  at " + facts.site.text() + "\n  " +
+               consequence + "\n  let the copy succeed, or make what takes the value by reference the seam";
+  return facts;
+}
+
 Outcome &outcome_of(Interaction &entry, VerifierState &verifier) {
   const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
   if (entry.outcome == nullptr) {
@@ -109,11 +147,19 @@ Outcome &outcome_of(Interaction &entry, VerifierState &verifier) {
 }
 
 void record_raised(Interaction &entry, VerifierState &verifier, const std::exception_ptr &exception) {
-  Outcome &outcome = outcome_of(entry, verifier);
-  const ExceptionText text = describe(exception);
-  outcome.raised = exception;
-  outcome.raised_text = text.shown;
-  outcome.raised_what = text.what;
+  try {
+    const ExceptionText text = describe(exception);
+    Outcome &outcome = outcome_of(entry, verifier);
+    outcome.raised = exception;
+    outcome.raised_text = text.shown;
+    outcome.raised_what = text.what;
+  } catch (const std::bad_alloc &) {
+    {
+      const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
+      entry.outcome = &verifier.unknown_outcome;
+    }
+    note_out_of_memory(verifier, "recording how a call ended of", entry);
+  }
   entry.add(finished | has_raised);
   if (is_forked_child.load(std::memory_order_relaxed)) {
     relay_outcome(entry, verifier);
@@ -132,8 +178,18 @@ void record_returned(Served &served, seam::Call &call) {
       has = true;
     }
   } else if (with_result || shape.outcome_allocates) {
-    const std::lock_guard<Lock> lock(served.book->mutex);
-    has = record_outcome(shape, call, entry.block, served.book->arena, with_result);
+    // The call has its answer, whatever becomes of the record.
+    try {
+      const std::lock_guard<Lock> lock(served.book->mutex);
+      has = record_outcome(shape, call, entry.block, served.book->arena, with_result);
+    } catch (const std::bad_alloc &) {
+      note_out_of_memory(served.book->verifier, "recording how a call ended of", entry);
+    } catch (const NotCopied &thrown) {
+      latch(not_copied(call, thrown, "what it returned is not recorded"), &served.book->verifier)
+          ->fate.store(Fate::noted);
+    } catch (const Violation &) {
+      // Of a seam that the copy called; latched.
+    }
   }
   entry.add(finished | (has ? static_cast<std::uint32_t>(has_result) : 0u));
   if (is_forked_child.load(std::memory_order_relaxed)) {
@@ -141,8 +197,22 @@ void record_returned(Served &served, seam::Call &call) {
   }
 }
 
+/// The user's function, or the real one, while the interaction waits for its outcome.
+template <class Run> void run_recorded(Served &served, seam::Call &call, VerifierState &verifier, Run run) {
+  try {
+    run();
+  } catch (...) {
+    call.answered = true; // so: what it threw goes to the caller, whatever it is
+    const int kept = errno;
+    record_raised(*served.entry, verifier, std::current_exception());
+    errno = kept;
+    throw;
+  }
+}
+
 /// Writes through the parameters that the answer names. A null pointer says that the caller does not want it.
-void write_parameters(const Answer &answer, seam::Call &call, VerifierState &verifier) {
+void write_parameters(Served &served, seam::Call &call, VerifierState &verifier) {
+  const Answer &answer = *served.answer;
   for (const Write &write : answer.writes) {
     if (write.index >= call.count) {
       continue;
@@ -158,7 +228,7 @@ void write_parameters(const Answer &answer, seam::Call &call, VerifierState &ver
       continue;
     }
     if (write.write != nullptr) {
-      write.write(write.kept.get(), target);
+      run_recorded(served, call, verifier, [&] { write.write(write.kept.get(), target); });
       continue;
     }
     const seam::Parameter &parameter = parameter_of(call.slot, write.index);
@@ -186,18 +256,6 @@ void write_parameters(const Answer &answer, seam::Call &call, VerifierState &ver
   }
 }
 
-/// The user's function, or the real one, while the interaction waits for its outcome.
-template <class Run> void run_recorded(Served &served, VerifierState &verifier, Run run) {
-  try {
-    run();
-  } catch (...) {
-    const int kept = errno;
-    record_raised(*served.entry, verifier, std::current_exception());
-    errno = kept;
-    throw;
-  }
-}
-
 void give(Served &served, seam::Call &call, Context &of, const Route &route, int entry_errno) {
   Answer &answer = *served.answer;
   VerifierState &verifier = *route.verifier;
@@ -222,7 +280,7 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
     call.answered = true;
     break;
   case Ending::give:
-    answer.run(answer.kept.get(), call);
+    run_recorded(served, call, verifier, [&] { answer.run(answer.kept.get(), call); });
     call.answered = true;
     break;
   case Ending::call: {
@@ -234,25 +292,30 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
       ~Leave() { of.answering = outer; }
     } leave{of, answering.outer};
     errno = entry_errno;
-    run_recorded(served, verifier, [&] { answer.run(answer.kept.get(), call); });
+    run_recorded(served, call, verifier, [&] { answer.run(answer.kept.get(), call); });
     call.answered = true;
     break;
   }
   case Ending::exception:
     record_raised(*served.entry, verifier, answer.exception);
+    call.answered = true;
     errno = answer.sets_error ? answer.error : entry_errno;
     std::rethrow_exception(answer.exception);
   case Ending::real:
-    run_recorded(served, verifier, [&] { make_real(call, entry_errno); });
+    run_recorded(served, call, verifier, [&] { make_real(call, entry_errno); });
     break;
   }
   const int left_errno = answer.ending == Ending::call || answer.ending == Ending::real ? errno : entry_errno;
   if (!answer.writes.empty()) {
-    write_parameters(answer, call, verifier);
+    write_parameters(served, call, verifier);
   }
   if (answer.sets_error) {
-    outcome_of(*served.entry, verifier).error = answer.error;
-    served.entry->add(answered_errno);
+    try {
+      outcome_of(*served.entry, verifier).error = answer.error;
+      served.entry->add(answered_errno);
+    } catch (const std::bad_alloc &) {
+      note_out_of_memory(verifier, "recording the errno of a call of", *served.entry);
+    }
   }
   record_returned(served, call);
   errno = answer.sets_error ? answer.error : left_errno;
@@ -316,7 +379,7 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
     std::unique_lock<Lock> lock(book.mutex);
     Queue *queue = book.is_mocked ? book.find(call) : nullptr;
     if (queue != nullptr) {
-      served.answer = &queue->take();
+      served.answer = &queue->next();
     } else if (!book.is_spy) {
       if (!is_let_through(call, of, route, book, lock)) {
         return;
@@ -328,6 +391,7 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
         !served.answer->sets_error && book.shape_for(call).plain_result) {
       record(served, call, of, route, route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u,
              served.answer);
+      served.answer->spend();
       call.answered = true;
       lock.unlock();
       errno = entry_errno;
@@ -339,12 +403,15 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
            (is_enforced ? static_cast<std::uint32_t>(enforced) : 0u) |
                (is_allowed ? static_cast<std::uint32_t>(allowed) : 0u) |
                (is_real ? static_cast<std::uint32_t>(real) : 0u));
+    if (served.answer != nullptr) {
+      served.answer->spend();
+    }
   }
   if (served.answer != nullptr) {
     give(served, call, of, route, entry_errno);
     return;
   }
-  run_recorded(served, verifier, [&] { make_real(call, entry_errno); });
+  run_recorded(served, call, verifier, [&] { make_real(call, entry_errno); });
   const int left_errno = errno;
   record_returned(served, call);
   errno = left_errno;
@@ -414,7 +481,7 @@ Testing what_tests_say(VerifierState &verifier, const seam::Slot &slot) {
          serve_in_session(call, of, route, entry_errno);
 }
 
-void dispatch_call(seam::Call &call) {
+void dispatch_freely(seam::Call &call) {
   const int entry_errno = errno;
   Context &of = context();
   if (of.answering != nullptr && is_answering(of, call.slot)) {
@@ -445,6 +512,36 @@ void dispatch_call(seam::Call &call) {
     }
   }
   decide(call, of, route_of(of, call.slot), entry_errno);
+}
+
+/// Whose test the call belongs to, as far as that can be told when deciding on it has failed.
+VerifierState &verifier_of(const Context &of) noexcept {
+  if (of.sandbox != nullptr) {
+    return *of.sandbox->verifier.load(std::memory_order_acquire);
+  }
+  const SandboxState *only = of.verifier == nullptr && of.inherited == nullptr ? Process::instance().only() : nullptr;
+  return only != nullptr ? *only->verifier.load(std::memory_order_acquire) : Process::instance().current(of);
+}
+
+/// Decides on the call, and sees to it that the runtime's own failures refuse it like all that is refused: nothing was
+/// recorded and no answer spent, and the test fails. What the user's code throws goes through.
+void dispatch_call(seam::Call &call) {
+  try {
+    dispatch_freely(call);
+  } catch (const std::bad_alloc &) {
+    if (call.answered) {
+      throw;
+    }
+    refuse_out_of_memory(call, verifier_of(context()));
+  } catch (const NotCopied &thrown) {
+    refuse(call, not_copied(call, thrown, "it cannot be recorded, so it is refused"), verifier_of(context()));
+  } catch (const Violation &violation) {
+    // Of a seam that the copy of an argument called; and otherwise the call's own, which may be thrown.
+    if (call.answered || call.refusal == seam::Refusal::throws) {
+      throw;
+    }
+    refuse_again(call, violation);
+  }
 }
 
 } // namespace

@@ -42,8 +42,8 @@ const OrderScope *scope_of(const VerifierState &verifier, const Interaction &int
   return nullptr;
 }
 
-std::vector<Interaction *> unasserted(VerifierState &verifier) {
-  std::vector<Interaction *> open;
+/// In order, until \p is_last says of one that it is.
+template <class IsLast> void each_unasserted(VerifierState &verifier, IsLast is_last) {
   const std::uint64_t size = verifier.timeline->size();
   bool leading = true;
   for (std::uint64_t sequence = verifier.first_unasserted; sequence < size; ++sequence) {
@@ -53,53 +53,52 @@ std::vector<Interaction *> unasserted(VerifierState &verifier) {
       verifier.first_unasserted = sequence + 1;
     }
     leading = leading && is_done;
-    if (entry != nullptr && !is_done) {
-      open.push_back(entry);
+    if (entry != nullptr && !is_done && is_last(*entry)) {
+      return;
     }
   }
-  return open;
 }
 
-/// The first one in the order of the timeline that must be asserted next, without collecting all that follow it.
+/// The first one in the order of the timeline that must be asserted next.
 Interaction *next_in_order(VerifierState &verifier) {
-  const std::uint64_t size = verifier.timeline->size();
-  bool leading = true;
-  for (std::uint64_t sequence = verifier.first_unasserted; sequence < size; ++sequence) {
-    Interaction *entry = verifier.timeline->at(sequence);
-    const bool is_done = entry != nullptr && entry->is(asserted);
-    if (leading && is_done) {
-      verifier.first_unasserted = sequence + 1;
+  Interaction *next = nullptr;
+  each_unasserted(verifier, [&](Interaction &entry) {
+    if (!entry.is(enforced) || scope_of(verifier, entry) != nullptr) {
+      return false;
     }
-    leading = leading && is_done;
-    if (entry == nullptr || is_done || !entry->is(enforced) || scope_of(verifier, *entry) != nullptr) {
-      continue;
-    }
-    return entry;
-  }
-  return nullptr;
+    next = &entry;
+    return true;
+  });
+  return next;
 }
 
-/// Which interactions the assertion may be about, in order.
-std::vector<Interaction *> candidates(VerifierState &verifier, const Expectation &expectation) {
-  std::vector<Interaction *> may_be;
-  if (!is_relaxed_for_all(verifier)) {
-    Interaction *next = next_in_order(verifier);
-    if (next != nullptr && is_about(expectation, *next)) {
-      may_be.push_back(next);
-      if (!verifier.has_unenforced.load(std::memory_order_relaxed)) {
-        return may_be;
-      }
-    }
-  }
+/// Which interactions the assertion may be about, in order, until \p is_it says of one that it is.
+template <class IsIt> void each_candidate(VerifierState &verifier, const Expectation &expectation, IsIt is_it) {
   const bool any = is_relaxed_for_all(verifier);
-  for (Interaction *entry : unasserted(verifier)) {
-    const bool is_listed_already = !may_be.empty() && may_be.front() == entry;
-    if (!is_listed_already && is_about(expectation, *entry) &&
-        (any || !entry->is(enforced) || scope_of(verifier, *entry) != nullptr)) {
-      may_be.push_back(entry);
+  const Interaction *next = nullptr;
+  if (!any) {
+    Interaction *in_order = next_in_order(verifier);
+    if (in_order != nullptr && is_about(expectation, *in_order)) {
+      if (is_it(*in_order) || !verifier.has_unenforced.load(std::memory_order_relaxed)) {
+        return;
+      }
+      next = in_order;
     }
   }
-  return may_be;
+  each_unasserted(verifier, [&](Interaction &entry) {
+    return &entry != next && is_about(expectation, entry) &&
+           (any || !entry.is(enforced) || scope_of(verifier, entry) != nullptr) && is_it(entry);
+  });
+}
+
+/// The first of them; null when there is none.
+Interaction *first_candidate(VerifierState &verifier, const Expectation &expectation) {
+  Interaction *first = nullptr;
+  each_candidate(verifier, expectation, [&first](Interaction &entry) {
+    first = &entry;
+    return true;
+  });
+  return first;
 }
 
 const ExpectedField *find(const Expectation &expectation, std::string_view name) {
@@ -138,7 +137,8 @@ bool says_nothing(const Expectation &expectation, const std::vector<FieldView> &
   return can_say;
 }
 
-bool matches(const ExpectedField &expected, const FieldView &field, const Interaction &entry) {
+bool matches(const ExpectedField &expected, const FieldView &field, const Interaction &entry,
+             std::exception_ptr &threw) {
   if (field.secret) {
     return expected.matcher.is_wildcard();
   }
@@ -146,7 +146,7 @@ bool matches(const ExpectedField &expected, const FieldView &field, const Intera
       !(entry.slot != nullptr && entry.is(has_raised) && expected.is(entry.outcome->raised))) {
     return false;
   }
-  return expected.matcher.matches(field.value);
+  return expected.matcher.matches(field.value, threw);
 }
 
 struct Comparison {
@@ -169,14 +169,15 @@ Comparison compare(const Expectation &expectation, const std::vector<FieldView> 
     if (expected == nullptr) {
       continue;
     }
-    const bool same = matches(*expected, field, entry);
+    std::exception_ptr threw;
+    const bool same = matches(*expected, field, entry, threw);
     result.text += "\n    " + field.name + ": ";
     if (same) {
       result.text += shown(field, entry) + (expected->matcher.is_wildcard() ? "" : " matches");
     } else {
       std::string wanted = expected->matcher.is_wildcard() ? std::string("an exception of another type")
                                                            : described(expected->matcher, field.value.parameter);
-      result.text += "expected " + wanted + ", got " + shown(field, entry);
+      result.text += "expected " + wanted + ", got " + shown(field, entry) + threw_text(threw);
       result.fields.push_back(field.name);
       result.matches = false;
     }
@@ -206,11 +207,12 @@ std::string allowed_calls(VerifierState &verifier) {
   }
   std::string text;
   std::size_t count = 0;
-  for (const Interaction *entry : unasserted(verifier)) {
-    if (entry->is(allowed) && ++count <= shown_interactions) {
-      text += "\n    [" + std::to_string(entry->sequence) + "] " + call_text(*entry) + outcome_text(*entry);
+  each_unasserted(verifier, [&](const Interaction &entry) {
+    if (entry.is(allowed) && ++count <= shown_interactions) {
+      text += "\n    [" + std::to_string(entry.sequence) + "] " + call_text(entry) + outcome_text(entry);
     }
-  }
+    return false;
+  });
   if (count > shown_interactions) {
     text += "\n    and " + std::to_string(count - shown_interactions) + " more";
   }
@@ -220,14 +222,12 @@ std::string allowed_calls(VerifierState &verifier) {
 std::string remaining(VerifierState &verifier) {
   std::string text;
   std::size_t count = 0;
-  for (const Interaction *entry : unasserted(verifier)) {
-    if (!entry->is(enforced)) {
-      continue;
+  each_unasserted(verifier, [&](const Interaction &entry) {
+    if (entry.is(enforced) && ++count <= shown_interactions) {
+      text += "\n    [" + std::to_string(entry.sequence) + "] " + call_text(entry) + outcome_text(entry);
     }
-    if (++count <= shown_interactions) {
-      text += "\n    [" + std::to_string(entry->sequence) + "] " + call_text(*entry) + outcome_text(*entry);
-    }
-  }
+    return false;
+  });
   if (count > shown_interactions) {
     text += "\n    and " + std::to_string(count - shown_interactions) + " more";
   }
@@ -316,6 +316,13 @@ Facts missing(const Expectation &expectation, const Interaction &entry, std::vec
 
 void refuse_in_sandbox(VerifierState &verifier, const Expectation &expectation) {
   const Context &of = context();
+  if (is_aside(of)) {
+    Facts facts = facts_of(ViolationKind::auto_assert, expectation, nullptr);
+    facts.text = headline(expectation, facts.kind,
+                          "an interaction of " + expectation.source() + " was asserted by a matcher or a printer") +
+                 "\n  only a test asserts; a matcher compares, and a printer prints";
+    throw_latched(latch(std::move(facts), &verifier));
+  }
   if (of.handling > 0) {
     Facts facts = facts_of(ViolationKind::auto_assert, expectation, nullptr);
     facts.text = headline(expectation, facts.kind,
@@ -363,33 +370,40 @@ Checked check(VerifierState &verifier, const Expectation &expectation, Interacti
   refuse_in_sandbox(verifier, expectation);
   receive();
   const std::lock_guard<std::mutex> lock(verifier.assertions_mutex);
-  const auto may_be = candidates(verifier, expectation);
-  if (may_be.empty()) {
-    no_candidate(verifier, expectation);
-  }
   // Several candidates: the first that is as asserted. One that only lacks its ending waits for the test to say it.
+  Interaction *first_of_all = nullptr;
+  bool is_found = false;
   bool ending_missing = false;
-  for (Interaction *entry : may_be) {
-    const auto fields = fields_of(*entry);
+  each_candidate(verifier, expectation, [&](Interaction &entry) {
+    first_of_all = first_of_all == nullptr ? &entry : first_of_all;
+    const auto fields = fields_of(entry);
     const auto lacking = missing_fields(expectation, fields);
     if (!lacking.empty()) {
       ending_missing = ending_missing || (only_endings(lacking) && may_go_on(expectation));
-      continue;
+      return false;
     }
-    if (!says_nothing(expectation, fields) && compare(expectation, fields, *entry).matches) {
-      entry->add(asserted);
-      if (report::is_on()) {
-        report::note_assertion(*entry, verifier, expectation);
-      }
-      found = entry;
-      return Checked::asserted;
+    if (says_nothing(expectation, fields) || !compare(expectation, fields, entry).matches) {
+      return false;
     }
+    entry.add(asserted);
+    if (report::is_on()) {
+      report::note_assertion(entry, verifier, expectation);
+    }
+    found = &entry;
+    is_found = true;
+    return true;
+  });
+  if (is_found) {
+    return Checked::asserted;
+  }
+  if (first_of_all == nullptr) {
+    no_candidate(verifier, expectation);
   }
   if (ending_missing) {
-    found = may_be.front();
+    found = first_of_all;
     return Checked::ending_missing;
   }
-  Interaction &first = *may_be.front();
+  Interaction &first = *first_of_all;
   const auto fields = fields_of(first);
   auto lacking = missing_fields(expectation, fields);
   // An assertion that says how the call ended, and says it wrong, lacks nothing.
@@ -408,14 +422,14 @@ Checked check(VerifierState &verifier, const Expectation &expectation, Interacti
 
 Facts missing_ending(VerifierState &verifier, const Expectation &expectation) {
   const std::lock_guard<std::mutex> lock(verifier.assertions_mutex);
-  const auto may_be = candidates(verifier, expectation);
-  if (may_be.empty()) {
+  const Interaction *first = first_candidate(verifier, expectation);
+  if (first == nullptr) {
     Facts facts = facts_of(ViolationKind::missing_assertion_fields, expectation, nullptr);
     facts.text = headline(expectation, facts.kind,
                           "the assertion of " + expectation.source() + " does not say how the call ended");
     return facts;
   }
-  return missing(expectation, *may_be.front(), missing_fields(expectation, fields_of(*may_be.front())));
+  return missing(expectation, *first, missing_fields(expectation, fields_of(*first)));
 }
 
 } // namespace tripwire::runtime

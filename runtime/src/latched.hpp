@@ -6,9 +6,11 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tripwire::runtime {
@@ -27,17 +29,24 @@ enum class Fate : unsigned char {
 struct Latched {
   Facts facts;
   std::atomic<Fate> fate{Fate::thrown};
-  std::string answer;                ///< what was returned instead of throwing
+  std::string_view answer;           ///< what was returned instead of throwing; static storage
   std::atomic<int> exceptions{0};    ///< exception objects that are alive
   std::atomic<int> handler_depth{0}; ///< addresses filled in
   const void *handler[16] = {};      ///< who ended the last exception object, innermost first
   const void *thread = nullptr;      ///< of the throw
+  const void *site = nullptr;        ///< of the call, where there was no memory to look it up
+  std::uint64_t further = 0;         ///< violations of the kind that found no memory for a record of their own
   bool reported = false;             ///< guarded by the verifier
   bool taken = false;                ///< by a test that expects it; guarded by the verifier
 };
 
-/// Writes a violation down in \p verifier (the current one when null).
+/// Writes a violation down in \p verifier (the current one when null). Without memory for a record of its own, the
+/// verifier's spare one takes it, or counts it.
 std::shared_ptr<Latched> latch(Facts facts, VerifierState *verifier);
+
+/// The same where there was no memory to say more. \p doing completes "out of memory while ...".
+std::shared_ptr<Latched> latch_out_of_memory(VerifierState &verifier, const char *doing, std::string_view seam,
+                                             const void *site) noexcept;
 
 /// Throws the exception type of its kind.
 [[noreturn]] void throw_latched(const std::shared_ptr<Latched> &latched);

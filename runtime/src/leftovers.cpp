@@ -19,13 +19,15 @@ void take_unasserted(VerifierState &verifier, Leftovers &into) {
     if (entry == nullptr || !entry->is(enforced) || entry->is(asserted) || entry->is(reported)) {
       continue;
     }
+    into.unasserted.add([&] {
+      Leftover leftover;
+      leftover.site = call_site(entry->site);
+      leftover.text = "[" + std::to_string(sequence) + "] " + call_text(*entry) + outcome_text(*entry) + "\n    at " +
+                      leftover.site.text() + thread_text(entry->thread, home) + "\n" +
+                      indented(assert_line(*entry), "    ");
+      return leftover;
+    });
     entry->add(reported);
-    Leftover leftover;
-    leftover.site = call_site(entry->site);
-    leftover.text = "[" + std::to_string(sequence) + "] " + call_text(*entry) + outcome_text(*entry) + "\n    at " +
-                    leftover.site.text() + thread_text(entry->thread, home) + "\n" +
-                    indented(assert_line(*entry), "    ");
-    into.unasserted.push_back(std::move(leftover));
   }
 }
 
@@ -46,25 +48,29 @@ std::string ending_text(const Answer &answer) {
   return {};
 }
 
+Leftover leftover_of(const Queue &queue, const Answer &answer) {
+  const seam::Slot &slot = queue.mocked->slot;
+  std::string conditions;
+  for (std::size_t index = 0; index < queue.conditions.size(); ++index) {
+    conditions += (index == 0 ? ".when(" : ", ") + described(queue.conditions[index], &parameter_of(slot, index));
+  }
+  conditions += queue.conditional ? (queue.conditions.empty() ? ".when()" : ")") : "";
+  Leftover leftover;
+  leftover.site.file = answer.place.file;
+  leftover.site.line = answer.place.line;
+  leftover.text = std::string(slot.facts.name) + conditions + "." + ending_text(answer) + "(...)\n    registered at " +
+                  text_of(answer.place);
+  return leftover;
+}
+
 void take_unused(Queue &queue, Leftovers &into) {
   for (const auto &owned : queue.answers) {
     Answer &answer = *owned;
     if (!answer.required || answer.reported || answer.used.load(std::memory_order_relaxed)) {
       continue;
     }
+    into.unused.add([&] { return leftover_of(queue, answer); });
     answer.reported = true;
-    const seam::Slot &slot = queue.mocked->slot;
-    std::string conditions;
-    for (std::size_t index = 0; index < queue.conditions.size(); ++index) {
-      conditions += (index == 0 ? ".when(" : ", ") + described(queue.conditions[index], &parameter_of(slot, index));
-    }
-    conditions += queue.conditional ? (queue.conditions.empty() ? ".when()" : ")") : "";
-    Leftover leftover;
-    leftover.site.file = answer.place.file;
-    leftover.site.line = answer.place.line;
-    leftover.text = std::string(slot.facts.name) + conditions + "." + ending_text(answer) +
-                    "(...)\n    registered at " + text_of(answer.place);
-    into.unused.push_back(std::move(leftover));
   }
 }
 
@@ -79,10 +85,13 @@ void take_unused(VerifierState &verifier, Leftovers &into) {
   }
 }
 
-std::string section(const std::vector<Leftover> &leftovers) {
+std::string section(const Pile &leftovers) {
   std::string text;
-  for (const Leftover &leftover : leftovers) {
+  for (const Leftover &leftover : leftovers.shown()) {
     text += "\n" + indented(leftover.text, "  ");
+  }
+  if (leftovers.count() > leftovers.shown().size()) {
+    text += "\n  and " + std::to_string(leftovers.count() - leftovers.shown().size()) + " more";
   }
   return text;
 }
@@ -96,8 +105,8 @@ Leftovers take_leftovers(VerifierState &verifier) {
     const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
     for (const auto &latched : verifier.latched) {
       if (!latched->reported) {
-        latched->reported = true;
         leftovers.violations.push_back(latched);
+        latched->reported = true;
       }
     }
   }
@@ -111,8 +120,8 @@ Leftovers take_leftovers(VerifierState &verifier) {
 Facts facts_of(const Leftovers &leftovers) {
   Facts facts;
   const std::string unasserted =
-      count_text(leftovers.unasserted.size(), "interaction was", "interactions were") + " never asserted";
-  const std::string unused = count_text(leftovers.unused.size(), "answer was", "answers were") +
+      count_text(leftovers.unasserted.count(), "interaction was", "interactions were") + " never asserted";
+  const std::string unused = count_text(leftovers.unused.count(), "answer was", "answers were") +
                              " never used; remove what is not needed, or mark it .optional()";
   if (!leftovers.unasserted.empty() && !leftovers.unused.empty()) {
     facts.kind = ViolationKind::verification;
@@ -125,7 +134,7 @@ Facts facts_of(const Leftovers &leftovers) {
     facts.kind = ViolationKind::unused_mocks;
     facts.text = "UnusedMocksError: " + unused + section(leftovers.unused);
   }
-  facts.site = !leftovers.unasserted.empty() ? leftovers.unasserted.front().site : leftovers.unused.front().site;
+  facts.site = (!leftovers.unasserted.empty() ? leftovers.unasserted : leftovers.unused).shown().front().site;
   return facts;
 }
 

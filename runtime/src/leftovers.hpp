@@ -18,10 +18,31 @@ struct Leftover {
   std::string text;
 };
 
+/// Things of one kind: those that a message shows, and how many there are.
+class Pile {
+public:
+  bool empty() const noexcept { return count_ == 0; }
+  std::size_t count() const noexcept { return count_; }
+  const std::vector<Leftover> &shown() const noexcept { return shown_; }
+
+  /// One more; \p make says which, and is asked only while a message has room.
+  template <class Make> void add(Make make) {
+    if (shown_.size() < most_shown) {
+      shown_.push_back(make());
+    }
+    ++count_;
+  }
+
+private:
+  static constexpr std::size_t most_shown = 20;
+  std::vector<Leftover> shown_;
+  std::size_t count_ = 0;
+};
+
 struct Leftovers {
   std::vector<std::shared_ptr<Latched>> violations; ///< written down and not reported yet
-  std::vector<Leftover> unasserted;
-  std::vector<Leftover> unused;
+  Pile unasserted;
+  Pile unused;
 
   bool empty() const noexcept { return violations.empty() && unasserted.empty() && unused.empty(); }
 };

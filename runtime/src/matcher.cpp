@@ -1,8 +1,12 @@
 // what a test expects --> whether a value is that, and how to say it
 #include "tripwire/matcher.hpp"
 
+#include "context.hpp"
 #include "hash.hpp"
+#include "message.hpp"
 #include "number.hpp"
+
+#include <cxxabi.h>
 
 #include <cmath>
 #include <cstring>
@@ -289,7 +293,10 @@ public:
          std::shared_ptr<const void> state)
       : decide_(holds_for), describe_(says), state_(std::move(state)) {}
 
-  bool matches(const Value &value) const override { return decide_(state_.get(), value); }
+  bool matches(const Value &value) const override {
+    const runtime::Aside aside;
+    return decide_(state_.get(), value);
+  }
   void describe(Out &out, const seam::Parameter *) const override { describe_(out, state_.get()); }
 
 private:
@@ -316,7 +323,7 @@ public:
       return false;
     }
     for (const auto &field : fields_) {
-      if (!field.matcher.matches(field.read(object, field.member.get()))) {
+      if (!field.matcher.holds(field.read(object, field.member.get()))) {
         return false;
       }
     }
@@ -340,7 +347,7 @@ private:
 class Not final : public Matcher::Body {
 public:
   explicit Not(Matcher matcher) : matcher_(std::move(matcher)) {}
-  bool matches(const Value &value) const override { return !matcher_.matches(value); }
+  bool matches(const Value &value) const override { return !matcher_.holds(value); }
   void describe(Out &out, const seam::Parameter *parameter) const override {
     out.put("not (");
     matcher_.describe(out, parameter);
@@ -354,7 +361,7 @@ private:
 class Both final : public Matcher::Body {
 public:
   Both(Matcher left, Matcher right) : left_(std::move(left)), right_(std::move(right)) {}
-  bool matches(const Value &value) const override { return left_.matches(value) && right_.matches(value); }
+  bool matches(const Value &value) const override { return left_.holds(value) && right_.holds(value); }
   void describe(Out &out, const seam::Parameter *parameter) const override {
     left_.describe(out, parameter);
     out.put(" and ");
@@ -369,7 +376,16 @@ private:
 class Either final : public Matcher::Body {
 public:
   Either(Matcher left, Matcher right) : left_(std::move(left)), right_(std::move(right)) {}
-  bool matches(const Value &value) const override { return left_.matches(value) || right_.matches(value); }
+  bool matches(const Value &value) const override {
+    std::exception_ptr threw;
+    if (left_.matches(value, threw) || right_.holds(value)) {
+      return true;
+    }
+    if (threw != nullptr) {
+      std::rethrow_exception(threw);
+    }
+    return false;
+  }
   void describe(Out &out, const seam::Parameter *parameter) const override {
     left_.describe(out, parameter);
     out.put(" or ");
@@ -398,12 +414,32 @@ bool Matcher::matches(const Value &value) const noexcept {
   }
 }
 
+bool Matcher::matches(const Value &value, std::exception_ptr &threw) const noexcept {
+  try {
+    return holds(value);
+  } catch (...) {
+    threw = std::current_exception();
+    return false;
+  }
+}
+
 void Matcher::describe(seam::Out &out, const seam::Parameter *parameter) const {
   if (body_ == nullptr) {
     out.put("anything");
-  } else {
-    body_->describe(out, parameter);
+    return;
   }
+  std::string text;
+  try {
+    const runtime::Aside aside;
+    Out own(text, out.style());
+    body_->describe(own, parameter);
+  } catch (abi::__forced_unwind &) {
+    throw;
+  } catch (...) {
+    out.put("<describing it threw ").put(runtime::describe(std::current_exception()).shown).put(">");
+    return;
+  }
+  out.put(text);
 }
 
 Matcher operator!(Matcher matcher) { return Matcher(std::make_shared<Not>(std::move(matcher))); }

@@ -96,16 +96,17 @@ std::vector<FieldView> fields_of(const Interaction &interaction) {
     return fields;
   }
   const Shape &shape = *interaction.shape;
+  const bool is_finished = interaction.is(finished);
   for (std::size_t index = 0; index < shape.arguments.size(); ++index) {
     FieldView view;
     view.name = argument_name(*interaction.slot, index);
-    view.value = value_in(shape.arguments[index], interaction.block);
+    view.value = value_in(shape.arguments[index], interaction.block, is_finished);
     view.secret = shape.arguments[index].keep == Keep::nothing;
     view.required = !view.secret;
     view.argument = true;
     fields.push_back(std::move(view));
   }
-  if (!interaction.is(finished)) {
+  if (!is_finished) {
     return fields;
   }
   if (interaction.is(has_raised)) {
@@ -119,7 +120,7 @@ std::vector<FieldView> fields_of(const Interaction &interaction) {
   if (interaction.is(has_result)) {
     FieldView view;
     view.name = "returned";
-    view.value = value_in(shape.result, interaction.block);
+    view.value = value_in(shape.result, interaction.block, true);
     view.secret = shape.result.keep == Keep::nothing;
     view.required = interaction.is(real) && !view.secret;
     fields.push_back(std::move(view));
@@ -205,6 +206,10 @@ ExceptionText describe(const std::exception_ptr &exception) {
   return {shown, has_what ? what : name};
 }
 
+std::string threw_text(const std::exception_ptr &exception) {
+  return exception == nullptr ? std::string() : "; comparing them threw " + describe(exception).shown;
+}
+
 namespace {
 
 /// How many conditions of a queue hold.
@@ -231,10 +236,13 @@ std::string differences(const Queue &queue, const seam::Call &call) {
     const Value value = value_at_call(call, index);
     if (matcher.is_wildcard()) {
       text += "anything";
-    } else if (matcher.matches(value)) {
+      continue;
+    }
+    std::exception_ptr threw;
+    if (matcher.matches(value, threw)) {
       text += printed(value) + " matches";
     } else {
-      text += "expected " + expected + ", got " + printed(value);
+      text += "expected " + expected + ", got " + printed(value) + threw_text(threw);
     }
   }
   for (std::size_t index = queue.conditions.size(); index < call.count; ++index) {

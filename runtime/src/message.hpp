@@ -52,6 +52,9 @@ struct ExceptionText {
 };
 ExceptionText describe(const std::exception_ptr &exception);
 
+/// `; comparing them threw int`; empty when nothing was thrown.
+std::string threw_text(const std::exception_ptr &exception);
+
 /// Every line of \p text behind \p indent.
 std::string indented(std::string_view text, std::string_view indent);
 

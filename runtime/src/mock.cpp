@@ -119,12 +119,23 @@ seam::Slot &slot_by_name(std::string_view name, std::string_view signature) {
        std::string(name) + " is not of type " + friendly_type(signature) + "; what there is:" + others);
 }
 
+/// Locks a book to change what it answers. Whoever compares, prints or copies a value for tripwire may hold it already.
+std::unique_lock<Lock> lock_to_change(MockedSlot &book) {
+  if (is_aside(context())) {
+    fail(ViolationKind::configuration, book.slot.facts.name,
+         "the mock of " + std::string(book.slot.facts.name) +
+             " was changed by a matcher, a printer or a copy constructor, while tripwire looks through the mocks"
+             "\n  change it in the test, or in an answer: calls([&] { ... })");
+  }
+  return std::unique_lock<Lock>(book.mutex);
+}
+
 void *add_mock(seam::Slot &slot, As as, const Faces &faces, Place place) {
   Context &of = context();
   VerifierState &verifier = Process::instance().current(of);
   MockedSlot &book = verifier.book(slot);
   {
-    const std::lock_guard<Lock> lock(book.mutex);
+    const auto lock = lock_to_change(book);
     if (!book.is_mocked) {
       book.is_mocked = true;
       book.is_spy = as == As::spy;
@@ -162,6 +173,17 @@ Answer &last(Queue &queue) {
   return *queue.answers.back();
 }
 
+/// The newest answer, to change what it does: a copy takes its place when calls have it already.
+Answer &changeable(Queue &queue) {
+  if (last(queue).used.load(std::memory_order_relaxed)) {
+    auto copy = std::make_unique<Answer>(*queue.answers.back());
+    queue.replaced.reserve(queue.replaced.size() + 1);
+    queue.replaced.push_back(std::move(queue.answers.back()));
+    queue.answers.back() = std::move(copy);
+  }
+  return *queue.answers.back();
+}
+
 /// The answer that a new ending completes: one that only writes so far, else a new one.
 Answer &open_answer(Queue &queue, Place place) {
   if (queue.answers.empty() || queue.answers.back()->ending != Ending::open) {
@@ -170,7 +192,7 @@ Answer &open_answer(Queue &queue, Place place) {
     queue.answers.back()->place = place;
     queue.mocked->list(queue);
   }
-  return *queue.answers.back();
+  return changeable(queue);
 }
 
 } // namespace
@@ -212,7 +234,7 @@ void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count
   queue->conditions.assign(conditions, conditions + count);
   refuse_conditions_on_secrets(mocked.slot, conditions, count);
   queue->face = faces.answers(*queue);
-  const std::lock_guard<Lock> lock(mocked.mutex);
+  const auto lock = lock_to_change(mocked);
   queue->required = mocked.own.required;
   queue->order = mocked.conditional.size();
   mocked.conditional.push_back(std::move(queue));
@@ -220,7 +242,7 @@ void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count
 }
 
 void AnswersBase::add_bits(const void *value, std::size_t size, Place place) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::bits;
   answer.size = static_cast<std::uint32_t>(size);
@@ -233,7 +255,7 @@ void AnswersBase::add_bits(const void *value, std::size_t size, Place place) {
 }
 
 void AnswersBase::add(void (*give)(void *, seam::Call &), Owned kept, bool once, Place place) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::give;
   answer.run = give;
@@ -242,7 +264,7 @@ void AnswersBase::add(void (*give)(void *, seam::Call &), Owned kept, bool once,
 }
 
 void AnswersBase::add_call(void (*run)(void *, seam::Call &), Owned kept, Place place) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::call;
   answer.run = run;
@@ -250,29 +272,29 @@ void AnswersBase::add_call(void (*run)(void *, seam::Call &), Owned kept, Place 
 }
 
 void AnswersBase::add_exception(std::exception_ptr exception, Place place) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::exception;
   answer.exception = std::move(exception);
 }
 
 void AnswersBase::add_real(Place place) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::real;
   answer.required = queue_.is_step && answer.required;
 }
 
 void AnswersBase::set_error(int error) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
-  Answer &answer = last(queue_);
+  const auto lock = lock_to_change(*queue_.mocked);
+  Answer &answer = changeable(queue_);
   answer.sets_error = true;
   answer.error = error;
 }
 
 void AnswersBase::add_write(std::size_t index, void (*write)(const void *, void *), std::shared_ptr<const void> kept,
                             Place place) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   const auto writes_it = [index](const Answer &answer) {
     return std::any_of(answer.writes.begin(), answer.writes.end(),
                        [index](const Write &one) { return one.index == index; });
@@ -288,17 +310,17 @@ void AnswersBase::add_write(std::size_t index, void (*write)(const void *, void 
   made.index = index;
   made.write = write;
   made.kept = std::move(kept);
-  queue_.answers.back()->writes.push_back(std::move(made));
+  changeable(queue_).writes.push_back(std::move(made));
 }
 
 void AnswersBase::add_write_characters(std::size_t index, std::string characters, Place place) {
   add_write(index, nullptr, nullptr, place);
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
-  queue_.answers.back()->writes.back().characters = std::move(characters);
+  const auto lock = lock_to_change(*queue_.mocked);
+  changeable(queue_).writes.back().characters = std::move(characters);
 }
 
 void AnswersBase::set_times(std::size_t times) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   Answer &answer = last(queue_);
   if (answer.once && times > 1) {
     fail(ViolationKind::configuration, queue_.mocked->slot.facts.name,
@@ -308,7 +330,7 @@ void AnswersBase::set_times(std::size_t times) {
 }
 
 void AnswersBase::set_always() {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   Answer &answer = last(queue_);
   if (answer.once) {
     fail(ViolationKind::configuration, queue_.mocked->slot.facts.name,
@@ -318,7 +340,7 @@ void AnswersBase::set_always() {
 }
 
 void AnswersBase::set_optional() {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   if (queue_.answers.empty()) {
     queue_.required = false;
   } else {
@@ -327,7 +349,7 @@ void AnswersBase::set_optional() {
 }
 
 void AnswersBase::set_required(bool required) {
-  const std::lock_guard<Lock> lock(queue_.mocked->mutex);
+  const auto lock = lock_to_change(*queue_.mocked);
   queue_.required = required;
   if (!queue_.answers.empty()) {
     queue_.answers.back()->required = required;

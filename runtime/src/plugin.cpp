@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <limits>
 #include <string_view>
 
 namespace tripwire::plugin {
@@ -179,7 +180,12 @@ void Recorded::append(Field field) const {
 
 void Visit::make_real() {
   if (call_.make != nullptr && !call_.answered) {
-    call_.make(call_);
+    try {
+      call_.make(call_);
+    } catch (...) {
+      call_.answered = true; // so: what it threw goes to the caller, whatever it is
+      throw;
+    }
     call_.answered = true;
   }
 }
@@ -190,7 +196,17 @@ bool Visit::in_sandbox() const noexcept {
 
 namespace {
 
-/// The interaction of a call, recorded as the bits say.
+/// The next entry of the timeline, for the plugin's newest. Without memory for it that goes as well.
+runtime::Interaction &append(runtime::VerifierState &verifier) {
+  try {
+    return verifier.timeline->append();
+  } catch (...) {
+    verifier.plugin_entries.pop_back();
+    throw;
+  }
+}
+
+/// The interaction of a call, recorded as the bits say. When it throws, nothing was recorded.
 Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &route, runtime::Context &of,
                 Description description, std::uint32_t bits, const Mock *mock = nullptr) {
   runtime::VerifierState &verifier = *route.verifier;
@@ -201,7 +217,7 @@ Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &ro
   if ((bits & runtime::enforced) == 0) {
     verifier.has_unenforced.store(true, std::memory_order_relaxed);
   }
-  runtime::Interaction &interaction = verifier.timeline->append();
+  runtime::Interaction &interaction = append(verifier);
   interaction.thread = runtime::thread_number(of);
   interaction.sandbox = static_cast<std::uint32_t>(route.sandbox);
   interaction.site = call.site;
@@ -317,10 +333,10 @@ Decision Visit::present(Description description) {
     Decision decision;
     decision.mock = find(mocks, description);
     if (decision.mock != nullptr) {
-      Books::use(*decision.mock);
       decision.recorded =
           record(plugin_, call_, route, of, std::move(description),
                  route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u, decision.mock);
+      Books::use(*decision.mock);
       return decision;
     }
     nearest = nearest_text(mocks, description);
@@ -472,19 +488,38 @@ void activate_plugins() {
   }
 }
 
+namespace {
+
+/// The plugin in front of the one at \p index; null when that is the first. Needs no memory.
+Plugin *plugin_before(std::size_t &index) noexcept {
+  const std::lock_guard<std::mutex> lock(plugin::known().mutex);
+  index = std::min(index, plugin::known().plugins.size());
+  return index == 0 ? nullptr : plugin::known().plugins[--index];
+}
+
+void note_failed_deactivation(const Plugin &plugin) noexcept {
+  try {
+    Facts facts;
+    facts.kind = ViolationKind::configuration;
+    facts.source = plugin.name();
+    facts.text = "ConfigurationError: plugin " + facts.source +
+                 " failed when the sandbox closed: " + describe(std::current_exception()).shown;
+    latch(std::move(facts), nullptr)->fate.store(Fate::noted);
+  } catch (...) {
+    latch_out_of_memory(Process::instance().current(context()), "closing a sandbox, in plugin", plugin.name(), nullptr)
+        ->fate.store(Fate::noted);
+  }
+}
+
+} // namespace
+
 void deactivate_plugins() noexcept {
-  auto all = plugins();
-  std::reverse(all.begin(), all.end());
-  for (Plugin *one : all) {
+  std::size_t index = std::numeric_limits<std::size_t>::max();
+  while (Plugin *one = plugin_before(index)) {
     try {
       one->deactivate();
     } catch (...) {
-      Facts facts;
-      facts.kind = ViolationKind::configuration;
-      facts.source = one->name();
-      facts.text = "ConfigurationError: plugin " + facts.source +
-                   " failed when the sandbox closed: " + describe(std::current_exception()).shown;
-      latch(std::move(facts), nullptr)->fate.store(Fate::noted);
+      note_failed_deactivation(*one);
     }
   }
 }
@@ -506,13 +541,15 @@ void take_unused_of_plugins(VerifierState &verifier, Leftovers &into) {
       if (!Books::must_be_used(*mock)) {
         continue;
       }
+      into.unused.add([&] {
+        Leftover leftover;
+        leftover.site.file = mock->place().file;
+        leftover.site.line = mock->place().line;
+        leftover.text = std::string(mocks->plugin->name()) + " " + mock->describe() + "\n    registered at " +
+                        text_of(mock->place());
+        return leftover;
+      });
       Books::reported(*mock);
-      Leftover leftover;
-      leftover.site.file = mock->place().file;
-      leftover.site.line = mock->place().line;
-      leftover.text =
-          std::string(mocks->plugin->name()) + " " + mock->describe() + "\n    registered at " + text_of(mock->place());
-      into.unused.push_back(std::move(leftover));
     }
   }
 }

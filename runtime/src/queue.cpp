@@ -50,15 +50,6 @@ Exactness exactness_of(const Queue &queue, std::uint64_t &hash) noexcept {
 
 } // namespace
 
-Answer &Queue::take() noexcept {
-  Answer &answer = *answers[head];
-  answer.used.store(true, std::memory_order_relaxed);
-  if (!answer.always) {
-    --answer.remaining;
-  }
-  return answer;
-}
-
 bool meets(const Queue &queue, const seam::Call &call) noexcept {
   const std::size_t fixed = call.slot.facts.parameters.size();
   if (queue.conditions.size() != call.count &&
@@ -99,13 +90,8 @@ Queue *MockedSlot::find_conditional(const seam::Call &call) {
     if (at == group.queues.end()) {
       continue;
     }
-    auto &queues = at->second;
-    // Queues that are spent leave: many of one key stay cheap.
-    while (!queues.empty() && queues.front()->exhausted()) {
-      queues.front()->listed = false;
-      queues.erase(queues.begin());
-    }
-    for (Queue *queue : queues) {
+    at->second.leave_spent();
+    for (Queue *queue : at->second) {
       if (found != nullptr && found->order < queue->order) {
         break;
       }
@@ -115,6 +101,7 @@ Queue *MockedSlot::find_conditional(const seam::Call &call) {
       }
     }
   }
+  unhashed.leave_spent();
   for (Queue *queue : unhashed) {
     if (found != nullptr && found->order < queue->order) {
       break;
@@ -131,10 +118,9 @@ void MockedSlot::list(Queue &queue) {
   if (!queue.conditional || queue.listed) {
     return;
   }
-  queue.listed = true;
   std::uint64_t hash = 0;
   const Exactness exactness = exactness_of(queue, hash);
-  std::vector<Queue *> *into = &unhashed;
+  Bucket *into = &unhashed;
   if (exactness != 0) {
     const auto found = std::find_if(groups.begin(), groups.end(),
                                     [exactness](const Group &one) { return one.exactness == exactness; });
@@ -142,8 +128,28 @@ void MockedSlot::list(Queue &queue) {
     group.exactness = exactness;
     into = &group.queues[hash];
   }
-  const auto at = std::find_if(into->begin(), into->end(), [&](Queue *one) { return one->order > queue.order; });
-  into->insert(at, &queue);
+  into->insert(queue);
+  queue.listed = true;
+}
+
+void Bucket::insert(Queue &queue) {
+  // Mostly it is the newest.
+  auto at = queues_.end();
+  while (at != queues_.begin() + static_cast<std::ptrdiff_t>(head_) && (*(at - 1))->order > queue.order) {
+    --at;
+  }
+  queues_.insert(at, &queue);
+}
+
+void Bucket::drop_spent() noexcept {
+  while (head_ < queues_.size() && queues_[head_]->exhausted()) {
+    queues_[head_++]->listed = false;
+  }
+  // What was left out goes when it is as much as what stays, so that no call pays for many.
+  if (2 * head_ >= queues_.size()) {
+    queues_.erase(queues_.begin(), queues_.begin() + static_cast<std::ptrdiff_t>(head_));
+    head_ = 0;
+  }
 }
 
 } // namespace tripwire::runtime

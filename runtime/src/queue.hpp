@@ -41,18 +41,14 @@ enum class Ending : unsigned char {
   real,      ///< the real function is called
 };
 
-struct Answer {
+/// What an answer does. Calls read it without a lock, so it changes no more once a call has it.
+struct Reply {
   Ending ending = Ending::open;
-  bool always = false;
-  bool required = true;
   bool once = false; ///< the value can only be moved out
   bool sets_error = false;
-  bool reported = false; ///< a violation has said that it was not used
-  std::atomic<bool> used{false};
   int error = 0;
   std::uint32_t size = 0;
   unsigned char bits[16] = {};
-  std::uint64_t remaining = 1;
   void (*run)(void *kept, seam::Call &call) = nullptr;
   std::shared_ptr<void> kept; ///< for `bits` those that do not fit above
   std::exception_ptr exception;
@@ -60,6 +56,28 @@ struct Answer {
   Place place;
 
   const void *value() const noexcept { return kept != nullptr ? kept.get() : static_cast<const void *>(bits); }
+};
+
+struct Answer : Reply {
+  bool always = false;
+  bool required = true;
+  bool reported = false; ///< a violation has said that it was not used
+  std::atomic<bool> used{false};
+  std::uint64_t remaining = 1;
+
+  Answer() = default;
+  /// The same once more.
+  explicit Answer(const Answer &other)
+      : Reply(other), always(other.always), required(other.required), reported(other.reported),
+        used(other.used.load(std::memory_order_relaxed)), remaining(other.remaining) {}
+
+  /// One use of it is spent.
+  void spend() noexcept {
+    used.store(true, std::memory_order_relaxed);
+    if (!always) {
+      --remaining;
+    }
+  }
   bool exhausted() const noexcept { return !always && remaining == 0; }
 };
 
@@ -67,7 +85,8 @@ struct Answer {
 struct Queue {
   MockedSlot *mocked = nullptr;
   std::vector<std::unique_ptr<Answer>> answers;
-  std::size_t head = 0; ///< the first that is not exhausted
+  std::vector<std::unique_ptr<Answer>> replaced; ///< calls that are being answered may still have them
+  std::size_t head = 0;                          ///< the first that is not exhausted
   std::vector<Matcher> conditions;
   bool conditional = false;
   bool required = true;
@@ -83,17 +102,38 @@ struct Queue {
     }
     return head == answers.size();
   }
-  /// The next answer, of which one use is spent.
-  Answer &take() noexcept;
+  /// The next answer; only while the queue is not exhausted.
+  Answer &next() noexcept { return *answers[head]; }
 };
 
 /// Which of the arguments a group of queues compares exactly, and as what; two bits each.
 using Exactness = std::uint64_t;
 
+/// Queues in the order of their registration, of which those in front that are spent are left out.
+class Bucket {
+public:
+  Queue *const *begin() const noexcept { return queues_.data() + head_; }
+  Queue *const *end() const noexcept { return queues_.data() + queues_.size(); }
+
+  /// Leaves out what is spent in front: many of one key stay cheap.
+  void leave_spent() noexcept {
+    if (head_ < queues_.size() && queues_[head_]->exhausted()) {
+      drop_spent();
+    }
+  }
+  void insert(Queue &queue);
+
+private:
+  void drop_spent() noexcept;
+
+  std::vector<Queue *> queues_;
+  std::size_t head_ = 0;
+};
+
 /// Queues that compare the same arguments exactly: found by the hash of those.
 struct Group {
   Exactness exactness = 0;
-  std::unordered_map<std::uint64_t, std::vector<Queue *>> queues;
+  std::unordered_map<std::uint64_t, Bucket> queues;
 };
 
 /// What one verifier keeps about one slot: its mock, if it has one, and the memory of its recorded calls.
@@ -113,8 +153,8 @@ struct MockedSlot {
   Queue own;
   std::vector<std::unique_ptr<Queue>> conditional; ///< in the order of registration
   std::vector<Group> groups;
-  std::vector<Queue *> unhashed; ///< in that order, as are those of one hash
-  std::deque<Shape> shapes;      ///< addresses stay
+  Bucket unhashed;
+  std::deque<Shape> shapes; ///< addresses stay
   const Shape *last_shape = nullptr;
   Arena arena;
   std::shared_ptr<void> face;

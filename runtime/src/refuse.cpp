@@ -9,6 +9,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 
 namespace tripwire::runtime {
 
@@ -77,7 +78,13 @@ void answer_failure(seam::Call &call, Latched &latched) {
     call.answered = true;
     return;
   }
-  std::fprintf(stderr, "%s%s\n", latched.facts.text.c_str(), failure_advice(call).c_str());
+  std::fprintf(stderr, "%s", latched.facts.text.c_str());
+  try {
+    std::fprintf(stderr, "%s", failure_advice(call).c_str());
+  } catch (const std::bad_alloc &) {
+    std::fputs("\n  this call site lets nothing be thrown, and no failure value is declared", stderr);
+  }
+  std::fputc('\n', stderr);
   std::fflush(stderr);
   std::abort();
 }
@@ -89,6 +96,14 @@ void refuse(seam::Call &call, Facts facts, VerifierState &verifier) {
   if (report::is_on()) {
     report::note_call(call, verifier, report::Went::refused);
   }
+  if (call.refusal == seam::Refusal::throws) {
+    throw_latched(latched);
+  }
+  answer_failure(call, *latched);
+}
+
+void refuse_out_of_memory(seam::Call &call, VerifierState &verifier) {
+  const auto latched = latch_out_of_memory(verifier, "deciding on a call of", call.slot.facts.name, call.site);
   if (call.refusal == seam::Refusal::throws) {
     throw_latched(latched);
   }

@@ -14,6 +14,9 @@ namespace tripwire::runtime {
 /// prints the violation and ends the program.
 void refuse(seam::Call &call, Facts facts, VerifierState &verifier);
 
+/// The same where there was no memory to say why.
+void refuse_out_of_memory(seam::Call &call, VerifierState &verifier);
+
 /// For a violation that is written down already, and was thrown to leave a plugin's handler: answers the failure value
 /// or ends the program.
 void refuse_again(seam::Call &call, const Violation &violation);

@@ -129,7 +129,7 @@ Travels travels(const Cell &cell) noexcept {
 
 void write(Writer &writer, const Cell &cell, const unsigned char *block) {
   const Travels how = travels(cell);
-  const Value value = value_in(cell, block);
+  const Value value = value_in(cell, block, true);
   writer.bits(how).bits(cell);
   switch (how) {
   case Travels::nothing:

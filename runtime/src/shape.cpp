@@ -2,9 +2,16 @@
 // recorded
 #include "shape.hpp"
 
+#include "context.hpp"
+
+#include "tripwire/violation.hpp"
+
+#include <cxxabi.h>
+
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <new>
 
 namespace tripwire::runtime {
 
@@ -92,6 +99,30 @@ void keep_content(Kept &kept, std::size_t size, Arena &arena) {
   kept.has_content = true;
 }
 
+void copy(const Cell &cell, void *to, const void *from) {
+  try {
+    const Aside aside;
+    cell.type->copy(to, from);
+  } catch (abi::__forced_unwind &) {
+    throw;
+  } catch (const Violation &) {
+    throw;
+  } catch (const std::bad_alloc &) {
+    throw;
+  } catch (...) {
+    throw NotCopied{cell.parameter, std::current_exception()};
+  }
+}
+
+void destroy_arguments(const Shape &shape, unsigned char *block, std::size_t count) noexcept {
+  for (std::size_t index = 0; index < count; ++index) {
+    const Cell &cell = shape.arguments[index];
+    if (cell.keep == Keep::copy && cell.type->destroy != nullptr) {
+      cell.type->destroy(block + cell.offset);
+    }
+  }
+}
+
 void record(const Cell &cell, const void *address, const seam::Call &call, unsigned char *block, Arena &arena) {
   unsigned char *to = block + cell.offset;
   switch (cell.keep) {
@@ -99,7 +130,7 @@ void record(const Cell &cell, const void *address, const seam::Call &call, unsig
     std::memcpy(to, address, cell.type->size);
     return;
   case Keep::copy:
-    cell.type->copy(to, address);
+    copy(cell, to, address);
     return;
   case Keep::pointer: {
     auto *kept = ::new (to) Kept{pointer_at(address), nullptr, 0, false};
@@ -154,8 +185,14 @@ unsigned char *record_arguments(const Shape &shape, const seam::Call &call, Aren
     }
     return block;
   }
-  for (std::size_t index = 0; index < shape.arguments.size(); ++index) {
-    record(shape.arguments[index], call.arguments[index], call, block, arena);
+  std::size_t index = 0;
+  try {
+    for (; index < shape.arguments.size(); ++index) {
+      record(shape.arguments[index], call.arguments[index], call, block, arena);
+    }
+  } catch (...) {
+    destroy_arguments(shape, block, index);
+    throw;
   }
   return block;
 }
@@ -195,17 +232,13 @@ bool needs_destroying(const Shape &shape) noexcept {
 }
 
 void destroy_block(const Shape &shape, unsigned char *block, bool has_result) noexcept {
-  for (const Cell &cell : shape.arguments) {
-    if (cell.keep == Keep::copy && cell.type->destroy != nullptr) {
-      cell.type->destroy(block + cell.offset);
-    }
-  }
+  destroy_arguments(shape, block, shape.arguments.size());
   if (has_result && shape.result.keep == Keep::copy && shape.result.type->destroy != nullptr) {
     shape.result.type->destroy(block + shape.result.offset);
   }
 }
 
-Value value_in(const Cell &cell, const unsigned char *block) noexcept {
+Value value_in(const Cell &cell, const unsigned char *block, bool is_finished) noexcept {
   const unsigned char *at = block + cell.offset;
   switch (cell.keep) {
   case Keep::bits:
@@ -213,6 +246,10 @@ Value value_in(const Cell &cell, const unsigned char *block) noexcept {
     return {at, cell.type, cell.parameter, {}, false};
   case Keep::pointer: {
     const auto &kept = *reinterpret_cast<const Kept *>(at);
+    if (cell.after && !is_finished) {
+      // The thread that makes the call may be writing the rest just now.
+      return {&kept.pointer, cell.type, cell.parameter, {}, false};
+    }
     return {&kept.pointer, cell.type, cell.parameter, std::string_view(kept.content, kept.size), kept.has_content};
   }
   case Keep::address:

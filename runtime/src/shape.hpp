@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <exception>
 #include <string_view>
 #include <vector>
 
@@ -57,7 +58,15 @@ struct Shape {
 
 Shape shape_of(const seam::Call &call);
 
-/// Copies the arguments of \p call into a block of \p arena. Reads what pointers lead to as the seam file says.
+/// What the copy constructor of a recorded value threw. Not `std::bad_alloc`, a violation or the end of a thread: those
+/// go on as they are.
+struct NotCopied {
+  const seam::Parameter *parameter;
+  std::exception_ptr exception;
+};
+
+/// Copies the arguments of \p call into a block of \p arena. Reads what pointers lead to as the seam file says. Throws
+/// `NotCopied`, and has copied nothing then.
 unsigned char *record_arguments(const Shape &shape, const seam::Call &call, Arena &arena);
 
 /// Copies what the call left in its out-parameters and its result. \return whether there is a result.
@@ -80,8 +89,8 @@ bool needs_destroying(const Shape &shape) noexcept;
 /// Destroys the copies in a block.
 void destroy_block(const Shape &shape, unsigned char *block, bool has_result) noexcept;
 
-/// What a cell of a recorded block holds.
-Value value_in(const Cell &cell, const unsigned char *block) noexcept;
+/// What a cell of a recorded block holds; while the call has not finished, nothing of what it leaves.
+Value value_in(const Cell &cell, const unsigned char *block, bool is_finished) noexcept;
 
 /// An argument of a call that is being made. Reads what a pointer leads to, unless the callee is to write it.
 Value value_at_call(const seam::Call &call, std::size_t index) noexcept;

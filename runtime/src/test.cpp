@@ -13,6 +13,7 @@ void end_start() {
   if (!Registry::starting()) {
     return;
   }
+  Process::instance().make_whole_program(); // takes violations also when memory has run out
   std::string names;
   for (const seam::Slot *slot : Registry::instance().end_of_start()) {
     names += (names.empty() ? "" : ", ") + std::string(slot->facts.name);

@@ -1,54 +1,50 @@
 // interactions in the order in which they were recorded
 #include "timeline.hpp"
 
+#include <new>
+#include <thread>
+
 namespace tripwire::runtime {
 
-namespace {
-
-/// Chunk k holds the sequence numbers from first * (2^k - 1) on, first * 2^k of them.
-struct Where {
-  unsigned chunk;
-  std::uint64_t offset;
-};
-
-Where where(std::uint64_t sequence, unsigned first_bits) noexcept {
-  const std::uint64_t shifted = sequence + (std::uint64_t{1} << first_bits);
-  const auto top = static_cast<unsigned>(63 - __builtin_clzll(shifted));
-  return {top - first_bits, shifted - (std::uint64_t{1} << top)};
-}
-
-} // namespace
-
 Timeline::~Timeline() {
-  for (auto &chunk : chunks_) {
-    delete[] chunk.load(std::memory_order_relaxed);
-  }
-}
-
-Interaction &Timeline::append() {
-  const std::uint64_t sequence = next_.fetch_add(1, std::memory_order_acq_rel);
-  const Where place = where(sequence, first_bits);
-  Interaction *chunk = chunks_[place.chunk].load(std::memory_order_acquire);
-  if (chunk == nullptr) {
-    auto *made = new Interaction[std::size_t{1} << (first_bits + place.chunk)];
-    if (chunks_[place.chunk].compare_exchange_strong(chunk, made, std::memory_order_acq_rel)) {
-      chunk = made;
-    } else {
-      delete[] made;
+  for (unsigned chunk = 0; chunk < chunks_.size(); ++chunk) {
+    if (const std::uintptr_t origin = chunks_[chunk].load(std::memory_order_relaxed)) {
+      delete[] & entry_at(origin, first_of(chunk));
     }
   }
-  Interaction &entry = chunk[place.offset];
-  entry.sequence = static_cast<std::uint32_t>(sequence);
-  return entry;
+}
+
+/// For the entry of \p sequence, which is taken already: without memory it is given back.
+[[gnu::cold, gnu::noinline]] std::uintptr_t Timeline::make_chunk(unsigned chunk, std::uint64_t sequence) {
+  for (;;) {
+    std::uintptr_t origin = chunks_[chunk].load(std::memory_order_acquire);
+    if (origin != 0) {
+      return origin;
+    }
+    if (auto *made = new (std::nothrow) Interaction[entries_of(chunk)]) {
+      const std::uintptr_t made_origin = reinterpret_cast<std::uintptr_t>(made) - first_of(chunk) * sizeof(Interaction);
+      if (chunks_[chunk].compare_exchange_strong(origin, made_origin, std::memory_order_acq_rel)) {
+        return made_origin;
+      }
+      delete[] made;
+      return origin;
+    }
+    // Numbers behind this one belong to threads in the same need: the last one gives its number back first.
+    std::uint64_t behind = sequence + 1;
+    if (next_.compare_exchange_strong(behind, sequence, std::memory_order_acq_rel)) {
+      throw std::bad_alloc();
+    }
+    std::this_thread::yield();
+  }
 }
 
 Interaction *Timeline::at(std::uint64_t sequence) const noexcept {
-  const Where place = where(sequence, first_bits);
-  Interaction *chunk = chunks_[place.chunk].load(std::memory_order_acquire);
-  if (chunk == nullptr || !chunk[place.offset].is(published)) {
+  const std::uintptr_t origin = chunks_[chunk_of(sequence)].load(std::memory_order_acquire);
+  if (origin == 0) {
     return nullptr;
   }
-  return &chunk[place.offset];
+  Interaction &entry = entry_at(origin, sequence);
+  return entry.is(published) ? &entry : nullptr;
 }
 
 } // namespace tripwire::runtime

@@ -175,7 +175,9 @@ Answer *claim(Sessions &sessions, const Found &found, Queue &step) {
     auto &waiting = sessions.waiting.find(found.transition->machine)->second;
     waiting.erase(std::find(waiting.begin(), waiting.end(), &session)); // another may have been put in front of it
   }
-  return &step.take();
+  Answer &answer = step.next();
+  answer.spend();
+  return &answer;
 }
 
 /// Whether the next answer of the step says all that the call needs.

@@ -242,7 +242,7 @@ void take_unused_of_sessions(VerifierState &verifier, Leftovers &into) {
   }
   // What a condition says of itself may be the user's text: no lock is held.
   for (const Rest &rest : rest_of(*sessions)) {
-    into.unused.push_back(leftover_of(rest));
+    into.unused.add([&rest] { return leftover_of(rest); });
   }
 }
 

@@ -1,11 +1,16 @@
 // an argument, a result or a field --> text, characters, a number, a hash
 #include "tripwire/value.hpp"
 
+#include "context.hpp"
 #include "exact.hpp"
 #include "hash.hpp"
+#include "message.hpp"
 #include "number.hpp"
 
+#include <cxxabi.h>
+
 #include <cstring>
+#include <exception>
 
 namespace tripwire {
 
@@ -39,6 +44,26 @@ void print_names(seam::Out &out, const seam::Parameter &parameter, long long num
   }
 }
 
+/// Prints with the user's code, which may throw.
+template <class Print> void print_with(seam::Out &out, const Print &print_it) {
+  std::string text;
+  try {
+    const runtime::Aside aside;
+    seam::Out own(text, out.style());
+    print_it(own);
+  } catch (abi::__forced_unwind &) {
+    throw;
+  } catch (...) {
+    if (out.pasting()) {
+      out.put("tripwire::anything");
+    } else {
+      out.put("<printing it threw ").put(runtime::describe(std::current_exception()).shown).put(">");
+    }
+    return;
+  }
+  out.put(text);
+}
+
 bool has_names(const seam::Parameter *parameter) noexcept { return parameter != nullptr && parameter->name_count > 0; }
 
 const void *pointer_at(const void *address) noexcept {
@@ -67,7 +92,7 @@ void print(seam::Out &out, const Value &value) {
   }
   if (value.has_content) {
     if (parameter != nullptr && parameter->printer != nullptr) {
-      parameter->printer(out, value.content.data());
+      print_with(out, [&](seam::Out &to) { parameter->printer(to, value.content.data()); });
     } else if (parameter != nullptr &&
                (parameter->shape == seam::Shape::object || parameter->shape == seam::Shape::bytes)) {
       out.put_bytes(value.content);
@@ -95,10 +120,10 @@ void print(seam::Out &out, const Value &value) {
     return;
   }
   if (parameter != nullptr && parameter->printer != nullptr) {
-    parameter->printer(out, value.address);
+    print_with(out, [&](seam::Out &to) { parameter->printer(to, value.address); });
     return;
   }
-  value.type->print(out, value.address);
+  print_with(out, [&](seam::Out &to) { value.type->print(to, value.address); });
 }
 
 bool characters_of(const Value &value, std::string_view &characters) noexcept {

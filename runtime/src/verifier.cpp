@@ -54,10 +54,10 @@ std::vector<Facts> take(VerifierState &verifier) {
   const std::lock_guard<std::mutex> lock(verifier.notes_mutex);
   for (const auto &latched : verifier.latched) {
     if (!latched->reported) {
-      latched->reported = true;
-      latched->taken = true;
       taken.push_back(latched->facts);
       taken.back().text = full_text(*latched);
+      latched->reported = true;
+      latched->taken = true;
     }
   }
   return taken;

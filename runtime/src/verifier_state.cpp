@@ -6,6 +6,8 @@
 #include "scripted.hpp"
 
 #include <algorithm>
+#include <new>
+#include <utility>
 
 namespace tripwire::runtime {
 
@@ -14,12 +16,14 @@ namespace {
 /// Closed verifiers whose content a call may still use.
 struct Graveyard {
   std::mutex mutex;
-  std::vector<VerifierState *> waiting;
-  std::vector<VerifierState *> empty; ///< kept, so that nothing is taken for lost
+  VerifierState *waiting = nullptr;
+  VerifierState *empty = nullptr; ///< kept, so that nothing is taken for lost
 };
 
 Graveyard &graveyard() {
-  static auto *const yard = new Graveyard;
+  // Needs no memory, and is never destroyed.
+  alignas(Graveyard) static unsigned char storage[sizeof(Graveyard)];
+  static auto *const yard = ::new (storage) Graveyard;
   return *yard;
 }
 
@@ -33,6 +37,11 @@ VerifierState::VerifierState(std::string_view its_name)
   follow_forks();
   book_capacity = Registry::instance().count() + room_for_late_slots;
   books = std::make_unique<std::atomic<MockedSlot *>[]>(book_capacity);
+  latched.reserve(16);
+  spare = std::make_shared<Latched>();
+  spare->facts.text.reserve(room_for_spare_text);
+  unknown_outcome.raised_text = "an exception that could not be recorded: out of memory";
+  unknown_outcome.raised_what = unknown_outcome.raised_text;
 }
 
 VerifierState::~VerifierState() = default;
@@ -87,17 +96,17 @@ void VerifierState::close() {
   closed.store(true, std::memory_order_release);
   Graveyard &yard = graveyard();
   const std::lock_guard<std::mutex> lock(yard.mutex);
-  yard.waiting.push_back(this);
-  std::vector<VerifierState *> still;
-  for (VerifierState *one : yard.waiting) {
-    if (one->visitors.load(std::memory_order_acquire) == 0) {
+  next_closed = std::exchange(yard.waiting, nullptr);
+  for (VerifierState *one = this; one != nullptr;) {
+    VerifierState *next = one->next_closed;
+    const bool is_free = one->visitors.load(std::memory_order_acquire) == 0;
+    if (is_free) {
       one->free_content();
-      yard.empty.push_back(one);
-    } else {
-      still.push_back(one);
     }
+    VerifierState *&list = is_free ? yard.empty : yard.waiting;
+    one->next_closed = std::exchange(list, one);
+    one = next;
   }
-  yard.waiting = std::move(still);
 }
 
 void VerifierState::free_content() {
@@ -117,6 +126,7 @@ void VerifierState::free_content() {
   plugin_entries.clear();
   outcomes.clear();
   latched.clear();
+  spare.reset();
   warned.clear();
   scopes.clear();
   opened.clear();

@@ -51,6 +51,8 @@ struct Sessions;
 /// All that belongs to one test. The object itself is never freed, since a thread may still hold it; its content is,
 /// once the last visitor has left.
 struct VerifierState {
+  static constexpr std::size_t room_for_spare_text = 512;
+
   explicit VerifierState(std::string_view its_name);
   VerifierState(const VerifierState &) = delete;
   VerifierState &operator=(const VerifierState &) = delete;
@@ -88,11 +90,15 @@ struct VerifierState {
   std::uint64_t first_unasserted = 0;
   std::vector<OrderScope> any_order;
 
-  std::mutex notes_mutex; ///< guards the rest
-  std::vector<std::shared_ptr<Latched>> latched;
+  std::mutex notes_mutex;                        ///< guards the rest
+  std::vector<std::shared_ptr<Latched>> latched; ///< always with room for the spare one
+  std::shared_ptr<Latched> spare;                ///< for a violation that finds no memory for its record
+  bool spare_is_used = false;
   std::vector<Opened> opened;
   std::unordered_set<const void *> warned;
   std::vector<std::unique_ptr<Outcome>> outcomes;
+  Outcome unknown_outcome; ///< of all calls whose exception could not be recorded; constant
+  VerifierState *next_closed = nullptr;
 
   /// What this verifier keeps about a slot; made on first use.
   MockedSlot &book(seam::Slot &slot) {

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -138,18 +139,64 @@ void print_when_terminating() noexcept {
   (void)installed;
 }
 
+namespace {
+
+/// The spare record, listed; once more when it is listed already. The lock of the notes is held.
+std::shared_ptr<Latched> take_spare(VerifierState &verifier) noexcept {
+  if (verifier.spare_is_used) {
+    ++verifier.spare->further;
+    verifier.spare->reported = false;
+    verifier.spare->taken = false;
+  } else {
+    verifier.spare_is_used = true;
+    verifier.latched.push_back(verifier.spare); // there is room for it
+  }
+  return verifier.spare;
+}
+
+} // namespace
+
 std::shared_ptr<Latched> latch(Facts facts, VerifierState *verifier) {
-  auto latched = std::make_shared<Latched>();
-  latched->facts = std::move(facts);
   VerifierState &wanted = verifier != nullptr ? *verifier : Process::instance().current(context());
   const Visitor visitor(wanted);
   VerifierState &into = visitor ? wanted : Process::instance().whole_program();
   if (is_forked_child.load(std::memory_order_relaxed)) {
-    relay(latched->facts, &wanted);
+    relay(facts, &wanted);
   }
   const std::lock_guard<std::mutex> lock(into.notes_mutex);
+  std::shared_ptr<Latched> latched;
+  try {
+    if (into.latched.capacity() - into.latched.size() < 2) {
+      into.latched.reserve(2 * into.latched.capacity());
+    }
+    latched = std::make_shared<Latched>();
+  } catch (const std::bad_alloc &) {
+    if (!into.spare_is_used) {
+      into.spare->facts = std::move(facts);
+    }
+    return take_spare(into);
+  }
+  latched->facts = std::move(facts);
   into.latched.push_back(latched);
   return latched;
+}
+
+std::shared_ptr<Latched> latch_out_of_memory(VerifierState &verifier, const char *doing, std::string_view seam,
+                                             const void *site) noexcept {
+  const Visitor visitor(verifier);
+  VerifierState &into = visitor ? verifier : Process::instance().whole_program();
+  const std::lock_guard<std::mutex> lock(into.notes_mutex);
+  if (!into.spare_is_used) {
+    char text[VerifierState::room_for_spare_text];
+    const int length = std::snprintf(text, sizeof text,
+                                     "VerificationError: out of memory while %s %.*s\n  what this test recorded is not "
+                                     "complete: let it make fewer calls, or give it more memory",
+                                     doing, static_cast<int>(seam.size() < 200 ? seam.size() : 200), seam.data());
+    into.spare->facts.kind = ViolationKind::verification;
+    into.spare->facts.text.assign(text, static_cast<std::size_t>(length)); // there is room for it
+    into.spare->site = site;
+  }
+  return take_spare(into);
 }
 
 void throw_latched(const std::shared_ptr<Latched> &latched) {
@@ -211,10 +258,16 @@ std::string swallower(const Latched &latched) {
 
 std::string full_text(const Latched &latched) {
   std::string text = latched.facts.text;
+  if (latched.site != nullptr) {
+    text += "\n  at " + call_site(latched.site).text();
+  }
+  if (latched.further > 0) {
+    text += "\n  and " + std::to_string(latched.further) + " more, of which there was no memory to say anything";
+  }
   switch (latched.fate.load(std::memory_order_acquire)) {
   case Fate::answered:
-    text +=
-        "\n  not thrown, since this call site lets nothing be thrown: it was answered instead (" + latched.answer + ")";
+    text += "\n  not thrown, since this call site lets nothing be thrown: it was answered instead (" +
+            std::string(latched.answer) + ")";
     break;
   case Fate::swallowed: {
     const std::string by = swallower(latched);

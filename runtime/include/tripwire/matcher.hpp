@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,8 +41,11 @@ public:
   explicit Matcher(std::shared_ptr<const Body> body) noexcept : body_(std::move(body)) {}
 
   bool is_wildcard() const noexcept { return body_ == nullptr; }
-  /// Never throws: a comparison that throws is no match.
+  /// Never throws: a comparison that throws is no match. \p threw becomes what it threw, if it did.
   bool matches(const Value &value) const noexcept;
+  bool matches(const Value &value, std::exception_ptr &threw) const noexcept;
+  /// The same for a matcher that is made of others: what the comparison throws goes through.
+  bool holds(const Value &value) const { return body_ == nullptr || body_->matches(value); }
   void describe(seam::Out &out, const seam::Parameter *parameter = nullptr) const;
   Exact exact(std::uint64_t &hash) const noexcept { return body_ == nullptr ? Exact::no : body_->exact(hash); }
 
