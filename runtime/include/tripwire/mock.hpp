@@ -299,7 +299,7 @@ public:
         [](runtime::MockedSlot &mocked, runtime::Queue &queue) -> std::shared_ptr<void> {
           return std::make_shared<MockOf>(mocked, queue);
         },
-        seam::signature<Function>()};
+        seam::type_name<Function>()};
     return made;
   }
 

@@ -354,7 +354,7 @@ template <class R, class... P> struct Plugin::Typed<R(P...)> {
 
 template <class Signature, class F> void Plugin::handle(const char *seam, F run, Watch watch) {
   using Target = typename Typed<Signature>::Target;
-  add({this, seam, seam::signature<Signature>(), &Typed<Signature>::run,
+  add({this, seam, seam::type_name<Signature>(), &Typed<Signature>::run,
        reinterpret_cast<void (*)()>(static_cast<Target>(run)), watch});
 }
 

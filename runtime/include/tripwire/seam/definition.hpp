@@ -12,6 +12,7 @@
 #include "tripwire/seam/key.hpp"
 #include "tripwire/seam/out.hpp"
 #include "tripwire/seam/parameter.hpp"
+#include "tripwire/seam/signature.hpp"
 #include "tripwire/seam/slot.hpp"
 #include "tripwire/seam/transition.hpp"
 #include "tripwire/seam/type.hpp"

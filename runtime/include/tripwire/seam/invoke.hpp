@@ -4,6 +4,7 @@
 
 #include "tripwire/seam/call.hpp"
 #include "tripwire/seam/function_type.hpp"
+#include "tripwire/seam/signature.hpp"
 
 #include <new>
 #include <type_traits>
@@ -68,10 +69,6 @@ public:
 };
 
 template <class R> struct Immovable { static constexpr bool value = !can_be_stored<R>(); };
-
-/// The types of a wrapper's arguments. One array for each list of types: its address tells how a call is to be
-/// recorded.
-template <class... P> inline constexpr const Type *argument_types[sizeof...(P) + 1] = {&type_of<P>()..., nullptr};
 
 /// The rarely taken path: somebody watches. The arguments come first, so that they stay in the registers they came in.
 template <Refusal refusal, class R, class... P, class Real>

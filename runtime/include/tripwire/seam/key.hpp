@@ -52,10 +52,6 @@ template <class Type> constexpr std::string_view type_name() noexcept {
   return detail::type_in(detail::pretty<Type>());
 }
 
-/// The text of a function type; a test that names a seam as `mock<int(const char *)>("file.cpp:name")` compares against
-/// it.
-template <class Type> constexpr std::string_view signature() noexcept { return type_name<Type>(); }
-
 } // namespace tripwire::seam
 
 #endif

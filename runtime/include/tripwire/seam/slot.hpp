@@ -3,6 +3,7 @@
 #define TRIPWIRE_SEAM_SLOT_HPP
 
 #include "tripwire/seam/parameter.hpp"
+#include "tripwire/seam/signature.hpp"
 #include "tripwire/seam/transition.hpp"
 
 #include <atomic>
@@ -26,7 +27,7 @@ struct SlotFacts {
   std::string_view asked_for;   ///< file and line of the entry that did
   std::string_view key;         ///< `key<&seam>()`; empty where nothing can name it
   std::string_view wrapper_key; ///< `key<&wrapper>()`, for a test that is rewritten itself
-  std::string_view signature;   ///< `signature<decltype(seam)>()`
+  Signature signature;          ///< `signature<decltype(seam)>()`
   Parameters parameters;
   Parameter result;
   Failure failure;
