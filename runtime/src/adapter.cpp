@@ -1,6 +1,7 @@
 // a test framework's events --> a verifier per test, and its findings back to the framework
 #include "tripwire/adapter.hpp"
 
+#include "c/in_c.hpp"
 #include "context.hpp"
 #include "leftovers.hpp"
 #include "message.hpp"
@@ -91,6 +92,14 @@ void begin_test(std::string_view name, std::string_view file) {
   }
 }
 
+void test_is_named(std::string_view name, std::string_view file) {
+  if (runtime::VerifierState *verifier = runtime::Process::instance().test()) {
+    verifier->name = name;
+    verifier->of_file = runtime::Settings::instance().rules().of_file(file);
+    runtime::report::is_in(*verifier, file);
+  }
+}
+
 void body_begins() {
   if (runtime::VerifierState *verifier = runtime::Process::instance().test()) {
     runtime::begin_body(*verifier);
@@ -174,6 +183,9 @@ std::vector<Report> end_test(Outcome outcome) {
   if (verifier == nullptr) {
     return {};
   }
+  if (verifier->in_c) {
+    runtime::close_blocks();
+  }
   std::vector<Report> reports = findings_or_why_not(verifier, outcome);
   runtime::Process::instance().set_test(nullptr);
   verifier->close();
@@ -181,6 +193,8 @@ std::vector<Report> end_test(Outcome outcome) {
 }
 
 void leave_report_to_parent() noexcept { runtime::report::leave_to_parent(); }
+
+void process_ends() noexcept { runtime::report::finish(); }
 
 bool in_test() noexcept { return runtime::Process::instance().test() != nullptr; }
 

@@ -2,6 +2,7 @@
 //
 //   Call --(route)--> rule --(serve)--> answer found, interaction recorded --(finish)--> result in place, outcome
 //   recorded
+#include "c/in_c.hpp"
 #include "handler.hpp"
 #include "message.hpp"
 #include "refuse.hpp"
@@ -242,10 +243,12 @@ void write_parameters(Served &served, seam::Call &call, VerifierState &verifier)
       Facts facts;
       facts.kind = ViolationKind::configuration;
       facts.source = call.slot.facts.name;
-      facts.text = "ConfigurationError: writes<" + std::to_string(write.index) + "> of the answer from " +
-                   text_of(answer.place) + " holds " + count_text(write.characters.size(), "byte", "bytes") + ", but " +
-                   argument_name(call.slot, write.index) + " of " + std::string(call.slot.facts.name) +
-                   " has room for " + std::to_string(room);
+      const std::string index = std::to_string(write.index);
+      facts.text =
+          "ConfigurationError: " + (speaks_c() ? "tripwire_writes(..., " + index + ", ...)" : "writes<" + index + ">") +
+          " of the answer from " + text_of(answer.place) + " holds " +
+          count_text(write.characters.size(), "byte", "bytes") + ", but " + argument_name(call.slot, write.index) +
+          " of " + std::string(call.slot.facts.name) + " has room for " + std::to_string(room);
       refuse(call, std::move(facts), verifier);
       return;
     }
@@ -267,7 +270,8 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
       facts.source = call.slot.facts.name;
       facts.text = "ConfigurationError: the answer from " + text_of(answer.place) + " writes parameters of " +
                    std::string(call.slot.facts.name) + ", but does not say what the call returns" +
-                   "\n  put .returns(...) in front of .writes<...>(...)";
+                   std::string(said("\n  put .returns(...) in front of .writes<...>(...)",
+                                    "\n  put tripwire_returns(...) in front of tripwire_writes(...)"));
       refuse(call, std::move(facts), verifier);
       return;
     }
@@ -550,16 +554,25 @@ void dispatch_call(seam::Call &call) {
 
 namespace tripwire::seam {
 
-void dispatch(Call &call) { runtime::dispatch_call(call); }
+void dispatch(Call &call) {
+  runtime::Latched *left = nullptr;
+  try {
+    runtime::dispatch_call(call);
+    return;
+  } catch (const runtime::Leaving &leaving) {
+    left = leaving.latched;
+  }
+  runtime::leave(*left);
+}
 
 void admit(Call &call) { runtime::dispatch_call(call); }
 
 void must_not_return(const Slot &slot, const void *site) noexcept {
   const std::string name(slot.facts.name);
   const std::string where = call_site(site).text();
-  std::fprintf(stderr,
-               "tripwire: %s does not return, and was answered as if it did\n  at %s\n  answer it with raises(...)\n",
-               name.c_str(), where.c_str());
+  std::fprintf(stderr, "tripwire: %s does not return, and was answered as if it did\n  at %s\n  answer it with %s\n",
+               name.c_str(), where.c_str(),
+               runtime::speaks_c() ? "a function that jumps out, by tripwire_calls(...)" : "raises(...)");
   std::fflush(stderr);
   std::abort();
 }

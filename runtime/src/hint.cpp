@@ -1,6 +1,8 @@
 // calls and interactions --> lines to paste into a test, which compile and make it progress
 #include "hint.hpp"
 
+#include "c/hint_in_c.hpp"
+#include "c/in_c.hpp"
 #include "demangle.hpp"
 #include "message.hpp"
 
@@ -105,7 +107,17 @@ std::string verb_text(std::string_view verb, const seam::Slot &slot, bool with_a
   return text + "tripwire::overload<" + friendly_type(facts.signature) + ">(&" + std::string(facts.name) + ")>(";
 }
 
+std::string handle_line(std::string_view variable, std::string_view verb, const seam::Slot &slot) {
+  if (speaks_c()) {
+    return c::handle_line(variable, verb, slot);
+  }
+  return "auto &" + std::string(variable) + " = " + verb_text(verb, slot, false) + ");";
+}
+
 std::string mock_line(const seam::Call &call, bool is_mocked) {
+  if (speaks_c()) {
+    return c::mock_line(call, is_mocked);
+  }
   std::vector<Value> values;
   values.reserve(call.count);
   for (std::size_t index = 0; index < call.count; ++index) {
@@ -118,7 +130,17 @@ std::string mock_line(const seam::Call &call, bool is_mocked) {
   return text + answer(call) + ";";
 }
 
+std::string session_line(std::string_view machine, const seam::Call &call) {
+  if (speaks_c()) {
+    return c::expect_line(call, "tripwire_new_session(\"" + std::string(machine) + "\")");
+  }
+  return "tripwire::new_session(\"" + std::string(machine) + "\")" + expect_line(call) + ";";
+}
+
 std::string expect_line(const seam::Call &call) {
+  if (speaks_c()) {
+    return c::expect_line(call, "session");
+  }
   std::vector<Value> values;
   values.reserve(call.count);
   for (std::size_t index = 0; index < call.count; ++index) {
@@ -128,12 +150,17 @@ std::string expect_line(const seam::Call &call) {
   return "." + verb.substr(std::string_view("tripwire::").size()) + pasted_arguments(values) + ")" + answer(call);
 }
 
-std::string spy_line(const seam::Slot &slot) { return verb_text("spy", slot, false) + ");"; }
+std::string spy_line(const seam::Slot &slot) {
+  return speaks_c() ? c::spy_line(slot) : verb_text("spy", slot, false) + ");";
+}
 
 std::string assert_line(const Interaction &interaction) {
   if (interaction.slot == nullptr) {
     const std::lock_guard<std::mutex> lock(interaction.plugin->mutex);
     return interaction.plugin->plugin->assert_line(interaction.plugin->description);
+  }
+  if (speaks_c()) {
+    return c::assert_line(interaction);
   }
   std::vector<Value> values;
   std::string ending;

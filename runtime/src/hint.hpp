@@ -15,11 +15,18 @@ namespace tripwire::runtime {
 /// reaches. \p open says whether an argument follows.
 std::string verb_text(std::string_view verb, const seam::Slot &slot, bool with_arguments);
 
+// In a test that is written in C, the lines below are C.
+
+/// `auto &again = tripwire::mocked<&acme_charge>();`
+std::string handle_line(std::string_view variable, std::string_view verb, const seam::Slot &slot);
+
 /// `tripwire::mock<&acme_charge>().when("acct_1", 5000, tripwire::anything).returns(ACME_OK);`, for a slot that is
 /// mocked already through the mock that is there.
 std::string mock_line(const seam::Call &call, bool is_mocked);
 /// `.expect<&acme_send>(3, "hello").returns(0)`: a step of a session.
 std::string expect_line(const seam::Call &call);
+/// `tripwire::new_session("acme_link").expect<&acme_open>("host").returns(3);`: a session that the call opens.
+std::string session_line(std::string_view machine, const seam::Call &call);
 std::string spy_line(const seam::Slot &slot);
 
 /// `tripwire::assert_call<&acme_charge>("acct_1", 5000, tripwire::anything).returned(ACME_OK);`, for plugins what they

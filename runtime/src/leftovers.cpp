@@ -1,6 +1,7 @@
 // a verifier at the end of its test --> what nobody asserted, what nobody used, what somebody swallowed
 #include "leftovers.hpp"
 
+#include "c/in_c.hpp"
 #include "hint.hpp"
 #include "message.hpp"
 #include "plugin_books.hpp"
@@ -51,15 +52,17 @@ std::string ending_text(const Answer &answer) {
 Leftover leftover_of(const Queue &queue, const Answer &answer) {
   const seam::Slot &slot = queue.mocked->slot;
   std::string conditions;
+  const std::string when(said(".when(", "("));
   for (std::size_t index = 0; index < queue.conditions.size(); ++index) {
-    conditions += (index == 0 ? ".when(" : ", ") + described(queue.conditions[index], &parameter_of(slot, index));
+    conditions += (index == 0 ? when : ", ") + described(queue.conditions[index], &parameter_of(slot, index));
   }
-  conditions += queue.conditional ? (queue.conditions.empty() ? ".when()" : ")") : "";
+  conditions += queue.conditional ? (queue.conditions.empty() ? when + ")" : ")") : "";
   Leftover leftover;
   leftover.site.file = answer.place.file;
   leftover.site.line = answer.place.line;
-  leftover.text = std::string(slot.facts.name) + conditions + "." + ending_text(answer) + "(...)\n    registered at " +
-                  text_of(answer.place);
+  leftover.text = std::string(slot.facts.name) + conditions +
+                  (speaks_c() ? ": tripwire_" + ending_text(answer) : "." + ending_text(answer)) +
+                  "(...)\n    registered at " + text_of(answer.place);
   return leftover;
 }
 
@@ -122,7 +125,8 @@ Facts facts_of(const Leftovers &leftovers) {
   const std::string unasserted =
       count_text(leftovers.unasserted.count(), "interaction was", "interactions were") + " never asserted";
   const std::string unused = count_text(leftovers.unused.count(), "answer was", "answers were") +
-                             " never used; remove what is not needed, or mark it .optional()";
+                             " never used; remove what is not needed, or mark it " +
+                             std::string(said(".optional()", "with tripwire_optional"));
   if (!leftovers.unasserted.empty() && !leftovers.unused.empty()) {
     facts.kind = ViolationKind::verification;
     facts.text = "VerificationError: the test leaves interactions and mocks behind\n" + unasserted +

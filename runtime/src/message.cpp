@@ -254,6 +254,9 @@ std::string differences(const Queue &queue, const seam::Call &call) {
 namespace {
 
 std::string place_of(const Queue &queue) {
+  if (queue.place.line > 0) {
+    return text_of(queue.place);
+  }
   const CallSite site = call_site(queue.site);
   if (!site.file.empty()) {
     return site.file + ":" + std::to_string(site.line);

@@ -1,10 +1,12 @@
 // what a test says in mock<>, spy<>, when, returns ... --> queues of answers in the current verifier
 #include "tripwire/mock.hpp"
 
+#include "c/in_c.hpp"
 #include "context.hpp"
 #include "demangle.hpp"
 #include "hint.hpp"
 #include "message.hpp"
+#include "mocked.hpp"
 #include "queue.hpp"
 #include "registry.hpp"
 #include "verifier_state.hpp"
@@ -149,7 +151,7 @@ void *add_mock(seam::Slot &slot, As as, const Faces &faces, Place place) {
   fail(ViolationKind::conflict, slot.facts.name,
        std::string(slot.facts.name) + " has a mock already\n  the first at " + text_of(book.place) +
            "\n  the second at " + text_of(place) + "\n  use the first again:\n    " +
-           "auto &again = " + verb_text("mocked", slot, false) + ");");
+           handle_line("again", "mocked", slot));
 }
 
 void *mock_of(seam::Slot &slot, const Faces &faces) {
@@ -162,13 +164,16 @@ void *mock_of(seam::Slot &slot, const Faces &faces) {
   }
   fail(ViolationKind::unknown_seam, slot.facts.name,
        std::string(slot.facts.name) + " has no mock in this test\n  make one:\n    " +
-           "auto &made = " + verb_text("mock", slot, false) + ");");
+           handle_line("made", "mock", slot));
 }
 
 Answer &last(Queue &queue) {
   if (queue.answers.empty()) {
     fail(ViolationKind::configuration, queue.mocked->slot.facts.name,
-         "times, always and fails belong to an answer: put returns(...), raises(...) or calls(...) in front of them");
+         std::string(said("times, always and fails belong to an answer: put returns(...), raises(...) or calls(...) in "
+                          "front of them",
+                          "tripwire_times and tripwire_always belong to an answer: put tripwire_returns(...) or "
+                          "tripwire_calls(...) in front of them")));
   }
   return *queue.answers.back();
 }
@@ -201,6 +206,25 @@ seam::Slot &slot_of(MockedSlot &mocked) noexcept { return mocked.slot; }
 seam::Slot &slot_of_key(std::string_view key) { return slot_by_key(key); }
 seam::Slot &slot_of_name(std::string_view name, std::string_view signature) { return slot_by_name(name, signature); }
 
+seam::Slot &only_slot_of_name(std::string_view name) {
+  const auto slots = Registry::instance().find_name(name);
+  if (slots.empty()) {
+    unknown(std::string(name));
+  }
+  if (slots.size() > 1) {
+    fail(ViolationKind::unknown_seam, name,
+         std::to_string(slots.size()) + " seams have the name " + std::string(name) +
+             ": a test in C++ tells them apart by their types");
+  }
+  return *slots.front();
+}
+
+void *register_mock(seam::Slot &slot, As as, const Faces &faces, Place place) {
+  return add_mock(slot, as, faces, place);
+}
+
+void *find_mock(seam::Slot &slot, const Faces &faces) { return mock_of(slot, faces); }
+
 void *register_mock(std::string_view key, As as, const Faces &faces, Place place) {
   return add_mock(slot_by_key(key), as, faces, place);
 }
@@ -219,8 +243,8 @@ void refuse_conditions_on_secrets(const seam::Slot &slot, const Matcher *conditi
   for (std::size_t index = 0; index < count; ++index) {
     if (parameter_of(slot, index).is_secret && !conditions[index].is_wildcard()) {
       fail(ViolationKind::configuration, slot.facts.name,
-           argument_name(slot, index) + " of " + std::string(slot.facts.name) +
-               " is a secret: pass tripwire::anything for it");
+           argument_name(slot, index) + " of " + std::string(slot.facts.name) + " is a secret: pass " +
+               std::string(said("tripwire::anything", "tripwire_anything")) + " for it");
     }
   }
 }

@@ -93,7 +93,8 @@ struct Queue {
   bool listed = false;  ///< calls can find it
   bool is_step = false; ///< of a session, which finds it
   std::uint64_t order = 0;
-  const void *site = nullptr; ///< where `when` was called
+  const void *site = nullptr; ///< where `when` was called, and
+  Place place;                ///< where it stands, when that is known
   std::shared_ptr<void> face;
 
   bool exhausted() noexcept {

@@ -1,6 +1,7 @@
 // a call that nothing covers --> the violation, and what the call site gets instead of an answer
 #include "refuse.hpp"
 
+#include "c/in_c.hpp"
 #include "firewall/rule_hint.hpp"
 #include "firewall/vocabulary.hpp"
 #include "hint.hpp"
@@ -47,8 +48,8 @@ std::string decided_by(const Verdict &verdict) {
 
 /// The narrowest rule as code and as YAML, as far as a rule of that place would be heard.
 std::string ways_out(const Request &request, const Verdict &verdict) {
-  const std::string rule = rule_code(request);
-  const std::string code = "\n    auto permit = tripwire::allow(" + rule + ");";
+  const std::string rule = rule_line(request);
+  const std::string code = "\n    " + allow_line(request);
   const std::string yaml =
       "\n  or for the whole project, in tripwire.yaml:\n    firewall:\n      allow:\n        " + rule_yaml(request);
   switch (verdict.by) {
@@ -77,6 +78,10 @@ void answer_failure(seam::Call &call, Latched &latched) {
     failure.answer(call.place);
     call.answered = true;
     return;
+  }
+  if (can_leave()) {
+    latched.facts.text += failure_advice(call);
+    throw Leaving{&latched};
   }
   std::fprintf(stderr, "%s", latched.facts.text.c_str());
   try {
@@ -123,8 +128,7 @@ Facts unmocked(const seam::Call &call, const Route &route, bool is_mocked, const
   }
   for (const seam::Transition &transition : call.slot.facts.transitions) {
     if (transition.is_opening) {
-      facts.text +=
-          "\n    tripwire::new_session(\"" + std::string(transition.machine) + "\")" + expect_line(call) + ";";
+      facts.text += "\n    " + session_line(transition.machine, call);
     }
   }
   return facts;
@@ -156,7 +160,8 @@ Facts uncovered(const seam::Call &call, const Route &route, const std::string &a
     facts = facts_of(ViolationKind::sandbox_not_active, call, route);
     facts.text = "SandboxNotActiveError: " + name + " is mocked, and was called without a sandbox" +
                  where(facts, route) + "\n  " + attempted +
-                 "\n  open one around the code under test:\n    tripwire::Sandbox sandbox;";
+                 std::string(said("\n  open one around the code under test:\n    tripwire::Sandbox sandbox;",
+                                  "\n  open one around the code under test:\n    tripwire_sandbox() { ... }"));
     break;
   case Rule::sandbox:
   case Rule::activation:

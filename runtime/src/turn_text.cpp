@@ -1,6 +1,7 @@
 // a call that its session does not have next --> the violation, with the state, the step and the line to paste
 #include "turn_text.hpp"
 
+#include "c/in_c.hpp"
 #include "hint.hpp"
 #include "message.hpp"
 #include "registry.hpp"
@@ -51,6 +52,9 @@ std::set<std::string> allowed_in(std::string_view machine, std::string_view stat
 
 /// Of its `expect`, else of its session.
 std::string place_of(const Queue &step, const Place &session) {
+  if (step.place.line > 0) {
+    return text_of(step.place);
+  }
   const CallSite site = call_site(step.site);
   return site.file.empty() ? text_of(session) : site.file + ":" + std::to_string(site.line);
 }
@@ -130,7 +134,9 @@ Facts unfinished_step(const seam::Call &call, const Route &route, const Found &f
   const std::string name(call.slot.facts.name);
   Facts facts = facts_of(ViolationKind::configuration, call, route,
                          "the step " + step_text(step) + " does not say what " + name + " returns");
-  facts.text += "\n  put .returns(...) behind the .expect<...>(...) at " + place_of(step, found.session->place);
+  facts.text += std::string(said("\n  put .returns(...) behind the .expect<...>(...) at ",
+                                 "\n  put tripwire_returns(...) around the tripwire_expect(...) at ")) +
+                place_of(step, found.session->place);
   return facts;
 }
 
@@ -221,15 +227,23 @@ Leftover leftover_of(const Rest &rest) {
     leftover.site.line = session.place.line;
     leftover.text = "session of " + session.machine + ", never opened" +
                     (session.steps.empty() ? std::string() : ": it begins with " + step_text(*session.steps.front())) +
-                    "\n    made at " + text_of(session.place) + "\n    to let it stay unopened, begin it so:\n      " +
-                    "tripwire::new_session(\"" + session.machine + "\").optional()";
+                    "\n    made at " + text_of(session.place) +
+                    std::string(said("\n    to let it stay unopened, begin it so:\n      tripwire::new_session(\"",
+                                     "\n    to let it stay unopened, put this behind it:\n      "
+                                     "tripwire_optional_session(session);")) +
+                    (speaks_c() ? std::string() : session.machine + "\").optional()");
     return leftover;
   }
   leftover.site = call_site(rest.step->site);
+  if (rest.step->place.line > 0) {
+    leftover.site.file = rest.step->place.file;
+    leftover.site.line = rest.step->place.line;
+  }
   leftover.text = "session of " + session.machine + ": " + step_text(*rest.step) + "\n    expected at " +
                   place_of(*rest.step, session.place) + "\n    the session from " + text_of(session.place) +
                   (rest.handle.empty() ? "" : ", of handle " + rest.handle) + ", is in state " + quoted(rest.state) +
-                  "\n    to let it be left out, paste this behind its answer:\n      .optional()";
+                  std::string(said("\n    to let it be left out, paste this behind its answer:\n      .optional()",
+                                   "\n    to let it be left out, put tripwire_optional(...) around its answer"));
   return leftover;
 }
 

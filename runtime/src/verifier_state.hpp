@@ -7,7 +7,10 @@
 #include "queue.hpp"
 #include "timeline.hpp"
 
+#include "tripwire/adapter.hpp"
 #include "tripwire/plugin.hpp"
+
+#include <sys/types.h>
 
 #include <atomic>
 #include <cstdint>
@@ -65,6 +68,11 @@ struct VerifierState {
   std::atomic<Phase> phase{Phase::outside};
   std::atomic<std::uint64_t> sandboxes{0}; ///< opened so far
   std::atomic<std::uint32_t> home{0};      ///< the number of the thread that runs the test
+
+  // Of a test that is written in C; constant once it has begun.
+  bool in_c = false;
+  adapter::Leave leave = nullptr; ///< null: it cannot be left
+  pid_t process = 0;              ///< in which it can
 
   ScopeStack scopes; ///< levels and rules of the test
   RuleLevel of_file; ///< the project's rules for tests of its file; constant once the test has begun

@@ -36,6 +36,17 @@ struct Report {
 /// that holds it, as the compiler spells it: `tripwire.yaml` may have rules for it.
 void begin_test(std::string_view name, std::string_view file = {});
 
+/// Ends a test where nothing may be thrown: jumps out of it, or ends its process. The text is whole; \p file is empty
+/// when nobody knows the place. What it is given lives on.
+using Leave = void (*)(const char *file, int line, const char *text);
+
+/// The current test is written in C: messages have lines of C to paste, and a violation that could not be answered ends
+/// the test by \p leave, on the thread that runs it. Null: such a violation is reported at the end.
+void test_is_in_c(Leave leave);
+
+/// The current test goes by another name: its framework has said it only now.
+void test_is_named(std::string_view name, std::string_view file);
+
 /// The body of the current test begins or ends.
 void body_begins();
 void body_ends();
@@ -79,6 +90,9 @@ bool in_test() noexcept;
 
 /// This process runs a test for another one, which reports it: it writes no report. Before its first test begins.
 void leave_report_to_parent() noexcept;
+
+/// This process ends without its exit handlers: what it has reported so far is written.
+void process_ends() noexcept;
 
 /// The text of the violation that is being handled in a `catch` block, else empty. For frameworks that translate
 /// exceptions.

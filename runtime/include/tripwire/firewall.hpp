@@ -113,7 +113,7 @@ M operator||(const M &left, const M &right);
 M operator!(const M &pattern);
 
 /// What `allow`, `deny` and `restrict` take: a pattern, or text as in `tripwire.yaml`: `dns`, `dns:*.example.com`,
-/// `http://localhost:*`.
+/// `http://localhost:*`, `mock: {function: acme_send}`.
 class Rule {
 public:
   Rule(M pattern, Place place = Place::here()) : pattern_(std::move(pattern)), place_(place) {} // NOLINT: a pattern

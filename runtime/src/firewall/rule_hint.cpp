@@ -1,6 +1,9 @@
 // a request --> the narrowest rule for it, as code and as YAML, ready to paste
 #include "rule_hint.hpp"
 
+#include "c/hint_in_c.hpp"
+#include "c/in_c.hpp"
+
 #include "tripwire/seam/out.hpp"
 
 #include <algorithm>
@@ -87,6 +90,19 @@ std::string rule_code(const Request &request) {
     text += code_value(field) + ")";
   }
   return text;
+}
+
+std::string rule_line(const Request &request) {
+  if (speaks_c()) {
+    const std::string listed = rule_yaml(request);
+    return c::literal(std::string_view(listed).substr(2)); // without what makes it an entry of a list
+  }
+  return rule_code(request);
+}
+
+std::string allow_line(const Request &request) {
+  return speaks_c() ? "tripwire_allow(" + rule_line(request) + ");"
+                    : "auto permit = tripwire::allow(" + rule_line(request) + ");";
 }
 
 std::string rule_yaml(const Request &request) {

@@ -11,6 +11,13 @@ namespace tripwire::runtime {
 /// `tripwire::M("mock").function("acme_charge").argument("cents", 5000)`
 std::string rule_code(const Request &request);
 
+/// `auto permit = tripwire::allow(tripwire::M("mock").function("acme_charge"));`; in a test that is written in C,
+/// `tripwire_allow("mock: {function: acme_charge}");`
+std::string allow_line(const Request &request);
+
+/// The rule as a `restrict` of the test takes it.
+std::string rule_line(const Request &request);
+
 /// `- mock: {function: acme_charge, arguments: {cents: 5000}}`
 std::string rule_yaml(const Request &request);
 

@@ -5,6 +5,7 @@
 #include "rule_stack.hpp"
 #include "verifier_state.hpp"
 
+#include "tripwire/config/configuration.hpp"
 #include "tripwire/firewall.hpp"
 #include "tripwire/guard.hpp"
 #include "tripwire/violation.hpp"
@@ -39,11 +40,30 @@ std::string_view word(RuleScope::Effect effect) noexcept {
   raise(std::move(facts));
 }
 
+/// `mock: {function: acme_send}`, as an entry of `allow:` in tripwire.yaml.
+bool is_map(const std::string &text) noexcept {
+  const auto end = text.find_last_not_of(" \t\n");
+  return end != std::string::npos && text[end] == '}' && text.find(": {") != std::string::npos;
+}
+
+config::RuleReading read_map(const std::string &text) {
+  const auto read = config::load_text("version: 1\nfirewall:\n  allow:\n    - " + text + "\n", "the rule", {},
+                                      config::Manifests::leave);
+  config::RuleReading reading;
+  if (read.value && read.value->firewall.allow.size() == 1) {
+    reading.rule = read.value->firewall.allow.front();
+  } else {
+    reading.error = read.diagnostics.empty() ? "it is not one rule" : read.diagnostics.front().message;
+  }
+  return reading;
+}
+
 ActiveRule ready(const Rule &rule, RuleScope::Effect effect, const runtime::Vocabulary &vocabulary) {
   const std::string what = std::string(word(effect)) + "(...)";
   std::shared_ptr<const runtime::PatternNode> node = rule.pattern().node();
   if (rule.is_text()) {
-    const config::RuleReading reading = config::read_rule(rule.text(), vocabulary.rule_words);
+    const config::RuleReading reading =
+        is_map(rule.text()) ? read_map(rule.text()) : config::read_rule(rule.text(), vocabulary.rule_words);
     if (!reading.rule) {
       cannot_be_honoured(what, rule.place(), reading.error);
     }

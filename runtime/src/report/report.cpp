@@ -275,6 +275,16 @@ std::string begins(VerifierState &verifier, std::string_view file) {
   return {};
 }
 
+void is_in(const VerifierState &verifier, std::string_view file) {
+  if (!is_on()) {
+    return;
+  }
+  State &of = state();
+  const std::lock_guard<std::mutex> lock(of.mutex);
+  of.open[&verifier].file = file;
+  mark(of);
+}
+
 void note_answer(const Interaction &interaction, const VerifierState &verifier, const Place &place) {
   State &of = state();
   const std::lock_guard<std::mutex> lock(of.mutex);

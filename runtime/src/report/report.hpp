@@ -39,6 +39,9 @@ enum class Went : unsigned char {
 /// one can, or none is wanted.
 std::string begins(VerifierState &verifier, std::string_view file);
 
+/// Its source file is that one. Does nothing when no report is wanted.
+void is_in(const VerifierState &verifier, std::string_view file);
+
 /// The rest is to be called only while \c is_on.
 ///
 /// An answer that was registered at \p place served the interaction.
