@@ -11,10 +11,10 @@ import pathlib
 import re
 import sys
 
-FRAMEWORKS = r"gtest/|gmock/|catch2/|doctest|boost/test"
+FRAMEWORKS = r"gtest/|gmock/|catch2/|doctest|boost/test|cmocka|check\.h"
 COMPILER = r"clang/|clang-c/|llvm/|llvm-c/"
 TOOL = r"tool/"
-ADAPTERS = ["googletest", "catch2", "doctest", "boost_test"]
+ADAPTERS = ["googletest", "catch2", "doctest", "boost_test", "cmocka", "check"]
 
 # room: (which files, what their #include lines may not name, why)
 RULES = [

@@ -1,0 +1,3 @@
+#include "bells.h"
+
+int bell_ring(int times) { return times; }

@@ -1,0 +1,4 @@
+#pragma once
+
+/* Whole days since 1970. */
+long days(void);
