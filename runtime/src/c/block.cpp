@@ -41,9 +41,30 @@ struct Blocks {
   unsigned long long last_id = 0;
 };
 
+/// Without a destructor: a test may be ended by an exit handler, behind those of thread-local objects.
+thread_local Blocks *of_thread = nullptr;
+
+/// Closes what a thread has left open when it ends.
+struct EndOfThread {
+  EndOfThread() = default;
+  EndOfThread(const EndOfThread &) = delete;
+  EndOfThread &operator=(const EndOfThread &) = delete;
+  ~EndOfThread() {
+    while (!of_thread->open.empty()) {
+      of_thread->open.pop_back();
+    }
+    delete of_thread;
+    of_thread = nullptr;
+  }
+};
+
 Blocks &blocks() {
-  thread_local Blocks of_thread;
-  return of_thread;
+  if (of_thread == nullptr) {
+    of_thread = new Blocks;
+    thread_local const EndOfThread end;
+    (void)end;
+  }
+  return *of_thread;
 }
 
 void close_from(std::size_t first) noexcept {
