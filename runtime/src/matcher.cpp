@@ -154,6 +154,8 @@ public:
     } else if (parameter != nullptr && parameter->name_count > 0) {
       const long long number = integer.as_signed();
       print(out, Value{&number, &seam::type_of<long long>(), parameter, {}, false});
+    } else if (type_.kind == Kind::enumeration && !out.pasting()) {
+      type_.print(out, &integer.bits);
     } else if (integer.is_negative) {
       out.put_signed(integer.as_signed());
     } else {

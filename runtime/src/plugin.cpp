@@ -326,6 +326,7 @@ Decision Visit::present(Description description) {
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
     return let_through(record(plugin_, call_, route, of, std::move(description), as_allowed));
   }
+  const std::uint32_t as_enforced = route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u;
   std::string nearest;
   {
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
@@ -333,9 +334,7 @@ Decision Visit::present(Description description) {
     Decision decision;
     decision.mock = find(mocks, description);
     if (decision.mock != nullptr) {
-      decision.recorded =
-          record(plugin_, call_, route, of, std::move(description),
-                 route.rule == Rule::sandbox ? static_cast<std::uint32_t>(runtime::enforced) : 0u, decision.mock);
+      decision.recorded = record(plugin_, call_, route, of, std::move(description), as_enforced, decision.mock);
       Books::use(*decision.mock);
       return decision;
     }
@@ -344,6 +343,13 @@ Decision Visit::present(Description description) {
   if (runtime::judge(verifier, of, runtime::Request(call_, plugin_, description)).allowed) {
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
     return let_through(record(plugin_, call_, route, of, std::move(description), as_allowed));
+  }
+  if (plugin_.takes_unmocked()) {
+    const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
+    Decision decision;
+    decision.taken = true;
+    decision.recorded = record(plugin_, call_, route, of, std::move(description), as_enforced);
+    return decision;
   }
   runtime::throw_latched(runtime::latch(unmocked(call_, route, plugin_, description, nearest), &verifier));
 }

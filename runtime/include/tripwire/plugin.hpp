@@ -209,9 +209,10 @@ struct Decision {
       nullptr; ///< answers the call; null, or one that passes through: make the real call. Lives as long as the test.
   Recorded recorded;
   bool let_through = false; ///< by a rule, by the level of the guard, or with the call that opened its handle
+  bool taken = false;       ///< recorded without a mock: the plugin answers by itself (`Plugin::takes_unmocked`)
 
   /// The plugin must make the real call.
-  bool real() const noexcept { return mock == nullptr || mock->passes_through(); }
+  bool real() const noexcept { return mock == nullptr ? !taken : mock->passes_through(); }
   template <class M> M *as() const noexcept { return static_cast<M *>(mock); }
 };
 
@@ -246,9 +247,9 @@ public:
   }
 
   /// Puts an interaction before the core. Inside a sandbox: finds the mock, records the interaction, hands the mock
-  /// back; where there is none, asks the firewall, and records an allowed call as such; else refuses by an exception
-  /// (let it pass through the handler). Outside: asks firewall and guard; where they let the call through, nothing is
-  /// recorded and the decision is the real call.
+  /// back; where there is none, asks the firewall, and records an allowed call as such; else records what the plugin
+  /// takes unmocked, or refuses by an exception (let it pass through the handler). Outside: asks firewall and guard;
+  /// where they let the call through, nothing is recorded and the decision is the real call.
   Decision present(Description description);
 
   /// The call has opened \p handle (a descriptor, the address of a connection): calls that are described as `on` it are
@@ -294,6 +295,10 @@ public:
   virtual void deactivate() {}
   /// Letting a call through outside a sandbox does no harm.
   virtual bool is_safe() const noexcept { return false; }
+
+  /// Inside a sandbox a call that no mock answers and no rule allows is not refused, but recorded, and must be
+  /// asserted; the plugin answers it by itself, without the real call.
+  virtual bool takes_unmocked() const noexcept { return false; }
 
   /// What firewall rules can name of its requests; the first one is what the rule `name:text` speaks of. The same as in
   /// the manifest.

@@ -1,0 +1,10 @@
+# Fails unless the first test of SOURCE stands in README.
+file(READ ${README} page)
+file(READ ${SOURCE} source)
+string(REGEX MATCH "TEST\\(.*" tests "${source}")
+string(FIND "${tests}" "\n}\n" end)
+string(SUBSTRING "${tests}" 0 ${end} shown)
+string(FIND "${page}" "${shown}" at)
+if(at EQUAL -1)
+  message(FATAL_ERROR "${README} does not show this text of ${SOURCE}:\n${shown}")
+endif()

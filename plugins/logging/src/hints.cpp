@@ -1,0 +1,43 @@
+#include "hints.hpp"
+
+#include "names.hpp"
+
+namespace tripwire::plugins {
+
+namespace {
+
+template <class T> T value_of(const plugin::Description &record, std::string_view name) {
+  const T *value = record.get<T>(name);
+  return value == nullptr ? T{} : *value;
+}
+
+} // namespace
+
+std::string literal(std::string_view text) {
+  std::string quoted;
+  seam::Out out(quoted, seam::Style::paste);
+  out.put_quoted(text);
+  // Two question marks may begin a trigraph.
+  for (std::size_t at = quoted.find("??"); at != std::string::npos; at = quoted.find("??", at))
+    quoted.insert(at + 1, "\\");
+  // Behind a zero a literal would end.
+  return text.find('\0') == std::string_view::npos ? quoted
+                                                   : "std::string(" + quoted + ", " + std::to_string(text.size()) + ")";
+}
+
+std::string mock_statement(const plugin::Description &call) {
+  return "tripwire::logging.mock_log(" + name_of(value_of<LogLevel>(call, "level")) + ", " +
+         literal(value_of<std::string>(call, "message")) + ");";
+}
+
+std::string assert_statement(const plugin::Description &interaction) {
+  std::string text = "tripwire::logging." + word_of(value_of<LogLevel>(interaction, "level")) + "(" +
+                     literal(value_of<std::string>(interaction, "message")) + ", " +
+                     literal(value_of<std::string>(interaction, "logger"));
+  const plugin::Field *facility = interaction.find("facility");
+  if (facility != nullptr && facility->need == plugin::Need::required)
+    text += ", " + name_of(value_of<LogFacility>(interaction, "facility"));
+  return text + ");";
+}
+
+} // namespace tripwire::plugins

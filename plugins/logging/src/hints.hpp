@@ -1,0 +1,23 @@
+// recorded calls --(hints)--> lines to paste into a test
+#ifndef TRIPWIRE_PLUGINS_LOGGING_HINTS_HPP
+#define TRIPWIRE_PLUGINS_LOGGING_HINTS_HPP
+
+#include <tripwire/plugin.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace tripwire::plugins {
+
+/// A C++ expression with exactly that text, as a literal where it can be one.
+std::string literal(std::string_view text);
+
+/// The statement that waits for the record.
+std::string mock_statement(const plugin::Description &call);
+
+/// The statement that asserts the record with its real values.
+std::string assert_statement(const plugin::Description &interaction);
+
+} // namespace tripwire::plugins
+
+#endif
