@@ -15,8 +15,6 @@ import subprocess
 FUNCTIONS = 50
 ROUNDS = 3
 COUNTS = (1, 10, 100, 1000, 10000, 100000)
-# Linear frameworks would take minutes for many calls among many mocks.
-FEW_CALLS = {10000: 20000, 100000: 100000}
 
 
 def arguments():
@@ -56,7 +54,7 @@ class Calls:
         self.row("mocked, two threads", "threads", 200000)
         among = {}
         for count in COUNTS[:2] if self.given.quick else COUNTS:
-            among[count] = self.row(f"mocked, among {count}", f"mocks={count}", FEW_CALLS.get(count, 100000 if count < 1000 else 20000))
+            among[count] = self.row(f"mocked, among {count}", f"mocks={count}", 200000)
         first, last = min(among), max(among)
         show(f"  {last} beside {first}", {each: among[last][each] / among[first][each] for each in self.frameworks}, "x")
         self.row("memory of an interaction", "memory", 1000000, "bytes")
