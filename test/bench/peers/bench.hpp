@@ -12,10 +12,11 @@
 #ifndef BENCH_HPP
 #define BENCH_HPP
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 #include <string_view>
 #include <thread>
 
@@ -49,15 +50,20 @@ inline Way way_of(int argc, char **argv) {
   return way;
 }
 
+inline void print_median(std::array<double, rounds> each) {
+  std::sort(each.begin(), each.end());
+  std::printf("%.2f\n", each[rounds / 2]);
+}
+
 /// Prints what one call of `call(i)` costs in nanoseconds: so many of them in each round as are asked for, or as a
-/// quarter of a second has room for; the best round counts. The mocks are taken out of their order, so that a linear
+/// quarter of a second has room for; the median round counts. The mocks are taken out of their order, so that a linear
 /// search finds half of them on average.
 template <class Call> void measure(const Way &way, Call call) {
   constexpr int batch = 256;
   constexpr long long step = 7919;
   constexpr double longest = 0.25e9;
-  double best = std::numeric_limits<double>::infinity();
-  for (int round = 0; round < rounds; ++round) {
+  std::array<double, rounds> each{};
+  for (double &cost : each) {
     const auto start = std::chrono::steady_clock::now();
     double spent = 0;
     int done = 0;
@@ -70,16 +76,16 @@ template <class Call> void measure(const Way &way, Call call) {
       spent = std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
     }
     result = sum;
-    best = spent / done < best ? spent / done : best;
+    cost = spent / done;
   }
-  std::printf("%.2f\n", best);
+  print_median(each);
 }
 
 /// The same by two threads that share the calls: elapsed time by all calls, so that 0.5 of one thread's is the best
 /// there can be.
 template <class Call> void measure_threads(const Way &way, Call call) {
-  double best = std::numeric_limits<double>::infinity();
-  for (int round = 0; round < rounds; ++round) {
+  std::array<double, rounds> each{};
+  for (double &cost : each) {
     const auto half = [&] {
       int sum = 0;
       for (int i = 0; i < way.calls / 2; ++i) {
@@ -92,9 +98,9 @@ template <class Call> void measure_threads(const Way &way, Call call) {
     half();
     other.join();
     const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - start;
-    best = spent.count() < best ? spent.count() : best;
+    cost = spent.count() / way.calls;
   }
-  std::printf("%.2f\n", best / way.calls);
+  print_median(each);
 }
 
 /// Leaves the program: this framework knows no such way.
