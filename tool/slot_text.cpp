@@ -228,6 +228,17 @@ std::string in_scope(const TypedSeam &seam, std::string text) {
   return text;
 }
 
+/// Those facts of a slot that most slots leave as they are.
+std::string last_facts(bool is_construction, const std::string &transitions, const std::vector<std::string> &layer) {
+  const std::vector<std::string> facts = {is_construction ? "true" : "false", transitions.empty() ? "{}" : transitions,
+                                          quoted(llvm::join(layer, "\n"))};
+  const std::size_t said = !layer.empty() ? 3 : !transitions.empty() ? 2 : is_construction ? 1 : 0;
+  std::string text;
+  for (const std::string &fact : llvm::ArrayRef<std::string>(facts).take_front(said))
+    text += ",\n    " + fact;
+  return text;
+}
+
 std::string base_name(const std::string &path) { return llvm::sys::path::filename(path).str(); }
 
 } // namespace
@@ -305,9 +316,7 @@ std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::siz
           (has_plain_wrapper ? key_of(seam, wrapper_name(seam.declaration.stem(), {})) : "{}") + ",\n    " +
           signature_of(seam) + ",\n    " + (parameters.empty() ? "{}" : "parameters_" + id) + ",\n    " + result +
           ",\n    " + failure_text(seam, entry) +
-          (is_construction        ? ",\n    true"
-           : !transitions.empty() ? ",\n    false,\n    transitions_" + id
-                                  : "") +
+          last_facts(is_construction, transitions.empty() ? "" : "transitions_" + id, entry.layer) +
           "});\nconst tw::Registration registration_" + id + "(slot_" + id + ");\n\n";
   return slot;
 }

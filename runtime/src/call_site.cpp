@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace tripwire {
 
@@ -79,6 +80,7 @@ private:
     CallSite &site = located.site;
     const char *name = dwfl_module_info(module, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr);
     if (name != nullptr) {
+      located.module = name;
       site.object = name;
       site.object.erase(0, site.object.rfind('/') + 1);
     }
@@ -94,6 +96,9 @@ private:
         located.file = absolute(unit, site.file);
       }
       site.function = function_in(unit, address - bias);
+      located.inlined_into = inlined_into(unit, address - bias);
+      // Little debug information (-g1) does not say what was inlined, but where the function begins that has the code.
+      located.inlined_into.push_back(file_of_entry(module, unit, address, bias));
     }
     // Little debug information (-g1) names a function without its scopes; its symbol has them.
     const std::string symbol = symbol_at(module, address);
@@ -109,6 +114,58 @@ private:
     const char *folder = dwarf_formstring(dwarf_attr(&unit, DW_AT_comp_dir, &attribute));
     const bool is_relative = !file.empty() && file.front() != '/';
     return is_relative && folder != nullptr ? std::string(folder) + "/" + file : file;
+  }
+
+  /// The file in which the function of the table of symbols begins; empty when it is not known.
+  static std::string file_of_entry(Dwfl_Module *module, Dwarf_Die &unit, Dwarf_Addr address, Dwarf_Addr bias) {
+    GElf_Sym symbol;
+    GElf_Off offset = 0;
+    if (dwfl_module_addrinfo(module, address, &offset, &symbol, nullptr, nullptr, nullptr) == nullptr) {
+      return "";
+    }
+    Dwarf_Line *line = dwarf_getsrc_die(&unit, address - offset - bias);
+    const char *file = line == nullptr ? nullptr : dwarf_linesrc(line, nullptr, nullptr);
+    return file == nullptr ? "" : absolute(unit, file);
+  }
+
+  /// Where the calls of the inlined functions around the address stand, from the inside out.
+  static std::vector<std::string> inlined_into(Dwarf_Die &unit, Dwarf_Addr address) {
+    std::vector<std::string> found;
+    Dwarf_Files *files = nullptr;
+    std::size_t file_count = 0;
+    if (dwarf_getsrcfiles(&unit, &files, &file_count) == 0) {
+      look_for_inlined(unit, unit, address, files, found);
+    }
+    return found;
+  }
+
+  /// Looks into namespaces and classes, too: there Clang puts its functions, and `dwarf_getscopes` looks for none.
+  /// \return whether the address was found below \p outer.
+  static bool look_for_inlined(Dwarf_Die &unit, Dwarf_Die &outer, Dwarf_Addr address, Dwarf_Files *files,
+                               std::vector<std::string> &found) {
+    Dwarf_Die die;
+    for (int none = dwarf_child(&outer, &die); none == 0; none = dwarf_siblingof(&die, &die)) {
+      const int tag = dwarf_tag(&die);
+      if (tag == DW_TAG_namespace || tag == DW_TAG_class_type || tag == DW_TAG_structure_type) {
+        if (look_for_inlined(unit, die, address, files, found)) {
+          return true;
+        }
+        continue;
+      }
+      if (dwarf_haspc(&die, address) <= 0) {
+        continue;
+      }
+      look_for_inlined(unit, die, address, files, found);
+      Dwarf_Attribute attribute;
+      Dwarf_Word number = 0;
+      if (tag == DW_TAG_inlined_subroutine &&
+          dwarf_formudata(dwarf_attr(&die, DW_AT_call_file, &attribute), &number) == 0) {
+        const char *file = dwarf_filesrc(files, number, nullptr, nullptr);
+        found.push_back(file == nullptr ? "" : absolute(unit, file));
+      }
+      return true;
+    }
+    return false;
   }
 
   /// The function in the table of symbols that is around the address. Knows nothing of inlined ones.

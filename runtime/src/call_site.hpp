@@ -5,6 +5,7 @@
 #include "tripwire/place.hpp"
 
 #include <string>
+#include <vector>
 
 namespace tripwire::runtime {
 
@@ -12,6 +13,9 @@ namespace tripwire::runtime {
 struct LocatedCallSite {
   CallSite site;
   std::string file; ///< empty when there is no debug information
+  std::vector<std::string>
+      inlined_into;   ///< files of the calls by which its code was inlined, and of the function it is in
+  std::string module; ///< the path of the program or library that the address lies in
 };
 
 /// As `call_site`.

@@ -23,11 +23,12 @@ struct SandboxState {
 
 struct Inheritance;
 
-/// A seam whose answer is being computed by the user's function, on this thread; without a slot, a matcher, a printer
-/// or a copy of the user's, whose calls all reach the real functions.
+/// What this thread is in: the user's function computes the answer of a seam, or the real function of one runs. Without
+/// a slot, a matcher, a printer or a copy of the user's, whose calls all reach the real functions.
 struct Answering {
   const seam::Slot *slot;
   Answering *outer;
+  const void *frame = nullptr; ///< of who made the real call; null when the user's function computes the answer
 };
 
 /// What a thread knows. Constant-initialised, trivially destroyed.

@@ -4,6 +4,7 @@
 //   recorded
 #include "c/in_c.hpp"
 #include "handler.hpp"
+#include "layer.hpp"
 #include "message.hpp"
 #include "refuse.hpp"
 #include "registry.hpp"
@@ -34,15 +35,6 @@ struct Served {
   const Shape *shape = nullptr;
 };
 
-bool is_answering(const Context &of, const seam::Slot &slot) noexcept {
-  for (const Answering *at = of.answering; at != nullptr; at = at->outer) {
-    if (at->slot == &slot || at->slot == nullptr) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /// Makes the real call with the errno that the caller had; where only the wrapper can, leaves it to the wrapper.
 void make_real(seam::Call &call, int entry_errno) {
   errno = entry_errno;
@@ -54,6 +46,12 @@ void make_real(seam::Call &call, int entry_errno) {
       throw;
     }
   }
+}
+
+/// The same, with what the real code calls.
+void let_real_code_run(seam::Call &call, int entry_errno) {
+  errno = entry_errno;
+  make_with_layer(call);
 }
 
 /// Writes down that something of a call is missing, which itself went on.
@@ -80,7 +78,7 @@ void note_out_of_memory(VerifierState &verifier, const char *doing, const Intera
   if (report::is_on()) {
     report::note_call(call, verifier, report::Went::let_through);
   }
-  make_real(call, entry_errno);
+  let_real_code_run(call, entry_errno);
 }
 
 /// The next entry of the timeline. Without memory for it the block goes as well.
@@ -306,7 +304,7 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
     errno = answer.sets_error ? answer.error : entry_errno;
     std::rethrow_exception(answer.exception);
   case Ending::real:
-    run_recorded(served, call, verifier, [&] { make_real(call, entry_errno); });
+    run_recorded(served, call, verifier, [&] { let_real_code_run(call, entry_errno); });
     break;
   }
   const int left_errno = answer.ending == Ending::call || answer.ending == Ending::real ? errno : entry_errno;
@@ -415,7 +413,7 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
     give(served, call, of, route, entry_errno);
     return;
   }
-  run_recorded(served, call, verifier, [&] { make_real(call, entry_errno); });
+  run_recorded(served, call, verifier, [&] { let_real_code_run(call, entry_errno); });
   const int left_errno = errno;
   record_returned(served, call);
   errno = left_errno;
@@ -488,8 +486,7 @@ Testing what_tests_say(VerifierState &verifier, const seam::Slot &slot) {
 void dispatch_freely(seam::Call &call) {
   const int entry_errno = errno;
   Context &of = context();
-  if (of.answering != nullptr && is_answering(of, call.slot)) {
-    make_real(call, entry_errno);
+  if (of.answering != nullptr && made_by_what_runs(of, call)) {
     return;
   }
   const void *handler = call.slot.handler.load(std::memory_order_acquire);

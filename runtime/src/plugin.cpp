@@ -5,6 +5,7 @@
 #include "firewall/request.hpp"
 #include "handler.hpp"
 #include "hint.hpp"
+#include "layer.hpp"
 #include "message.hpp"
 #include "plugin_books.hpp"
 #include "refuse.hpp"
@@ -180,12 +181,7 @@ void Recorded::append(Field field) const {
 
 void Visit::make_real() {
   if (call_.make != nullptr && !call_.answered) {
-    try {
-      call_.make(call_);
-    } catch (...) {
-      call_.answered = true; // so: what it threw goes to the caller, whatever it is
-      throw;
-    }
+    runtime::make_with_layer(call_);
     call_.answered = true;
   }
 }

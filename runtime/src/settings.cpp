@@ -3,9 +3,9 @@
 
 #include "registry.hpp"
 
-#include "tripwire/config/configuration.hpp"
 #include "tripwire/setting.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace tripwire::runtime {
@@ -72,11 +72,23 @@ Settings::Settings() {
       sections_.emplace(std::make_pair(section.plugin, setting.key), setting.values);
     }
   }
+  has_layers_ = read.value->layers == config::Layers::outer;
+  files_ = *read.value;
 }
 
 Guard Settings::guard_level(std::string_view plugin) const {
   const auto found = plugins_.find(plugin);
   return found == plugins_.end() ? otherwise_ : found->second;
+}
+
+bool Settings::names_layer_of(std::string_view plugin) const {
+  return std::any_of(files_.layer_files.begin(), files_.layer_files.end(),
+                     [&](const config::LayerFiles &one) { return one.plugin == plugin; });
+}
+
+bool Settings::is_of_layer(std::string_view plugin, const std::vector<std::string> &headers,
+                           const std::string &file) const {
+  return config::is_of_layer(files_, std::string(plugin), headers, file);
 }
 
 std::vector<std::string> Settings::section(std::string_view plugin, std::string_view key) const {

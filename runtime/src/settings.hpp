@@ -4,6 +4,7 @@
 
 #include "firewall/rule_stack.hpp"
 
+#include "tripwire/config/configuration.hpp"
 #include "tripwire/guard.hpp"
 
 #include <map>
@@ -33,6 +34,12 @@ public:
   const FileRules &rules() const noexcept { return rules_; }
   /// The values under a key of a plugin's own section; empty when there is none.
   std::vector<std::string> section(std::string_view plugin, std::string_view key) const;
+  /// Whether what the real code of a call that is let through calls belongs to that call.
+  bool has_layers() const noexcept { return has_layers_; }
+  /// Whether the project names files of the plugin's layer.
+  bool names_layer_of(std::string_view plugin) const;
+  /// Whether the file is the plugin's own layer; \p headers are globs of headers as they are included.
+  bool is_of_layer(std::string_view plugin, const std::vector<std::string> &headers, const std::string &file) const;
   /// For the report.
   const std::vector<AllowedLeak> &allowed_leaks() const noexcept { return allowed_leaks_; }
   /// The file; empty when there is none.
@@ -44,6 +51,8 @@ private:
   Settings();
 
   std::string file_;
+  config::Configuration files_; ///< with the folder and the globs of the configuration
+  bool has_layers_ = true;
   std::vector<AllowedLeak> allowed_leaks_;
   std::string problem_;
   FileRules rules_;

@@ -89,6 +89,8 @@ private:
       read_rules(*firewall);
     if (const Node::Entry *allowed = map.entry("allow_undefined"))
       read_allow_undefined(*allowed);
+    if (const Node::Entry *layers = map.entry("layers"))
+      read_layers(*layers);
     read_plugin_sections(map);
     // A misspelt plugin is as likely as a misspelt key.
     std::vector<std::string> keys = map.known();
@@ -303,6 +305,33 @@ private:
     }
   }
 
+  /// A word for all plugins, or files of the project for some.
+  void read_layers(const Node::Entry &entry) {
+    const std::vector<std::string> words = {"outer", "both"};
+    if (entry.value->kind == Node::Kind::map) {
+      MapReader map(entry, "'layers'", log_);
+      for (const Node::Entry &it : map.map().entries) {
+        if (it.key != core && !is_known(it.key)) {
+          std::vector<std::string> known = configuration_.known_plugins;
+          known.emplace_back(core);
+          log_.error(it.place, "unknown plugin '" + it.key + '\'' + did_you_mean(it.key, known),
+                     {{it.place, "'layers' has " + listed(known)}});
+          continue;
+        }
+        configuration_.layer_files.push_back({it.key, read_globs(map, it.key), it.place});
+      }
+      return;
+    }
+    std::optional<Text> text = read_text(*entry.value, "'layers'", entry.place, log_);
+    if (!text)
+      return;
+    if (text->value == "both")
+      configuration_.layers = Layers::both;
+    else if (text->value != "outer")
+      log_.error(text->place, "'layers' is " + listed(words, "or") + ", or a map of plugins to files, not '" +
+                                  text->value + '\'' + did_you_mean(text->value, words));
+  }
+
   void read_plugin_sections(MapReader &map) {
     std::vector<const Node::Entry *> rest = map.unknown();
     for (const Node::Entry *entry : rest) {
@@ -395,6 +424,7 @@ private:
                          "'; take it out",
                      {{seam.place, "first named here"}});
         configuration_.seams.push_back(seam);
+        configuration_.seams.back().layer = plugin.layer;
       }
   }
 

@@ -2,6 +2,7 @@
 #include "file_text.hpp"
 #include "guarded.hpp"
 #include "nearest.hpp"
+#include "path_glob.hpp"
 #include "reader.hpp"
 #include "seam_reader.hpp"
 #include "state_reader.hpp"
@@ -84,6 +85,23 @@ std::map<std::string, int> read_schemes(const Node::Entry &entry, Log &log) {
   return schemes;
 }
 
+/// Globs of headers, as they are included.
+std::vector<std::string> read_layer(MapReader &map, Log &log) {
+  std::vector<std::string> layer;
+  if (std::optional<std::vector<Text>> texts = map.texts("layer"))
+    for (const Text &text : *texts) {
+      std::optional<std::string> wrong = what_is_wrong_with_glob(text.value);
+      if (!wrong && (is_absolute(text.value) || parts(text.value).front() == ".."))
+        wrong = "a layer names headers as they are included, not '" + text.value + '\'';
+      if (!wrong && has_wildcard(parts(text.value).front()))
+        wrong = "the first part of '" + text.value + "' is a wildcard: a layer names its library's own headers only";
+      if (wrong)
+        log.error(text.place, *wrong);
+      layer.push_back(text.value);
+    }
+  return layer;
+}
+
 void check_name(const std::optional<Text> &written, const std::string &name, const std::string &file, Log &log) {
   if (!written)
     log.error({file, 1, 1}, "'plugin' is missing; it names the plugin, as its folder does");
@@ -117,6 +135,9 @@ Plugin read_manifest(const NodePointer &document, const std::string &file, const
   plugin.fields = words(map, "fields");
   if (const Node::Entry *options = map.entry("options"))
     plugin.options = read_options(*options, log);
+  plugin.layer = read_layer(map, log);
+  if (plugin.layer.empty() && !plugin.library.header.empty())
+    plugin.layer.push_back(plugin.library.header);
   if (const Node::Entry *seams = map.entry("seams"))
     plugin.seams = read_seams(*seams, plugin.name, log);
   else

@@ -4,6 +4,7 @@
 
 #include <tripwire/config/configuration.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <filesystem>
 #include <system_error>
@@ -142,6 +143,25 @@ bool instrumented(const Configuration &configuration, const std::string &path) {
 
 bool compiled_by_symbol(const Configuration &configuration, const std::string &path) {
   return !configuration.by_symbol.empty() && any_matches(configuration.by_symbol, ways_to_see(configuration, path));
+}
+
+bool is_of_layer(const Configuration &configuration, const std::string &plugin, const std::vector<std::string> &headers,
+                 const std::string &path) {
+  const std::vector<std::string> seen = ways_to_see(configuration, path);
+  for (const LayerFiles &layer : configuration.layer_files)
+    if (layer.plugin == plugin && any_matches(layer.files, seen))
+      return true;
+  // What stands in the project is the project's, whatever its folders are called.
+  const auto is_inside = [](const std::string &one) {
+    return !is_absolute(one) && (parts(one).empty() || parts(one).front() != "..");
+  };
+  if (!configuration.folder.empty() && std::any_of(seen.begin(), seen.end(), is_inside))
+    return false;
+  for (const std::string &header : headers)
+    for (const std::string &one : seen)
+      if (is_absolute(one) && path_matches("/**/" + header, one))
+        return true;
+  return false;
 }
 
 bool instrumented_by_name(const Configuration &configuration, const std::string &path) {

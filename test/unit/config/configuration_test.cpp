@@ -47,9 +47,10 @@ firewall:
 TEST(Configuration, AnUnknownKeyOfTheFileIsAnError) {
   EXPECT_EQ(wrong_in("sems: []\n"), "tripwire.yaml:2:1: error: unknown key 'sems'; did you mean 'seams'?\n");
   EXPECT_EQ(wrong_in("htp: {}\n"), "tripwire.yaml:2:1: error: unknown key 'htp'; did you mean 'http'?\n");
-  EXPECT_EQ(wrong_in("zzz: {}\n"), "tripwire.yaml:2:1: error: unknown key 'zzz'; a file has 'version', 'plugins', "
-                                   "'disabled_plugins', 'instrument', 'units', 'seams', 'states', "
-                                   "'guard', 'firewall' and 'allow_undefined' and a section for each plugin\n");
+  EXPECT_EQ(wrong_in("zzz: {}\n"),
+            "tripwire.yaml:2:1: error: unknown key 'zzz'; a file has 'version', 'plugins', "
+            "'disabled_plugins', 'instrument', 'units', 'seams', 'states', "
+            "'guard', 'firewall', 'allow_undefined' and 'layers' and a section for each plugin\n");
   EXPECT_EQ(wrong_in("instrument: {inclde: [a]}\n"),
             "tripwire.yaml:2:14: error: unknown key 'inclde'; did you mean 'include'?\n");
   EXPECT_EQ(wrong_in("firewall: {alow: [a]}\n"),

@@ -183,6 +183,8 @@ TEST(Schema, HasTheWordsThatTheReaderTakes) {
             listed(wrong_seam("{function: f, params: {a: {in: x}}}"), " wants "));
   EXPECT_EQ(words_of(at({"definitions", "seam", "properties", "mode", "enum"})),
             listed(wrong_seam("{function: f, mode: x}"), "; the only one is "));
+  const YAML::Node layers = at({"properties", "layers"});
+  EXPECT_EQ(words_of(layers["anyOf"][0]["enum"]), listed(wrong_in("layers: x\n"), " is "));
 }
 
 // 52
@@ -226,6 +228,9 @@ TEST(Schema, RefusesWhatTheReaderRefuses) {
                            "states: [{machine: m, initial: a, transitions: [{call: f, handle: a, from: {b: c}}]}]",
                            "states: [{machine: m, initial: a, transitions: [{call: f, handle: a, from: []}]}]",
                            "states: [{machine: m, initial: a, transitions: [{call: f, handle: a, form: a}]}]",
+                           "layers: inner",
+                           "layers: [http]",
+                           "layers: {http: a}",
                            "allow_undefined: [{symbol: s}]"}) {
     const std::string whole = std::string("version: 1\n") + text + "\n";
     EXPECT_FALSE(schema_accepts(whole)) << text;

@@ -46,6 +46,7 @@ struct Plugin {
   std::map<std::string, int> schemes; ///< of the URLs that its rules may be written as, and their own ports
   std::vector<std::string> fields;    ///< what an assertion names
   std::map<std::string, OptionType> options;
+  std::vector<std::string> layer; ///< globs of the library's own headers, as they are included
   std::vector<Seam> seams;
   std::vector<Machine> machines;
 };
@@ -69,6 +70,19 @@ struct Firewall {
   std::vector<Rule> allow;
   std::vector<Rule> deny;
   std::vector<FileRules> files; ///< in the order of the file
+};
+
+/// Whether the calls of a library's own code are watched while a call of the library is let through.
+enum class Layers {
+  outer, ///< they belong to that call
+  both   ///< they are calls like any other
+};
+
+/// Files of the project whose code is a library's own.
+struct LayerFiles {
+  std::string plugin;
+  std::vector<Text> files; ///< globs, relative to the configuration's folder
+  Place place;
 };
 
 /// One key of a plugin's own section.
@@ -108,6 +122,8 @@ struct Configuration {
   Firewall firewall;
   std::vector<Section> sections;
   std::vector<AllowedLeak> allow_undefined;
+  Layers layers = Layers::outer;
+  std::vector<LayerFiles> layer_files;
   std::vector<std::string> known_plugins; ///< every plugin in the folders, by name
   std::vector<std::string> files; ///< every file that was read: a change of one is a change of the configuration
   std::uint64_t fingerprint = 0;  ///< of what those files say; the same on every machine and in every folder
@@ -149,6 +165,11 @@ bool compiled_by_symbol(const Configuration &configuration, const std::string &p
 
 /// The same for a system header: an include glob has to name it, spelled as it is.
 bool instrumented_by_name(const Configuration &configuration, const std::string &path);
+
+/// Whether the file at \p path is \p plugin's own layer: the project names it in `layers:`, or it stands outside of the
+/// project's folder and ends as one of \p headers, globs of headers as they are included.
+bool is_of_layer(const Configuration &configuration, const std::string &plugin, const std::vector<std::string> &headers,
+                 const std::string &path);
 
 /// Whether a path glob names \p path, both with `/`, both relative or both absolute. `*` and `?` stay within one
 /// folder, `**` spans any number of them; a glob whose last part has no wildcard also names everything below it.

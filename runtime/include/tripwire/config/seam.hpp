@@ -58,10 +58,11 @@ struct Seam {
   std::string becomes; ///< type seams: what stands in for the type
   std::string mode;    ///< empty, or "symbol"
   std::optional<HandOver> hands_over;
-  bool only_hands_over = false; ///< the entry is `propagates:` alone: calls are neither recorded nor refused
-  std::string plugin;           ///< empty for the project's own
-  Place place;                  ///< of the pattern
-  Place mode_place;             ///< of the mode's value, when there is one
+  bool only_hands_over = false;   ///< the entry is `propagates:` alone: calls are neither recorded nor refused
+  std::string plugin;             ///< empty for the project's own
+  std::vector<std::string> layer; ///< the headers of that plugin's layer
+  Place place;                    ///< of the pattern
+  Place mode_place;               ///< of the mode's value, when there is one
 };
 
 /// A pattern taken apart: `config.cpp:parse_line(const char *)`.

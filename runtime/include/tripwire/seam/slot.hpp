@@ -33,6 +33,7 @@ struct SlotFacts {
   Failure failure;
   bool is_constructor = false; ///< `signature` is then a function from its parameters to its class
   Transitions transitions{};   ///< in all machines that name the seam
+  std::string_view layer{};    ///< globs of the plugin's own headers, a line each
 };
 
 /// The entry of one seam in the dispatch table. Constant-initialised and trivially destroyed.
