@@ -61,38 +61,21 @@ pid_t runner = 0;              ///< the process that made the tests
 bool has_own_process() { return ::getpid() != runner; }
 
 /// What a test fails by, kept while it is left by a jump.
-std::string failure_file;
-std::string failure_text;
+adapter::Failure failure;
 
 [[noreturn]] void fail_test(const char *file, int line, const char *text) {
   __real__ck_assert_failed(file[0] == '\0' ? "unknown file" : file, line, text, nullptr);
 }
 
-/// Looks at what is left of the test. \return the line of the first finding that it has to fail by; -1 when there is
-/// none. Notes are printed.
-int finish(adapter::Outcome outcome) {
-  failure_text.clear();
-  int line = -1;
-  for (const adapter::Report &finding : adapter::end_test(outcome)) {
-    if (finding.kind == adapter::Report::Kind::note || outcome == adapter::Outcome::failed) {
-      adapter::print(finding);
-    } else if (line < 0) {
-      line = finding.line;
-      failure_file = finding.file;
-      failure_text = finding.text;
-    } else {
-      failure_text += "\n" + adapter::text_of(finding);
-    }
-  }
-  return line;
-}
+/// Looks at what is left of the test, and keeps what it has to fail by.
+void finish(adapter::Outcome outcome) { failure = adapter::end_test_as_one(outcome); }
 
-void fail_if_left(int line) {
-  if (line >= 0) {
+void fail_if_left() {
+  if (failure) {
     if (has_own_process()) {
       adapter::process_ends();
     }
-    fail_test(failure_file.c_str(), line, failure_text.c_str());
+    fail_test(failure.file.c_str(), failure.line, failure.text.c_str());
   }
 }
 
@@ -111,15 +94,15 @@ bool is_to_die() { return current->signal != 0 || current->allowed_exit_value !=
 /// Inside of the body, the process ends: no tear-down is run. What is left of a test that was to end so cannot be
 /// asserted any more; what was refused on the way still counts.
 void end_in_body() {
-  const int line = finish(is_to_die() ? adapter::Outcome::skipped : adapter::Outcome::passed);
+  finish(is_to_die() ? adapter::Outcome::skipped : adapter::Outcome::passed);
   const bool is_unheard = current->signal != 0 || current->allowed_exit_value == EXIT_FAILURE;
-  if (line >= 0 && is_unheard) { // Check prints no message of such a test, or takes its status for the expected one
-    std::fprintf(stderr, "%s\n", failure_text.c_str());
+  if (failure && is_unheard) { // Check prints no message of such a test, or takes its status for the expected one
+    std::fprintf(stderr, "%s\n", failure.text.c_str());
     std::fflush(nullptr);
     adapter::process_ends();
     ::_exit(current->allowed_exit_value == EXIT_FAILURE ? EXIT_FAILURE + 1 : EXIT_FAILURE);
   }
-  fail_if_left(line);
+  fail_if_left();
 }
 
 bool is_in_body() { return process == ::getpid() && current != nullptr && !is_over && adapter::in_test(); }
@@ -153,7 +136,8 @@ void set_up() {
 
 void tear_down() {
   adapter::body_ends();
-  fail_if_left(finish(is_over ? adapter::Outcome::passed : adapter::Outcome::failed));
+  finish(is_over ? adapter::Outcome::passed : adapter::Outcome::failed);
+  fail_if_left();
 }
 
 void body(int index) {

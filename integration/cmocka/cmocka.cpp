@@ -53,47 +53,32 @@ bool is_over = false;    ///< the body has come to its end
 bool is_skipped = false; ///< by `skip()`
 
 /// What a test fails by, kept while it is left by a jump.
-std::string failure_file;
-std::string failure_text;
+adapter::Failure failure;
 
 /// Ends the test as a failed `assert_true` does, which puts the text into the test's messages.
 [[noreturn]] void fail_test(const char *file, int line, const char *text) {
   constexpr std::size_t cut = 1023; // of a longer message cmocka 1.1 loses the last character
-  if (failure_text.c_str() != text) {
-    failure_text = text;
+  if (failure.text.c_str() != text) {
+    failure.text = text;
   }
   constexpr std::size_t shown_of_fixture = 1900; // and of one of a fixture it shows not much more
-  if (!is_in_body && failure_text.size() > shown_of_fixture) {
-    std::fprintf(stderr, "%s\n", failure_text.c_str());
+  if (!is_in_body && failure.text.size() > shown_of_fixture) {
+    std::fprintf(stderr, "%s\n", failure.text.c_str());
   }
-  failure_text += failure_text.size() >= cut ? "\n" : "";
-  ::_assert_true(0, failure_text.c_str(), file[0] == '\0' ? "unknown file" : file, line);
+  failure.text += failure.text.size() >= cut ? "\n" : "";
+  ::_assert_true(0, failure.text.c_str(), file[0] == '\0' ? "unknown file" : file, line);
   std::abort(); // it jumps
 }
 
-/// Looks at what is left of the test. \return the line of the first finding that it has to fail by; -1 when there is
-/// none. Notes are printed.
-int finish(adapter::Outcome outcome) {
-  failure_text.clear();
-  int line = -1;
-  for (const adapter::Report &finding : adapter::end_test(outcome)) {
-    if (finding.kind == adapter::Report::Kind::note || outcome == adapter::Outcome::failed) {
-      adapter::print(finding);
-    } else if (line < 0) {
-      line = finding.line;
-      failure_file = finding.file;
-      failure_text = finding.text;
-    } else {
-      failure_text += "\n" + adapter::text_of(finding);
-    }
-  }
+/// Looks at what is left of the test, and keeps what it has to fail by.
+void finish(adapter::Outcome outcome) {
+  failure = adapter::end_test_as_one(outcome);
   current = nullptr;
-  return line;
 }
 
-void fail_if_left(int line) {
-  if (line >= 0) {
-    fail_test(failure_file.c_str(), line, failure_text.c_str());
+void fail_if_left() {
+  if (failure) {
+    fail_test(failure.file.c_str(), failure.line, failure.text.c_str());
   }
 }
 
@@ -136,7 +121,8 @@ void body(void **state) {
   adapter::body_ends();
   is_over = true;
   if (current->teardown_func == nullptr) {
-    fail_if_left(finish(adapter::Outcome::passed));
+    finish(adapter::Outcome::passed);
+    fail_if_left();
   }
 }
 
@@ -152,7 +138,8 @@ int tear_down(void **state) {
   if (!is_over || status != 0) {
     outcome = is_skipped ? adapter::Outcome::skipped : adapter::Outcome::failed;
   }
-  fail_if_left(finish(outcome));
+  finish(outcome);
+  fail_if_left();
   return status;
 }
 

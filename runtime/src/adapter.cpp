@@ -211,6 +211,20 @@ std::string current_violation() {
   }
 }
 
+Failure end_test_as_one(Outcome outcome) {
+  Failure failure;
+  for (const Report &finding : end_test(outcome)) {
+    if (finding.kind == Report::Kind::note || outcome == Outcome::failed) {
+      print(finding);
+    } else if (!failure) {
+      failure = {finding.file, finding.line, finding.text};
+    } else {
+      failure.text += "\n" + text_of(finding);
+    }
+  }
+  return failure;
+}
+
 std::string text_of(const Report &report) {
   const std::string place = report.file.empty() ? "" : report.file + ":" + std::to_string(report.line) + ": ";
   return place + (report.kind == Report::Kind::note ? "note: " : "") + report.text;

@@ -85,6 +85,19 @@ template <class Step> bool contain(Step step) {
 /// test has failed already, the leftovers are notes. Nothing is thrown. Empty without a current test.
 std::vector<Report> end_test(Outcome outcome);
 
+/// Everything that a test fails by, as one: for frameworks that take a file, a line and a text.
+struct Failure {
+  std::string file;
+  int line = -1; ///< -1: it does not fail
+  std::string text;
+
+  explicit operator bool() const noexcept { return line >= 0; }
+};
+
+/// The same as `end_test`, where the framework has room for one failure: that of the first report, with the others
+/// below it. Notes are printed; so is everything when the test has failed already.
+Failure end_test_as_one(Outcome outcome);
+
 /// Whether a test is open.
 bool in_test() noexcept;
 
