@@ -79,6 +79,22 @@ const Shape &MockedSlot::find_shape(const seam::Call &call) {
   return shapes.back();
 }
 
+// A call of it would cost more than the budget of a mocked call has left.
+[[gnu::always_inline]] inline Queue *Bucket::find(const seam::Call &call, Queue *best) {
+  leave_spent();
+  for (Queue *const *at = begin(); at != end(); ++at) {
+    Queue &queue = **at;
+    if (best != nullptr && best->order < queue.order) {
+      break;
+    }
+    // The one in front is not spent.
+    if ((at == begin() || !queue.exhausted()) && meets(queue, call)) {
+      return &queue;
+    }
+  }
+  return best;
+}
+
 Queue *MockedSlot::find_conditional(const seam::Call &call) {
   Queue *found = nullptr;
   for (Group &group : groups) {
@@ -90,28 +106,9 @@ Queue *MockedSlot::find_conditional(const seam::Call &call) {
     if (at == group.queues.end()) {
       continue;
     }
-    at->second.leave_spent();
-    for (Queue *queue : at->second) {
-      if (found != nullptr && found->order < queue->order) {
-        break;
-      }
-      if (!queue->exhausted() && meets(*queue, call)) {
-        found = queue;
-        break;
-      }
-    }
+    found = at->second.find(call, found);
   }
-  unhashed.leave_spent();
-  for (Queue *queue : unhashed) {
-    if (found != nullptr && found->order < queue->order) {
-      break;
-    }
-    if (!queue->exhausted() && meets(*queue, call)) {
-      found = queue;
-      break;
-    }
-  }
-  return found;
+  return unhashed.is_empty() ? found : unhashed.find(call, found);
 }
 
 void MockedSlot::list(Queue &queue) {

@@ -116,15 +116,19 @@ public:
   Queue *const *begin() const noexcept { return queues_.data() + head_; }
   Queue *const *end() const noexcept { return queues_.data() + queues_.size(); }
 
+  /// The first that serves the call, has an answer left, and was registered before \p best, which may be null; else
+  /// \p best.
+  Queue *find(const seam::Call &call, Queue *best);
+  void insert(Queue &queue);
+  bool is_empty() const noexcept { return begin() == end(); }
+
+private:
   /// Leaves out what is spent in front: many of one key stay cheap.
   void leave_spent() noexcept {
     if (head_ < queues_.size() && queues_[head_]->exhausted()) {
       drop_spent();
     }
   }
-  void insert(Queue &queue);
-
-private:
   void drop_spent() noexcept;
 
   std::vector<Queue *> queues_;

@@ -111,8 +111,49 @@ void *tripwire_result(struct tripwire_call *call);
 
 /* ---- values and matchers ----------------------------------------------------------------------------------------- */
 
-/* A value of a test, or what it says of one. Points to what the test keeps; copied by the function that takes it. */
-struct tripwire_value;
+/* A value of a test, or what it says of one. Points to what the test keeps; copied by the function that takes it. What
+ * it is made of is here for the compiler alone. */
+enum tripwire_relation {
+  TRIPWIRE_EQUAL,
+  TRIPWIRE_NOT_EQUAL,
+  TRIPWIRE_LESS_THAN,
+  TRIPWIRE_AT_MOST,
+  TRIPWIRE_GREATER_THAN,
+  TRIPWIRE_AT_LEAST,
+  TRIPWIRE_CONTAINS,
+  TRIPWIRE_STARTS_WITH,
+  TRIPWIRE_ENDS_WITH,
+  TRIPWIRE_REGEX,
+  TRIPWIRE_DECIDED,
+  TRIPWIRE_NOT_NULL,
+  TRIPWIRE_ANYTHING,
+  TRIPWIRE_MISUSED
+};
+enum tripwire_form {
+  TRIPWIRE_SIGNED,
+  TRIPWIRE_UNSIGNED,
+  TRIPWIRE_REAL,
+  TRIPWIRE_TEXT,
+  TRIPWIRE_POINTER,
+  TRIPWIRE_BYTES
+};
+enum tripwire_role { TRIPWIRE_ARGUMENT, TRIPWIRE_RETURNED, TRIPWIRE_ERRNO, TRIPWIRE_RAISED };
+union tripwire_operand {
+  long long number;
+  unsigned long long magnitude;
+  double real;
+  const char *text;
+  const volatile void *pointer;
+  bool (*decide)(const void *value, size_t size, void *state);
+};
+struct tripwire_value {
+  enum tripwire_relation relation;
+  enum tripwire_form form;
+  enum tripwire_role role;
+  size_t size; /* of bytes */
+  union tripwire_operand operand;
+  void *state;
+};
 
 /* Numbers compare by value, text by characters, other pointers by address. Where a plain value stands, one of these may
  * stand instead. */
@@ -168,49 +209,8 @@ void tripwire_optional_session(struct tripwire_session *session);
 
 /* ---- what the macros are made of: not to be written by hand ------------------------------------------------------ */
 
-enum tripwire_relation {
-  TRIPWIRE_EQUAL,
-  TRIPWIRE_NOT_EQUAL,
-  TRIPWIRE_LESS_THAN,
-  TRIPWIRE_AT_MOST,
-  TRIPWIRE_GREATER_THAN,
-  TRIPWIRE_AT_LEAST,
-  TRIPWIRE_CONTAINS,
-  TRIPWIRE_STARTS_WITH,
-  TRIPWIRE_ENDS_WITH,
-  TRIPWIRE_REGEX,
-  TRIPWIRE_DECIDED,
-  TRIPWIRE_NOT_NULL,
-  TRIPWIRE_ANYTHING,
-  TRIPWIRE_MISUSED
-};
-enum tripwire_form {
-  TRIPWIRE_SIGNED,
-  TRIPWIRE_UNSIGNED,
-  TRIPWIRE_REAL,
-  TRIPWIRE_TEXT,
-  TRIPWIRE_POINTER,
-  TRIPWIRE_BYTES
-};
-enum tripwire_role { TRIPWIRE_ARGUMENT, TRIPWIRE_RETURNED, TRIPWIRE_ERRNO, TRIPWIRE_RAISED };
 enum tripwire_rule { TRIPWIRE_ALLOW, TRIPWIRE_DENY, TRIPWIRE_RESTRICT };
 
-union tripwire_operand {
-  long long number;
-  unsigned long long magnitude;
-  double real;
-  const char *text;
-  const volatile void *pointer;
-  bool (*decide)(const void *value, size_t size, void *state);
-};
-struct tripwire_value {
-  enum tripwire_relation relation;
-  enum tripwire_form form;
-  enum tripwire_role role;
-  size_t size; /* of bytes */
-  union tripwire_operand operand;
-  void *state;
-};
 struct tripwire_scope {
   unsigned long long id;
   bool open;
