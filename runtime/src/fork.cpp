@@ -155,7 +155,11 @@ void in_child() {
 SharedLog *log_of_forks() noexcept { return shared.load(std::memory_order_acquire); }
 
 void lose_record() noexcept {
-  std::fputs("tripwire: a finding of this child process could not be told to its parent\n", stderr);
+  if (SharedLog *log = log_of_forks()) {
+    log->lose();
+  } else {
+    std::fputs("tripwire: a finding of this child process could not be told to its parent\n", stderr);
+  }
 }
 
 void follow_forks() {

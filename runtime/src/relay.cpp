@@ -603,10 +603,9 @@ void receive_relayed() {
   if (lost != 0) {
     Facts facts;
     facts.kind = ViolationKind::configuration;
-    facts.text = "ConfigurationError: child processes made more calls than could be kept: " +
-                 count_text(lost, "record is", "records are") +
-                 " lost\n  assert in the parent while the child runs, or "
-                 "let the child make fewer calls";
+    facts.text = "ConfigurationError: of what child processes did, " + count_text(lost, "record is", "records are") +
+                 " lost: there was no room left, or no memory\n  assert in the parent while the child runs, or let "
+                 "the child make fewer calls";
     note(std::move(facts), nullptr);
   }
 }

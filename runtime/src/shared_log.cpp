@@ -65,7 +65,7 @@ void SharedLog::unlock() noexcept { pthread_mutex_unlock(mutex_in(mutex_)); }
 
 bool SharedLog::append(std::string_view record) noexcept {
   if (!lock()) {
-    lost_.fetch_add(1, std::memory_order_acq_rel);
+    lose();
     return false;
   }
   const std::uint64_t at = used_.load(std::memory_order_relaxed);
@@ -76,7 +76,7 @@ bool SharedLog::append(std::string_view record) noexcept {
     std::memcpy(content() + at + sizeof length, record.data(), record.size());
     used_.store(at + sizeof length + length, std::memory_order_release);
   } else {
-    lost_.fetch_add(1, std::memory_order_acq_rel);
+    lose();
   }
   unlock();
   return fits;

@@ -19,6 +19,8 @@ public:
 
   /// False when there is no room, or the log stays locked; then the record is counted as lost.
   bool append(std::string_view record) noexcept;
+  /// A record that nobody could write is counted all the same.
+  void lose() noexcept { lost_.fetch_add(1, std::memory_order_acq_rel); }
   /// Everything since the last time; one after the other, each behind its length.
   std::string take(std::uint64_t &lost);
   bool empty() const noexcept {

@@ -196,6 +196,9 @@ std::shared_ptr<Latched> latch_out_of_memory(VerifierState &verifier, const char
     into.spare->facts.text.assign(text, static_cast<std::size_t>(length)); // there is room for it
     into.spare->site = site;
   }
+  if (is_forked_child.load(std::memory_order_relaxed)) {
+    relay(into.spare->facts, &verifier);
+  }
   return take_spare(into);
 }
 

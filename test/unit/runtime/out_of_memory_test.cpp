@@ -9,6 +9,9 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <climits>
 #include <cstdlib>
 #include <new>
@@ -332,6 +335,43 @@ TEST_P(OutOfMemory, AtTheEndOfATestFailsItAllTheSame) {
                                                           : "1 interaction was never asserted"))
         << reports.front().text;
     EXPECT_FALSE(tripwire::adapter::in_test());
+    if (::testing::Test::HasFailure()) {
+      return;
+    }
+  }
+}
+
+TEST_P(OutOfMemory, InAForkedChildLosesNothingThatTheParentDoesNotHearOf) {
+  bool has_failed = true;
+  for (long allowed = 0; has_failed; ++allowed) {
+    SCOPED_TRACE(allowed);
+    tripwire::Verifier verifier;
+    tripwire::mock<&acme::greet>().returns("hi").optional();
+    int status = -1;
+    {
+      const tripwire::Sandbox sandbox;
+      const pid_t child = fork();
+      if (child == 0) {
+        alarm(30);
+        Seen seen;
+        {
+          const Lack lack(allowed, GetParam());
+          note(seen, [] { return acme::tripwire_may_throw_greet(long_name) == "hi"; });
+          note(seen, [] { return tripwire_may_throw_acme_plain(8, nullptr, 1) != 0; });
+        }
+        _exit(seen.strange > 0 || seen.answered + seen.refused != 2 ? 99 : 2 * seen.answered + (failed > 0 ? 1 : 0));
+      }
+      ASSERT_EQ(waitpid(child, &status, 0), child);
+    }
+    ASSERT_TRUE(WIFEXITED(status)) << status;
+    const int answered = WEXITSTATUS(status) / 2;
+    has_failed = WEXITSTATUS(status) % 2 != 0;
+    ASSERT_LE(answered, 1);
+    const std::string heard = all_of(verifier.take_violations());
+    EXPECT_NE(heard, "");
+    const bool says_lost = contains(heard, " lost: there was no room left, or no memory\n");
+    EXPECT_TRUE(says_lost || listed(verifier) == answered) << heard;
+    EXPECT_TRUE(has_failed || contains(heard, "UnmockedInteractionError: acme_plain")) << heard;
     if (::testing::Test::HasFailure()) {
       return;
     }
