@@ -8,7 +8,7 @@ set(options -DTRIPWIRE_TOOL=OFF)
 if(NOT quick)
   list(APPEND programs tripwire-rewrite)
   set(more --source ${source} --tool ${build}/bin/tripwire-rewrite --cxx ${cxx_compiler} --libraries
-    ${build}/runtime/libtripwire_runtime.a ${build}/runtime/src/config/libtripwire_config.a -lyaml-cpp -ldw -lpthread)
+    ${build}/runtime/libtripwire_runtime.a ${build}/runtime/src/config/libtripwire_config.a yaml-cpp dw pthread)
   set(options)
 endif()
 sub_build(TYPE RelWithDebInfo TARGETS ${programs} ${others} OPTIONS ${options})

@@ -24,7 +24,7 @@ def arguments():
     parser.add_argument("--peers", nargs="*", default=[], help="the peers that were built")
     parser.add_argument("--source", help="the project, for compile times")
     parser.add_argument("--tool", help="tripwire-rewrite, for compile times")
-    parser.add_argument("--libraries", nargs="*", default=[], help="the runtime, for the link of that test")
+    parser.add_argument("--libraries", nargs="*", default=[], help="the runtime, for the link of that test: files, and names of the system's libraries")
     parser.add_argument("--cxx", default="g++")
     parser.add_argument("--quick", action="store_true", help="each way once, with few calls: only shows that all of them run")
     return parser.parse_args()
@@ -152,9 +152,10 @@ class Compiles:
         """What the link adds: the wrappers of the fifty, compiled once for the program, and the proof."""
         for name in ("main", "fifty"):
             self.seconds(self.command(name))
-        link = [self.given.cxx, "tripwire.o", "fifty.o", "-o", "fifty", "-lgtest_main", "-lgtest", *self.given.libraries]
+        libraries = [each if "/" in each else f"-l{each}" for each in self.given.libraries]
+        link = [self.given.cxx, "tripwire.o", "fifty.o", "-o", "fifty", "-lgtest_main", "-lgtest", *libraries]
         rewritten = self.median(self.tool("--link", "--", *link))
-        plain = self.median([self.given.cxx, "main.o", "fifty.o", "-o", "plain", "-lgtest", *self.given.libraries])
+        plain = self.median([self.given.cxx, "main.o", "fifty.o", "-o", "plain", "-lgtest", *libraries])
         return rewritten - plain
 
     def show(self):
