@@ -7,10 +7,8 @@
 namespace tripwire::runtime {
 
 Timeline::~Timeline() {
-  for (unsigned chunk = 0; chunk < chunks_.size(); ++chunk) {
-    if (const std::uintptr_t origin = chunks_[chunk].load(std::memory_order_relaxed)) {
-      delete[] & entry_at(origin, first_of(chunk));
-    }
+  for (const std::atomic<Interaction *> &made : made_) {
+    delete[] made.load(std::memory_order_relaxed);
   }
 }
 
@@ -24,6 +22,7 @@ Timeline::~Timeline() {
     if (auto *made = new (std::nothrow) Interaction[entries_of(chunk)]) {
       const std::uintptr_t made_origin = reinterpret_cast<std::uintptr_t>(made) - first_of(chunk) * sizeof(Interaction);
       if (chunks_[chunk].compare_exchange_strong(origin, made_origin, std::memory_order_acq_rel)) {
+        made_[chunk].store(made, std::memory_order_relaxed);
         return made_origin;
       }
       delete[] made;

@@ -57,6 +57,8 @@ private:
   std::atomic<std::uint64_t> next_{0};
   /// Where the entry of sequence number 0 would be, if the chunk reached that far; 0 while it is not made.
   std::array<std::atomic<std::uintptr_t>, 112> chunks_{};
+  /// The chunks themselves: to be deleted, and to be found by those who look for leaks.
+  std::array<std::atomic<Interaction *>, 112> made_{};
 };
 
 } // namespace tripwire::runtime
