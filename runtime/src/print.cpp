@@ -49,9 +49,13 @@ void escape(std::string &text, char c, char next, char quote) {
   text += octal;
 }
 
-void quote(std::string &text, std::string_view content) {
+/// What is pasted has no trigraph in it: of two question marks the second is escaped.
+void quote(std::string &text, std::string_view content, bool is_pasted) {
   text += '"';
   for (std::size_t at = 0; at < content.size(); ++at) {
+    if (is_pasted && at != 0 && content[at] == '?' && content[at - 1] == '?') {
+      text += '\\';
+    }
     escape(text, content[at], at + 1 < content.size() ? content[at + 1] : '\0', '"');
   }
   text += '"';
@@ -80,16 +84,16 @@ Out &Out::put(std::string_view text) {
 Out &Out::put_quoted(std::string_view text) {
   if (pasting() && text.find('\0') != std::string_view::npos) {
     put("std::string_view(");
-    quote(text_, text);
+    quote(text_, text, true);
     put(", ").put_unsigned(text.size()).put(")");
     return *this;
   }
   if (!pasting() && text.size() > shown_characters) {
-    quote(text_, text.substr(0, shown_characters));
+    quote(text_, text.substr(0, shown_characters), false);
     put("... (").put_unsigned(text.size()).put(" bytes)");
     return *this;
   }
-  quote(text_, text);
+  quote(text_, text, pasting());
   return *this;
 }
 

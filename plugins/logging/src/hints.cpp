@@ -17,12 +17,7 @@ std::string literal(std::string_view text) {
   std::string quoted;
   seam::Out out(quoted, seam::Style::paste);
   out.put_quoted(text);
-  // Two question marks may begin a trigraph.
-  for (std::size_t at = quoted.find("??"); at != std::string::npos; at = quoted.find("??", at))
-    quoted.insert(at + 1, "\\");
-  // Behind a zero a literal would end.
-  return text.find('\0') == std::string_view::npos ? quoted
-                                                   : "std::string(" + quoted + ", " + std::to_string(text.size()) + ")";
+  return quoted;
 }
 
 std::string mock_statement(const plugin::Description &call) {

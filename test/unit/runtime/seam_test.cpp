@@ -68,6 +68,8 @@ TEST(Printing, ValuesReadAsTheyAreWritten) {
   EXPECT_EQ(printed(static_cast<const char *>(nullptr)), "nullptr");
   EXPECT_EQ(printed(std::string("x\0y", 3)), "\"x\\0y\"");
   EXPECT_EQ(printed(std::string("x\0y", 3), tw::Style::paste), "std::string_view(\"x\\0y\", 3u)");
+  EXPECT_EQ(printed(std::string("what\?\?="), tw::Style::paste), "\"what?\\?=\"");
+  EXPECT_EQ(printed(std::string("what\?\?=")), "\"what\?\?=\"");
   EXPECT_EQ(printed(std::vector<int>{1, 2}), "[1, 2]");
   EXPECT_EQ(printed(std::map<std::string, int>{{"a", 1}}), "[{\"a\", 1}]");
   EXPECT_EQ(printed(std::optional<int>()), "nothing");
