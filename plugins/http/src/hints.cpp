@@ -56,8 +56,8 @@ std::string seam_statement(const std::string &function) {
 std::string literal(std::string_view text) {
   if (!is_text(text))
     return escaped_literal(text);
-  // Two question marks may begin a trigraph, but not in a raw string.
-  if (text.find_first_of("\"\\\n") == std::string_view::npos && text.find("??") == std::string_view::npos)
+  // A message indents its lines, and those of a raw string would be other ones.
+  if (text.find_first_of("\"\\") == std::string_view::npos || text.find('\n') != std::string_view::npos)
     return escaped_literal(text);
   std::string delimiter;
   while (text.find(")" + delimiter + "\"") != std::string_view::npos)

@@ -9,7 +9,7 @@
 
 namespace tripwire::plugins {
 
-/// A C++ literal with exactly that text: raw where quotes or line breaks would need escapes.
+/// A C++ literal with exactly that text: in one line, raw where quotes would need escapes.
 std::string literal(std::string_view text);
 
 /// The statement that answers the request.
