@@ -56,14 +56,6 @@ Response post(const std::string &url, const std::string &body, const std::vector
   return response;
 }
 
-Response fetch_swallowing(const std::string &url) {
-  try {
-    return fetch(url);
-  } catch (...) {
-    return {};
-  }
-}
-
 Response send_form(const std::string &url, const std::string &text, const std::string &file) {
   curl_mime *form = nullptr;
   Response response = fetch(url, [&](CURL *handle) {

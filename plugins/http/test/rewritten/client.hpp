@@ -24,9 +24,6 @@ Response fetch(const std::string &url, const std::function<void(CURL *)> &more =
 
 Response post(const std::string &url, const std::string &body, const std::vector<std::string> &headers = {});
 
-/// The same in C++ code that swallows whatever is thrown.
-Response fetch_swallowing(const std::string &url);
-
 /// Sends a form with one text field and one file.
 Response send_form(const std::string &url, const std::string &text, const std::string &file);
 

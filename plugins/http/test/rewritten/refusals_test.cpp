@@ -3,36 +3,17 @@
 
 #include <gtest/gtest.h>
 
-#include <tripwire/adapter.hpp>
+#include <tripwire/plugin_conformance.hpp>
 #include <tripwire/plugins/http.hpp>
 #include <tripwire/tripwire.hpp>
-
-#include <functional>
 
 namespace {
 
 using client::fetch;
 using tripwire::anything;
+using tripwire::conformance::findings;
 
 const std::string url = "https://api.example.test/v1/things";
-
-/// Runs a body as a test of its own and returns all that is reported, and what escaped, one after the other.
-std::string findings(const std::function<void()> &body) {
-  namespace adapter = tripwire::adapter;
-  std::string text;
-  adapter::begin_test("inner");
-  adapter::body_begins();
-  try {
-    body();
-  } catch (const tripwire::Violation &violation) {
-    text += std::string(violation.what()) + "\n";
-    adapter::exception_escaped();
-  }
-  adapter::body_ends();
-  for (const adapter::Report &report : adapter::end_test(adapter::Outcome::passed))
-    text += report.text + "\n";
-  return text;
-}
 
 void expect_part(const std::string &text, const std::string &part) {
   EXPECT_NE(text.find(part), std::string::npos) << "missing: " << part << "\nin:\n" << text;
@@ -81,24 +62,6 @@ TEST(HttpRefusals, AnUnassertedErrorPrintsTheLinesThatAssertIt) {
   expect_part(text, ".assert_raised(CURLE_COULDNT_CONNECT);");
 }
 
-TEST(HttpRefusals, AnUnusedMockSaysWhereItWasRegistered) {
-  const std::string text = findings([] {
-    tripwire::http.mock_response("GET", url);
-    const tripwire::Sandbox sandbox;
-  });
-  expect_part(text, R"(mock_response("GET", "https://api.example.test/v1/things"))");
-  expect_part(text, "refusals_test.cpp:");
-}
-
-TEST(HttpRefusals, AnOptionalMockMayStayUnused) {
-  EXPECT_EQ("", findings([] {
-              tripwire::http.mock_response("GET", url).optional();
-              tripwire::http.mock_error("GET", url, CURLE_COULDNT_CONNECT).required(false);
-              tripwire::http.pass_through("GET", url);
-              const tripwire::Sandbox sandbox;
-            }));
-}
-
 TEST(HttpRefusals, CCodeGetsAFailureAndTheTestFailsAllTheSame) {
   CURLcode code = CURLE_OK;
   const std::string text = findings([&] {
@@ -108,19 +71,6 @@ TEST(HttpRefusals, CCodeGetsAFailureAndTheTestFailsAllTheSame) {
   });
   EXPECT_EQ(code, CURLE_COULDNT_CONNECT);
   expect_part(text, "GET https://api.example.test/v1/things");
-}
-
-TEST(HttpRefusals, ASwallowedRefusalFailsTheTestAllTheSame) {
-  const std::string text = findings([] {
-    const tripwire::Sandbox sandbox;
-    client::fetch_swallowing(url);
-  });
-  expect_part(text, "GET https://api.example.test/v1/things");
-}
-
-TEST(HttpRefusals, ARequestOutsideASandboxIsGuarded) {
-  const std::string text = findings([] { fetch("http://127.0.0.1:9/"); });
-  expect_part(text, "GET http://127.0.0.1:9/");
 }
 
 TEST(HttpRefusals, AnOptionThatAMockCannotHonourFailsTheTestByName) {

@@ -1,15 +1,17 @@
 // A project that links the plugin and does not ask for it.
 #include "client.hpp"
-#include "findings.hpp"
 
 #include <gtest/gtest.h>
 
+#include <tripwire/plugin_conformance.hpp>
 #include <tripwire/plugins/logging.hpp>
 #include <tripwire/tripwire.hpp>
 
 #include <syslog.h>
 
 namespace {
+
+using tripwire::conformance::findings;
 
 // 66: off unless asked for
 TEST(LoggingThatNobodyAskedFor, LeavesRecordsAsTheyAre) {

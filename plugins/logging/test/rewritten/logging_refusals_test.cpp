@@ -1,13 +1,16 @@
 // What the plugin says when a promise is broken. Each test is a test inside the test: its findings are looked at.
 #include "client.hpp"
-#include "findings.hpp"
 
 #include <gtest/gtest.h>
 
+#include <tripwire/plugin_conformance.hpp>
 #include <tripwire/plugins/logging.hpp>
 #include <tripwire/tripwire.hpp>
 
 namespace {
+
+using tripwire::conformance::findings;
+using tripwire::conformance::without_folders;
 
 // 2, 66: each record has to be asserted
 TEST(LoggingRefusals, ARecordThatNobodyAssertedFailsTheTest) {
@@ -52,7 +55,7 @@ TEST(LoggingRefusals, AWrongAssertionIsShownFieldByField) {
   const std::string once = text.substr(0, text.find("InteractionMismatchError", 1));
   EXPECT_EQ(without_folders(once),
             R"(InteractionMismatchError: the interaction of logging is not as asserted
-  asserted at logging_refusals_test.cpp:50
+  asserted at logging_refusals_test.cpp:53
   tripwire::logging.assert_log(...)
   [0] logging LOG_WARNING "disk 91% full"
       at client.cpp:12 in client::warn_of
@@ -74,7 +77,7 @@ TEST(LoggingRefusals, ARecordThatIsNeverWrittenLeavesItsMockUnused) {
   EXPECT_EQ(without_folders(text),
             R"(UnusedMocksError: 1 answer was never used; remove what is not needed, or mark it .optional()
   logging mock_log(LOG_WARNING, text that starts with "disk").logger("diskd").facility(LOG_DAEMON)
-      registered at logging_refusals_test.cpp:70
+      registered at logging_refusals_test.cpp:73
 )");
 }
 

@@ -1,13 +1,16 @@
 // A project that wants each record to be waited for.
 #include "client.hpp"
-#include "findings.hpp"
 
 #include <gtest/gtest.h>
 
+#include <tripwire/plugin_conformance.hpp>
 #include <tripwire/plugins/logging.hpp>
 #include <tripwire/tripwire.hpp>
 
 namespace {
+
+using tripwire::conformance::findings;
+using tripwire::conformance::without_folders;
 
 // 66, 1
 TEST(StrictLogging, ARecordThatNoMockWaitsForIsRefused) {
@@ -26,7 +29,7 @@ TEST(StrictLogging, ARecordThatNoMockWaitsForIsRefused) {
     message: "disk 91% full"
     logger: ""
     facility: LOG_USER
-  the nearest mock, mock_log(LOG_WARNING, "disk 90% full") from strict_logging_test.cpp:15, does not match
+  the nearest mock, mock_log(LOG_WARNING, "disk 90% full") from strict_logging_test.cpp:18, does not match
     level: LOG_WARNING matches
     message: expected "disk 90% full", got "disk 91% full"
   to answer it, paste this in front of the sandbox:

@@ -1,0 +1,57 @@
+// one step of a use --(trial)--> what is reported of it, and whether the real library was reached
+#ifndef TRIPWIRE_CONFORMANCE_TRIAL_HPP
+#define TRIPWIRE_CONFORMANCE_TRIAL_HPP
+
+#include "tripwire/plugin_conformance.hpp"
+#include "tripwire/sandbox.hpp"
+
+namespace tripwire::conformance {
+
+/// A test that was run.
+struct Trial {
+  std::string text; ///< `findings` of it
+  bool is_real = false;
+};
+
+inline Trial tried(const Subject &subject, const Step &body) {
+  const std::uint64_t before = subject.real_calls();
+  Trial trial;
+  trial.text = findings(body);
+  trial.is_real = subject.real_calls() != before;
+  return trial;
+}
+
+/// The use's call in a sandbox of its own.
+inline void call_in_sandbox(const Use &use) {
+  const Sandbox sandbox;
+  use.call();
+}
+
+/// The test with answers, the call in a sandbox, and the assertion; each may be empty.
+inline Trial tried(const Subject &subject, const Use &use, const Step &answers, const Step &assertion = {}) {
+  return tried(subject, [&] {
+    if (answers) {
+      answers();
+    }
+    call_in_sandbox(use);
+    if (assertion) {
+      assertion();
+    }
+  });
+}
+
+/// The statement of each kind that the messages about a use tell to paste; empty when there is none.
+std::string said(const Subject &subject, const Use &use, Hint hint);
+
+/// The rule for `tripwire.yaml` that a message about the use tells to paste, as text for `allow`.
+std::string said_rule(const Subject &subject, const Use &use);
+
+/// Null when the statement of that use was not compiled into this program.
+const PastedLine *pasted(std::size_t use, Hint hint);
+
+/// What is wrong with the lines that the messages about a use tell to paste; empty when nothing is.
+std::string broken_hints(const Subject &subject, const Use &use);
+
+} // namespace tripwire::conformance
+
+#endif

@@ -1,0 +1,311 @@
+// The conformance kit: it finds nothing in a plugin that keeps its promises, and each one that is broken
+#include "acme_seams.hpp"
+#include "real_calls.hpp"
+
+#include <tripwire/plugin_conformance.hpp>
+#include <tripwire/tripwire.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace {
+
+using tripwire::Matcher;
+using tripwire::matcher_of;
+using tripwire::Place;
+using tripwire::conformance::broken_promises;
+using tripwire::conformance::Finding;
+using tripwire::conformance::Hint;
+using tripwire::conformance::Pasted;
+using tripwire::conformance::Step;
+using tripwire::conformance::Subject;
+using tripwire::conformance::Use;
+using tripwire::plugin::Description;
+using tripwire::plugin::Visit;
+
+/// What the plugin does wrong.
+enum class Fault {
+  none,
+  prints_its_secret,
+  answers_and_calls,
+  forgets_where,
+  hides_the_error,
+  compares_nothing,
+  demands_what_is_optional,
+  swallows_what_passes,
+  swallows_refusals,
+  tells_a_line_that_does_not_help,
+};
+Fault fault = Fault::none;
+bool takes = false;
+
+/// "send" of acme as a library of its own.
+class Parcels final : public tripwire::plugin::Plugin {
+public:
+  class Answer final : public tripwire::plugin::Mock {
+  public:
+    Answer(long sent, bool is_real) : sent_(sent), is_real_(is_real) {}
+    bool matches(const Description &) const override { return true; }
+    std::string describe() const override { return "PARCEL"; }
+    bool passes_through() const noexcept override { return is_real_; }
+    long sent() const { return sent_; }
+
+  private:
+    long sent_;
+    bool is_real_;
+  };
+
+  Parcels() : Plugin("parcels", "<parcels.hpp>") {
+    handle<long(const void *, std::size_t, int)>("acme_send", &Parcels::send);
+  }
+
+  bool takes_unmocked() const noexcept override { return takes; }
+  std::string mock_line(const Description &) const override { return "parcels.mock_send(7);"; }
+  std::string assert_line(const Description &call) const override {
+    return call.find("raised") != nullptr ? "parcels.assert_refused();" : "parcels.assert_send();";
+  }
+
+private:
+  static long send(Visit &visit, const void *data, std::size_t size, int) {
+    Description description;
+    const std::string text(static_cast<const char *>(data), size);
+    description.request(fault == Fault::prints_its_secret ? "PARCEL " + text : "PARCEL");
+    description.field("size", size).secret("data");
+    if (fault == Fault::swallows_refusals) {
+      try {
+        return answer(visit, visit.present(std::move(description)));
+      } catch (...) {
+        return 0;
+      }
+    }
+    return answer(visit, visit.present(std::move(description)));
+  }
+
+  static long answer(Visit &visit, const tripwire::plugin::Decision &decision) {
+    if ((decision.real() && fault != Fault::swallows_what_passes) || fault == Fault::answers_and_calls) {
+      visit.make_real();
+    }
+    const long sent = decision.mock == nullptr ? 0 : decision.as<Answer>()->sent();
+    if (sent < 0 && fault != Fault::hides_the_error) {
+      decision.recorded.raised(tripwire::AnyValue(std::string("refused")));
+    }
+    return sent;
+  }
+};
+
+Parcels parcels;
+
+Parcels::Answer &mock_send(long sent, Place place = Place::here()) {
+  const Place kept = fault == Fault::forgets_where ? Place() : place;
+  return tripwire::plugin::add(parcels, std::make_unique<Parcels::Answer>(sent, false), kept);
+}
+
+tripwire::plugin::Assertion sent(std::size_t size, Place place = Place::here()) {
+  const Matcher expected = fault == Fault::compares_nothing ? matcher_of(size) || !matcher_of(size) : matcher_of(size);
+  tripwire::plugin::Assertion assertion(parcels, "parcels.assert_send(...)", place);
+  assertion.field("size", expected);
+  return assertion;
+}
+
+void assert_refused() {
+  auto assertion = sent(6);
+  if (fault != Fault::hides_the_error) {
+    assertion.field("raised", matcher_of(std::string("refused")));
+  }
+  assertion.check();
+}
+
+Use sending() {
+  Use use;
+  use.name = "six letters";
+  use.call = [] { tripwire_may_throw_acme_send("hidden", 6, 0); };
+  use.mock = [] { mock_send(7); };
+  use.mock_optional = [] { mock_send(7).set_required(fault == Fault::demands_what_is_optional); };
+  use.assert_mocked = [] { sent(6).check(); };
+  use.wrong = {{"size", [] { sent(5).check(); }}};
+  use.mock_failure = [] { mock_send(-1); };
+  use.assert_failure = &assert_refused;
+  use.pass_through = [] { tripwire::plugin::add(parcels, std::make_unique<Parcels::Answer>(0, true), Place::here()); };
+  use.assert_real = use.assert_mocked;
+  use.secret = "hidden";
+  return use;
+}
+
+Subject subject() {
+  Subject made(parcels);
+  made.real_calls = [] { return static_cast<std::uint64_t>(real_calls.load()); };
+  made.uses = {sending()};
+  return made;
+}
+
+/// What the messages tell to paste, as if it was compiled.
+std::vector<tripwire::conformance::PastedLine> lines() {
+  return {
+      {0, Hint::mock, "    parcels.mock_send(7);\n",
+       [](const Step &rest) {
+         if (fault != Fault::tells_a_line_that_does_not_help)
+           mock_send(7);
+         rest();
+       }},
+      {0, Hint::permit, "    auto permit = tripwire::allow(tripwire::M(\"parcels\").function(\"acme_send\"));\n",
+       [](const Step &rest) {
+         auto permit = tripwire::allow(tripwire::M("parcels").function("acme_send"));
+         rest();
+       }},
+      {0, Hint::assert_mocked, "      parcels.assert_send();\n", [](const Step &) { sent(6).check(); }},
+      {0, Hint::assert_failure,
+       fault == Fault::hides_the_error ? "      parcels.assert_send();\n" : "      parcels.assert_refused();\n",
+       [](const Step &) { assert_refused(); }},
+      {0, Hint::assert_real, "      parcels.assert_send();\n", [](const Step &) { sent(6).check(); }},
+  };
+}
+
+/// The sentences of the promises that are broken.
+std::vector<std::string> sentences(const std::vector<Finding> &findings) {
+  std::vector<std::string> all;
+  for (const Finding &finding : findings)
+    all.push_back(finding.promise);
+  return all;
+}
+
+std::vector<std::string> broken_by(Fault made) {
+  fault = made;
+  const Pasted pasted(lines());
+  const std::vector<Finding> findings = broken_promises(subject());
+  fault = Fault::none;
+  return sentences(findings);
+}
+
+using Sentences = std::vector<std::string>;
+
+TEST(Conformance, FindsNothingInAPluginThatKeepsItsPromises) {
+  const Pasted pasted(lines());
+  for (const Finding &finding : broken_promises(subject()))
+    ADD_FAILURE() << finding.promise << "\n" << finding.text;
+}
+
+TEST(Conformance, FindsNothingInAPluginThatTakesWhatNobodyMocked) {
+  takes = true;
+  const Pasted pasted(lines());
+  for (const Finding &finding : broken_promises(subject()))
+    ADD_FAILURE() << finding.promise << "\n" << finding.text;
+  takes = false;
+}
+
+TEST(Conformance, FindsWhatIsBroken) {
+  EXPECT_EQ(broken_by(Fault::prints_its_secret), Sentences{"a secret is printed nowhere"});
+  EXPECT_EQ(broken_by(Fault::forgets_where), Sentences{"an unused answer is reported"});
+  EXPECT_EQ(broken_by(Fault::hides_the_error), Sentences{"an error must be asserted as raised"});
+  EXPECT_EQ(broken_by(Fault::compares_nothing), Sentences{"every field is compared"});
+  EXPECT_EQ(broken_by(Fault::demands_what_is_optional), Sentences{"an optional answer may stay unused"});
+}
+
+/// Where one fault breaks several promises, this is among them.
+void expect_among(const char *sentence, const Sentences &broken) {
+  EXPECT_NE(std::find(broken.begin(), broken.end(), sentence), broken.end())
+      << sentence << " is not among the " << broken.size();
+}
+
+TEST(Conformance, FindsAnAnswerThatCallsTheLibraryAllTheSame) {
+  const Sentences broken = broken_by(Fault::answers_and_calls);
+  expect_among("an answered call is recorded", broken);
+  expect_among("an assertion of every field passes", broken);
+}
+
+TEST(Conformance, FindsThatWhatPassesThroughIsNotMade) {
+  const Sentences broken = broken_by(Fault::swallows_what_passes);
+  expect_among("what passes through is made, recorded and asserted", broken);
+  expect_among("a rule lets the call through", broken);
+  expect_among("the guard refuses, warns or is off", broken);
+}
+
+TEST(Conformance, FindsAPluginThatSwallowsRefusals) {
+  expect_among("a call that nothing answers is refused", broken_by(Fault::swallows_refusals));
+}
+
+// 62
+TEST(Conformance, FindsALineThatDoesNotHelp) {
+  EXPECT_EQ(broken_by(Fault::tells_a_line_that_does_not_help), Sentences{"every line to paste compiles and helps"});
+}
+
+TEST(Conformance, FindsLinesThatWereNotCompiled) {
+  const std::vector<Finding> findings = broken_promises(subject());
+  ASSERT_EQ(sentences(findings), Sentences{"every line to paste compiles and helps"});
+  EXPECT_NE(findings[0].text.find("was not compiled into this program"), std::string::npos) << findings[0].text;
+}
+
+TEST(Conformance, FindsPromisesThatNoUseProves) {
+  const Pasted pasted(lines());
+  Subject with_less = subject();
+  with_less.uses[0].secret.clear();
+  with_less.uses[0].wrong.clear();
+  EXPECT_EQ(sentences(broken_promises(with_less)),
+            (Sentences{"every field is compared", "a secret is printed nowhere"}));
+  with_less.lacks = {"wrong", "secret"};
+  EXPECT_EQ(sentences(broken_promises(with_less)), Sentences{});
+  with_less.uses[0].secret = "hidden";
+  EXPECT_EQ(sentences(broken_promises(with_less)), Sentences{"a secret is printed nowhere"});
+}
+
+TEST(Conformance, FindsThatNothingCouldBeProved) {
+  Subject without = subject();
+  without.real_calls = nullptr;
+  EXPECT_EQ(sentences(broken_promises(without)), Sentences{"the promises can be proved"});
+}
+
+TEST(Conformance, TheSourceOfTheLinesIsWhatTheMessagesSay) {
+  Subject made = subject();
+  made.further_lines = {"parcels.flush();"};
+  EXPECT_EQ(tripwire::conformance::pasted_source(made),
+            R"x(// What the messages of plugin parcels tell to paste: made by its conformance program.
+#include <parcels.hpp>
+#include <tripwire/plugin_conformance.hpp>
+#include <tripwire/tripwire.hpp>
+
+namespace {
+
+using tripwire::conformance::Hint;
+using tripwire::conformance::Step;
+
+const tripwire::conformance::Pasted pasted({
+{0, Hint::mock, "    parcels.mock_send(7);\n", [](const Step &rest) {
+    parcels.mock_send(7);
+rest();
+}},
+{0, Hint::permit, "    auto permit = tripwire::allow(tripwire::M(\"parcels\").function(\"acme_send\"));\n", [](const Step &rest) {
+    auto permit = tripwire::allow(tripwire::M("parcels").function("acme_send"));
+rest();
+}},
+{0, Hint::assert_mocked, "      parcels.assert_send();\n", [](const Step &rest) {
+      parcels.assert_send();
+rest();
+}},
+{0, Hint::assert_failure, "      parcels.assert_refused();\n", [](const Step &rest) {
+      parcels.assert_refused();
+rest();
+}},
+{0, Hint::assert_real, "      parcels.assert_send();\n", [](const Step &rest) {
+      parcels.assert_send();
+rest();
+}},
+});
+
+[[maybe_unused]] void further_lines() {
+{
+parcels.flush();
+}
+}
+
+} // namespace
+)x");
+}
+
+TEST(Findings, AreWhatATestReports) {
+  using tripwire::conformance::findings;
+  EXPECT_EQ(findings([] {}), "");
+  EXPECT_EQ(findings([] { tripwire_may_throw_acme_send("x", 1, 0); }).rfind("GuardedCallError: acme_send", 0), 0U);
+  EXPECT_EQ(tripwire::conformance::without_folders("at /a/b.cpp:1 in f\n  a/c:2"), "at b.cpp:1 in f\n  c:2");
+}
+
+} // namespace
