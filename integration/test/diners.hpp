@@ -48,7 +48,8 @@ protected:
   decltype(tripwire::mock<&bell::ring>()) bell_ = tripwire::mock<&bell::ring>();
 };
 
-/// A child, as fork() makes it, calls in the sandbox of its test and swallows the violation. Its exit status, which says nothing of that.
+/// A child, as fork() makes it, calls in the sandbox of its test and swallows the violation. Its exit status, which
+/// says nothing of that.
 inline int exit_of_child_that_calls(int guests) {
   tripwire::Sandbox sandbox;
   const pid_t child = fork();
