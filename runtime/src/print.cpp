@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <limits>
 
 namespace tripwire::seam {
 
@@ -122,6 +123,9 @@ Out &Out::put_character(char c) {
 }
 
 Out &Out::put_signed(long long number) {
+  if (pasting() && number == std::numeric_limits<long long>::min()) {
+    return put("(-9223372036854775807LL - 1)"); // no literal has its absolute value
+  }
   char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof digits, number);
   text_.append(digits, end.ptr);
@@ -140,7 +144,8 @@ Out &Out::put_unsigned(unsigned long long number) {
 
 template <class T> void put_floating_as(Out &out, T number) {
   if (std::isnan(number)) {
-    out.put(out.pasting() ? "std::numeric_limits<double>::quiet_NaN()" : "nan");
+    // It equals nothing, itself included, and is on neither side of any number.
+    out.put(out.pasting() ? "!(tripwire::at_most(0.0) || tripwire::at_least(0.0))" : "nan");
     return;
   }
   if (std::isinf(number)) {

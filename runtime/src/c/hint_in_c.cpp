@@ -109,6 +109,10 @@ std::string literal(std::string_view text) {
     written += written.empty() ? "" : " ";
     out.put_quoted(text.substr(at, piece));
   }
+  // No trigraph.
+  for (std::size_t at = written.find("??"); at != std::string::npos; at = written.find("??", at + 2)) {
+    written.insert(at + 1, "\\");
+  }
   return written;
 }
 
@@ -136,8 +140,14 @@ std::string pasted(const Value &value) {
     if (has_names || value.type->kind == seam::Kind::boolean || value.type->kind == seam::Kind::character) {
       return printed(value);
     }
-    return integer.is_negative ? std::to_string(integer.as_signed())
-                               : std::to_string(integer.bits) + (value.type->is_signed ? "" : "u");
+    std::string text;
+    seam::Out out(text, seam::Style::paste);
+    if (value.type->is_signed) {
+      out.put_signed(integer.as_signed());
+    } else {
+      out.put_unsigned(integer.bits);
+    }
+    return text;
   }
   std::string_view characters;
   if (characters_of(value, characters)) {

@@ -6,6 +6,7 @@
 
 #include <tripwire/tripwire.hpp>
 
+#include <limits>
 #include <vector>
 
 using Call = void (*)();
@@ -25,6 +26,9 @@ inline std::vector<Call> calls() {
       },
       [] { tripwire_may_throw_acme_log_int("%d", 5); },
       [] { tripwire_may_throw_acme_log_text_double("%s %f", "x", 1.5); },
+      [] { tripwire_may_throw_acme_log_text_double("no number", "x", std::numeric_limits<double>::quiet_NaN()); },
+      [] { tripwire_may_throw_acme_log_text_double("the least", "x", -std::numeric_limits<double>::infinity()); },
+      [] { tripwire_may_throw_acme_charge("what?\?/", std::numeric_limits<long>::min(), nullptr); },
       [] { tripwire_may_throw_acme_close(3); },
       [] { tripwire_may_throw_acme_login("me", "hunter2"); },
       [] { tripwire_may_throw_acme_plain(1, "x", 2); },

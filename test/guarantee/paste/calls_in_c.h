@@ -7,6 +7,7 @@
 
 #include <tripwire/tripwire.h>
 
+#include <limits.h>
 #include <stdlib.h>
 
 extern __typeof__(acme_charge) tripwire_seam_acme_charge;
@@ -14,9 +15,9 @@ extern __typeof__(acme_close) tripwire_seam_acme_close;
 extern __typeof__(link_open) tripwire_seam_link_open;
 
 static inline void make_calls(void) {
-  tripwire_seam_acme_charge("acct \"1\"\n", -5000, NULL);
+  tripwire_seam_acme_charge("what?\?/", LONG_MIN, NULL);
   tripwire_seam_acme_close(7);
-  tripwire_seam_link_open("a\\b\t\001"
+  tripwire_seam_link_open("a\\b \"1\"\n\t\001"
                           "9");
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <limits> // of what is pasted
 #include <string>
 #include <string_view>
 #include <type_traits>
