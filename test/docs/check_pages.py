@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Pages --(check_pages)--> snippets that differ from their file, and links that lead nowhere.
+"""Pages --(check_pages)--> snippets that differ from their file, missing examples, and links that lead nowhere.
 
 usage: check_pages.py ROOT
 
 A fenced block behind `<!-- snippet: FILE -->` must stand in FILE, line for line, with its lines in one piece. A relative
-link must lead to a file. Prints `file:line: error: ...` for each that does not, and fails if there is one.
+link must lead to a file. A README beside a folder `example` shows a snippet of it. Prints `file:line: error: ...` for each that does not, and fails if there is one.
 """
 
 import pathlib
@@ -32,6 +32,11 @@ def wrong_on(root, page):
             yield line, f"there is no file '{name}'"
         elif ("\n" + snippet) not in ("\n" + source.read_text()):
             yield line, f"this snippet does not stand in '{name}'; copy it from there"
+    example = page.parent / "example"
+    if page.name == "README.md" and example.is_dir():
+        shown = [root / name for _, name, _ in snippets(text)]
+        if not any(example in source.parents for source in shown):
+            yield 1, "nothing of the example is shown here; add a snippet of it"
     marks = len(re.findall(r"<!-- snippet:", text))
     if marks != len(list(snippets(text))):
         yield 1, "a snippet's mark is not followed by a fenced block"

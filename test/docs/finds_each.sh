@@ -21,3 +21,9 @@ finds '<!-- snippet: a.cpp -->\n```cpp\nt two;\n```\n' 'does not stand in'
 finds '<!-- snippet: b.cpp -->\n```cpp\nint two;\n```\n' 'there is no file'
 finds '<!-- snippet: a.cpp -->\nno block\n' 'not followed by a fenced block'
 finds '[there](b.cpp)\n' 'leads nowhere'
+mkdir "$scratch/example"
+printf 'int three;\n' >"$scratch/example/c.cpp"
+printf '<!-- snippet: a.cpp -->\n```cpp\nint two;\n```\n' >"$scratch/README.md"
+finds 'no snippet\n' 'nothing of the example is shown here'
+printf '<!-- snippet: example/c.cpp -->\n```cpp\nint three;\n```\n' >"$scratch/README.md"
+finds 'no snippet\n' ''
