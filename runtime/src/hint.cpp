@@ -118,11 +118,7 @@ std::string mock_line(const seam::Call &call, bool is_mocked) {
   if (speaks_c()) {
     return c::mock_line(call, is_mocked);
   }
-  std::vector<Value> values;
-  values.reserve(call.count);
-  for (std::size_t index = 0; index < call.count; ++index) {
-    values.push_back(value_at_call(call, index));
-  }
+  const std::vector<Value> values = values_at_call(call);
   std::string text = verb_text(is_mocked ? "mocked" : "mock", call.slot, false) + ")";
   if (!values.empty()) {
     text += ".when(" + pasted_arguments(values) + ")";
@@ -141,11 +137,7 @@ std::string expect_line(const seam::Call &call) {
   if (speaks_c()) {
     return c::expect_line(call, "session");
   }
-  std::vector<Value> values;
-  values.reserve(call.count);
-  for (std::size_t index = 0; index < call.count; ++index) {
-    values.push_back(value_at_call(call, index));
-  }
+  const std::vector<Value> values = values_at_call(call);
   const std::string verb = verb_text("expect", call.slot, !values.empty());
   return "." + verb.substr(std::string_view("tripwire::").size()) + pasted_arguments(values) + ")" + answer(call);
 }

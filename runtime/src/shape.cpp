@@ -276,4 +276,13 @@ Value value_at_call(const seam::Call &call, std::size_t index) noexcept {
   return value;
 }
 
+std::vector<Value> values_at_call(const seam::Call &call) {
+  std::vector<Value> values;
+  values.reserve(call.count);
+  for (std::size_t index = 0; index < call.count; ++index) {
+    values.push_back(value_at_call(call, index));
+  }
+  return values;
+}
+
 } // namespace tripwire::runtime

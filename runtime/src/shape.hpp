@@ -94,6 +94,7 @@ Value value_in(const Cell &cell, const unsigned char *block, bool is_finished) n
 
 /// An argument of a call that is being made. Reads what a pointer leads to, unless the callee is to write it.
 Value value_at_call(const seam::Call &call, std::size_t index) noexcept;
+std::vector<Value> values_at_call(const seam::Call &call);
 
 /// The parameter facts of an argument; those of a variadic one say nothing.
 const seam::Parameter &parameter_of(const seam::Slot &slot, std::size_t index) noexcept;

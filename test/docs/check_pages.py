@@ -4,7 +4,8 @@
 usage: check_pages.py ROOT
 
 A fenced block behind `<!-- snippet: FILE -->` must stand in FILE, line for line, with its lines in one piece. A relative
-link must lead to a file. A README beside a folder `example` shows a snippet of it. Prints `file:line: error: ...` for each that does not, and fails if there is one.
+link must lead to a file. A README beside a folder `example` shows a snippet of it. Prints `file:line: error: ...` for
+each that does not, and fails if there is one.
 """
 
 import pathlib

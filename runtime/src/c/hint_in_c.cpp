@@ -89,15 +89,6 @@ std::string pasted_arguments(const std::vector<Value> &values) {
   return joined;
 }
 
-std::string arguments_of(const seam::Call &call) {
-  std::vector<Value> values;
-  values.reserve(call.count);
-  for (std::size_t index = 0; index < call.count; ++index) {
-    values.push_back(value_at_call(call, index));
-  }
-  return pasted_arguments(values);
-}
-
 } // namespace
 
 std::string literal(std::string_view text) {
@@ -181,11 +172,13 @@ std::string handle_line(std::string_view variable, std::string_view verb, const 
 
 std::string mock_line(const seam::Call &call, bool is_mocked) {
   const std::string mock = (is_mocked ? "tripwire_mocked(" : "tripwire_mock(") + name_of(call.slot) + ")";
-  return answered(call.count == 0 ? mock : "tripwire_when(" + mock + arguments_of(call) + ")", call);
+  return answered(call.count == 0 ? mock : "tripwire_when(" + mock + pasted_arguments(values_at_call(call)) + ")",
+                  call);
 }
 
 std::string expect_line(const seam::Call &call, std::string_view session) {
-  return answered("tripwire_expect(" + std::string(session) + ", " + name_of(call.slot) + arguments_of(call) + ")",
+  return answered("tripwire_expect(" + std::string(session) + ", " + name_of(call.slot) +
+                      pasted_arguments(values_at_call(call)) + ")",
                   call);
 }
 
