@@ -25,11 +25,7 @@ function(tripwire_plugin_conformance name)
   foreach(program IN ITEMS ${name}_lines ${name})
     target_link_libraries(${program} PRIVATE ${of_LIBRARIES})
     target_compile_options(${program} PRIVATE -g) # messages say where calls are
-    if(COMMAND tripwire_rewrite)
-      tripwire_rewrite(${program} CONFIG ${of_CONFIG})
-    else() # a plugin of this project is added in front of the integration
-      cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY [[${PROJECT_SOURCE_DIR}]] CALL tripwire_rewrite ${program} CONFIG [[${of_CONFIG}]])")
-    endif()
+    tripwire_rewrite(${program} CONFIG ${of_CONFIG})
   endforeach()
   add_test(NAME ${name} COMMAND ${name})
 endfunction()

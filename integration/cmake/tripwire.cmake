@@ -21,6 +21,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/link_lists.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/launchers.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/copies.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/twins.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/plugin.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/conformance.cmake)
 
 function(tripwire_rewrite target)

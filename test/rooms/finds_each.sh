@@ -5,9 +5,10 @@ check=$1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-mkdir -p "$scratch"/{tool,runtime/{include/tripwire,src},plugins/{mail,post}/{include/tripwire/plugins,src},integration/{cmake,googletest,catch2,doctest,boost_test,examples/shop}}
+mkdir -p "$scratch"/{tool,runtime/{include/tripwire,src},plugins/{mail,post,env}/{include/tripwire/plugins,src},integration/{cmake,googletest,catch2,doctest,boost_test,examples/shop}}
 echo '  - function: mail_send' >"$scratch/plugins/mail/seams.yaml"
 touch "$scratch/plugins/post/seams.yaml"
+printf 'library: {package: libc6-dev}\nseams:\n  - function: getenv\n' >"$scratch/plugins/env/seams.yaml"
 
 python3 "$check" "$scratch" || { echo "error: a clean tree is refused" >&2; exit 1; }
 
@@ -35,5 +36,12 @@ done
 finds integration/examples/shop/a.cpp '#include <tripwire/seam/slot.hpp>' 'public surface'
 finds integration/cmake/a.cmake 'find_package(mail)' "names 'mail' of plugin mail"
 
+finds runtime/src/a.cpp 'if (plugin.name == "env")' "names 'env' of plugin env"
+finds runtime/src/a.cpp 'tripwire::env.forget();' "names 'env' of plugin env"
+finds tool/a.cpp '#include "plugins/env/src/env.hpp"' "names 'env' of plugin env"
+
+# libc is everybody's, also where it has a plugin.
+echo 'bool env = std::getenv("HOME") != nullptr && launcher == "env";' >"$scratch/tool/a.cpp"
+python3 "$check" "$scratch" || { echo "error: a use of libc is refused" >&2; exit 1; }
 echo '// as mail does' >"$scratch/tool/a.cpp"
 python3 "$check" "$scratch" || { echo "error: a comment is refused" >&2; exit 1; }
