@@ -2,6 +2,8 @@
 
 #include "mock.hpp"
 
+#include <tripwire/plugin_mock.hpp>
+
 namespace tripwire::plugins {
 
 namespace {
@@ -13,13 +15,6 @@ bool is_text(std::string_view text) {
       return false;
   }
   return true;
-}
-
-std::string escaped_literal(std::string_view text) {
-  std::string result;
-  seam::Out out(result, seam::Style::paste);
-  out.put_quoted(text);
-  return result;
 }
 
 std::string value_of(const plugin::Description &interaction, std::string_view name) {
@@ -55,10 +50,10 @@ std::string seam_statement(const std::string &function) {
 
 std::string literal(std::string_view text) {
   if (!is_text(text))
-    return escaped_literal(text);
+    return plugin::literal(text);
   // A message indents its lines, and those of a raw string would be other ones.
   if (text.find_first_of("\"\\") == std::string_view::npos || text.find('\n') != std::string_view::npos)
-    return escaped_literal(text);
+    return plugin::literal(text);
   std::string delimiter;
   while (text.find(")" + delimiter + "\"") != std::string_view::npos)
     delimiter += "x";

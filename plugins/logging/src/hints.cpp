@@ -2,6 +2,8 @@
 
 #include "names.hpp"
 
+#include <tripwire/plugin_mock.hpp>
+
 namespace tripwire::plugins {
 
 namespace {
@@ -13,22 +15,15 @@ template <class T> T value_of(const plugin::Description &record, std::string_vie
 
 } // namespace
 
-std::string literal(std::string_view text) {
-  std::string quoted;
-  seam::Out out(quoted, seam::Style::paste);
-  out.put_quoted(text);
-  return quoted;
-}
-
 std::string mock_statement(const plugin::Description &call) {
   return "tripwire::logging.mock_log(" + name_of(value_of<LogLevel>(call, "level")) + ", " +
-         literal(value_of<std::string>(call, "message")) + ");";
+         plugin::literal(value_of<std::string>(call, "message")) + ");";
 }
 
 std::string assert_statement(const plugin::Description &interaction) {
   std::string text = "tripwire::logging." + word_of(value_of<LogLevel>(interaction, "level")) + "(" +
-                     literal(value_of<std::string>(interaction, "message")) + ", " +
-                     literal(value_of<std::string>(interaction, "logger"));
+                     plugin::literal(value_of<std::string>(interaction, "message")) + ", " +
+                     plugin::literal(value_of<std::string>(interaction, "logger"));
   const plugin::Field *facility = interaction.find("facility");
   if (facility != nullptr && facility->need == plugin::Need::required)
     text += ", " + name_of(value_of<LogFacility>(interaction, "facility"));

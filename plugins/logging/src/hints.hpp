@@ -5,12 +5,8 @@
 #include <tripwire/plugin.hpp>
 
 #include <string>
-#include <string_view>
 
 namespace tripwire::plugins {
-
-/// A C++ expression with exactly that text, as a literal where it can be one.
-std::string literal(std::string_view text);
 
 /// The statement that waits for the record.
 std::string mock_statement(const plugin::Description &call);

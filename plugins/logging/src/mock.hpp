@@ -4,32 +4,25 @@
 
 #include <tripwire/plugins/logging.hpp>
 
-#include <optional>
-#include <string>
+#include <utility>
 
 namespace tripwire::plugins {
 
 /// One registered answer. Also holds the words by which a test goes on telling it.
-class LogMock final : public plugin::Mock {
+class LogMock final : public plugin::FieldMock {
 public:
   LogMock(bool is_real, Matcher level, Matcher message)
-      : is_real_(is_real), level_(std::move(level)), message_(std::move(message)) {}
-
-  bool matches(const plugin::Description &call) const override;
-  std::string describe() const override;
-  std::vector<plugin::Difference> compare(const plugin::Description &call) const override;
+      : FieldMock(is_real ? "pass_through" : "mock_log"), is_real_(is_real) {
+    expect("level", std::move(level));
+    expect("message", std::move(message));
+  }
   bool passes_through() const noexcept override { return is_real_; }
-
-  std::optional<Matcher> logger;
-  std::optional<Matcher> facility;
 
   LogExpected expected{*this};
   LogPassThrough pass_through{*this};
 
 private:
   bool is_real_;
-  Matcher level_;
-  Matcher message_;
 };
 
 } // namespace tripwire::plugins

@@ -55,7 +55,7 @@ void record(Visit &visit, int priority, std::string message, int error) {
   const int facility = named != 0 ? named : logger.facility();
   plugin::Description call;
   const std::string spoken_for = facility == LOG_USER ? "" : name_of(LogFacility{facility}) + " | ";
-  call.request(spoken_for + name_of(LogLevel{level}) + " " + literal(message))
+  call.request(spoken_for + name_of(LogLevel{level}) + " " + plugin::literal(message))
       .field("level", LogLevel{level})
       .field("message", std::move(message))
       .field("logger", logger.ident())

@@ -14,34 +14,6 @@ LogMock &added(bool is_real, Matcher &&level, Matcher &&message, Place place) {
 
 } // namespace
 
-template <class Self> Self &LogAnswer<Self>::only_logger(Matcher expected) {
-  mock_->logger = std::move(expected);
-  return static_cast<Self &>(*this);
-}
-
-template <class Self> Self &LogAnswer<Self>::only_facility(Matcher expected) {
-  mock_->facility = std::move(expected);
-  return static_cast<Self &>(*this);
-}
-
-template <class Self> Self &LogAnswer<Self>::times(std::uint64_t count) {
-  mock_->set_times(count);
-  return static_cast<Self &>(*this);
-}
-
-template <class Self> Self &LogAnswer<Self>::always() {
-  mock_->set_always();
-  return static_cast<Self &>(*this);
-}
-
-template <class Self> Self &LogAnswer<Self>::required(bool required) {
-  mock_->set_required(required);
-  return static_cast<Self &>(*this);
-}
-
-template class LogAnswer<LogExpected>;
-template class LogAnswer<LogPassThrough>;
-
 LogExpected &Logging::expect(Matcher level, Matcher message, Place place) const {
   return added(false, std::move(level), std::move(message), place).expected;
 }

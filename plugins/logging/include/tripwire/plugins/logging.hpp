@@ -10,19 +10,16 @@
 
 #include <tripwire/matcher.hpp>
 #include <tripwire/place.hpp>
-#include <tripwire/plugin.hpp>
+#include <tripwire/plugin_mock.hpp>
 
 #include <syslog.h>
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
 
 namespace tripwire::plugins {
-
-class LogMock;
 
 /// How grave a record is: `LOG_EMERG` to `LOG_DEBUG`, which stand for it wherever one is asked for.
 enum class LogLevel : int {};
@@ -35,39 +32,34 @@ enum class LogFacility : int {};
 void tripwire_print(seam::Out &out, LogFacility facility);
 
 /// What every answer can be told. \p Self is the answer's own class. The mock behind it lives as long as the test.
-template <class Self> class LogAnswer {
+template <class Self> class LogAnswer : public plugin::MockWords<Self> {
 public:
   /// Only records of this logger: what `openlog` named, empty when nothing did.
-  template <class T> Self &logger(const T &expected) { return only_logger(matcher_for<std::string>(expected)); }
+  template <class T> Self &logger(const T &expected) { return only("logger", matcher_for<std::string>(expected)); }
   /// Only records of this facility.
-  template <class T> Self &facility(const T &expected) { return only_facility(matcher_for<LogFacility>(expected)); }
-  /// Answers \p count records; one unless told.
-  Self &times(std::uint64_t count);
-  /// Answers records without end.
-  Self &always();
-  /// Unused is no violation.
-  Self &optional() { return required(false); }
-  Self &required(bool required);
+  template <class T> Self &facility(const T &expected) { return only("facility", matcher_for<LogFacility>(expected)); }
 
 private:
   friend Self;
-  explicit LogAnswer(LogMock &mock) : mock_(&mock) {}
-  Self &only_logger(Matcher expected);
-  Self &only_facility(Matcher expected);
+  explicit LogAnswer(plugin::FieldMock &mock) : plugin::MockWords<Self>(mock), mock_(&mock) {}
+  Self &only(const char *field, Matcher matcher) {
+    mock_->only(field, std::move(matcher));
+    return static_cast<Self &>(*this);
+  }
 
-  LogMock *mock_;
+  plugin::FieldMock *mock_;
 };
 
 /// A record that the test waits for: it is swallowed, and when it is never written, the mock was unused.
 class LogExpected : public LogAnswer<LogExpected> {
 public:
-  explicit LogExpected(LogMock &mock) : LogAnswer(mock) {}
+  explicit LogExpected(plugin::FieldMock &mock) : LogAnswer(mock) {}
 };
 
 /// Records that are really written, recorded, and must be asserted.
 class LogPassThrough : public LogAnswer<LogPassThrough> {
 public:
-  explicit LogPassThrough(LogMock &mock) : LogAnswer(mock) {}
+  explicit LogPassThrough(plugin::FieldMock &mock) : LogAnswer(mock) {}
 };
 
 /// The plugin's words. Has no state: everything belongs to the current test.

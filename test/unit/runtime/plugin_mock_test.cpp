@@ -1,0 +1,83 @@
+// What a plugin's mock that chooses by fields answers, and what it says of itself.
+#include <tripwire/plugin_mock.hpp>
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using tripwire::matcher_for;
+using tripwire::plugin::Description;
+using tripwire::plugin::FieldMock;
+
+Description parcel(const std::string &address, int weight) {
+  Description call;
+  call.field("address", address).field("weight", weight).secret("content");
+  return call;
+}
+
+struct ParcelMock : FieldMock {
+  ParcelMock() : FieldMock("mock_parcel") { expect("address", matcher_for<std::string>("Oslo")); }
+};
+
+TEST(FieldMock, AnswersCallsWhoseFieldsAllMatch) {
+  ParcelMock mock;
+  EXPECT_TRUE(mock.matches(parcel("Oslo", 3)));
+  EXPECT_FALSE(mock.matches(parcel("Bergen", 3)));
+  mock.only("weight", matcher_for<int>(tripwire::at_most(2)));
+  EXPECT_FALSE(mock.matches(parcel("Oslo", 3)));
+  EXPECT_TRUE(mock.matches(parcel("Oslo", 2)));
+}
+
+TEST(FieldMock, MatchesNoCallThatLacksTheFieldOrKeepsItSecret) {
+  ParcelMock mock;
+  mock.only("content", matcher_for<std::string>("gold"));
+  EXPECT_FALSE(mock.matches(parcel("Oslo", 3)));
+  EXPECT_FALSE(mock.matches(Description()));
+}
+
+TEST(FieldMock, SaysWhatItWaitsFor) {
+  ParcelMock mock;
+  EXPECT_EQ(mock.describe(), "mock_parcel(\"Oslo\")");
+  mock.only("weight", matcher_for<int>(2));
+  mock.only("weight", matcher_for<int>(4));
+  EXPECT_EQ(mock.describe(), "mock_parcel(\"Oslo\").weight(4)");
+}
+
+TEST(FieldMock, ComparesFieldByField) {
+  ParcelMock mock;
+  mock.only("weight", matcher_for<int>(2));
+  mock.only("content", matcher_for<std::string>("gold"));
+  const auto differences = mock.compare(parcel("Bergen", 2));
+  ASSERT_EQ(differences.size(), 3U);
+  EXPECT_EQ(differences[0].expected, "\"Oslo\"");
+  EXPECT_EQ(differences[0].got, "\"Bergen\"");
+  EXPECT_FALSE(differences[0].matches);
+  EXPECT_EQ(differences[1].got, "2");
+  EXPECT_TRUE(differences[1].matches);
+  EXPECT_EQ(differences[2].got, "nothing");
+  EXPECT_FALSE(differences[2].matches);
+}
+
+struct Answer : tripwire::plugin::MockWords<Answer> {
+  explicit Answer(tripwire::plugin::Mock &mock) : MockWords(mock) {}
+};
+
+TEST(MockWords, TellTheMock) {
+  ParcelMock mock;
+  Answer answer(mock);
+  EXPECT_TRUE(mock.required());
+  EXPECT_EQ(&answer.optional(), &answer);
+  EXPECT_FALSE(mock.required());
+  answer.required(true).times(0);
+  EXPECT_TRUE(mock.required());
+  EXPECT_TRUE(mock.exhausted());
+  answer.always();
+  EXPECT_FALSE(mock.exhausted());
+}
+
+TEST(Literal, IsOneLineWithExactlyThatText) {
+  EXPECT_EQ(tripwire::plugin::literal("plain"), "\"plain\"");
+  EXPECT_EQ(tripwire::plugin::literal("a \"b\"\n"), R"("a \"b\"\n")");
+}
+
+} // namespace
