@@ -7,6 +7,7 @@
 #include "tool/inventory.hpp"
 #include "tool/launch.hpp"
 #include "tool/link.hpp"
+#include "tool/make_reference.hpp"
 #include "tool/make_report.hpp"
 #include "tool/options.hpp"
 #include "tool/process.hpp"
@@ -71,5 +72,7 @@ int main(int argc, char **argv) {
     end(explain(*step));
   if (const auto *step = std::get_if<ReportStep>(&*task))
     end(make_report(*step));
+  if (const auto *step = std::get_if<ReferenceStep>(&*task))
+    end(make_reference(*step));
   end(rewrite_by_hand(std::get<ByHand>(*task)));
 }

@@ -19,7 +19,7 @@ namespace {
 namespace path = llvm::sys::path;
 namespace fs = llvm::sys::fs;
 
-enum class Mode { by_hand, compile, link, audit, check, inventory, explain, report };
+enum class Mode { by_hand, compile, link, audit, check, inventory, explain, report, reference };
 
 /// The words as they are read, before it is known whether they go together.
 struct Words {
@@ -31,8 +31,10 @@ struct Words {
   std::string ledger;
   bool dump_edits = false;
   std::string build;
-  std::string line;   ///< of --explain
-  std::string report; ///< the folder of --report
+  std::string line;     ///< of --explain
+  std::string report;   ///< the folder of --report
+  std::string manifest; ///< of --reference
+  std::string page;
   bool no_cache = false;
   bool json = false;
   bool has_command = false;
@@ -96,10 +98,10 @@ bool is_option(llvm::StringRef word, llvm::StringRef name) {
 std::string nearest_option(llvm::StringRef word) {
   std::string best;
   unsigned best_distance = 4;
-  for (const llvm::StringRef option :
-       {"--config", "--plugins-folder", "--runtime-include", "--cache", "--no-cache", "--ledger", "--dump-edits",
-        "--compile", "--link", "--audit", "--check", "--inventory", "--explain", "--report", "--json", "--verbose",
-        "--help", "--version"}) {
+  for (const llvm::StringRef option : {"--config", "--plugins-folder", "--runtime-include", "--cache",  "--no-cache",
+                                       "--ledger", "--dump-edits",     "--compile",         "--link",   "--audit",
+                                       "--check",  "--inventory",      "--explain",         "--report", "--reference",
+                                       "--page",   "--json",           "--verbose",         "--help",   "--version"}) {
     const unsigned distance = word.split('=').first.edit_distance(option, true, best_distance);
     if (distance < best_distance) {
       best_distance = distance;
@@ -136,6 +138,12 @@ llvm::Error read_option(llvm::ArrayRef<std::string> words, std::size_t &i, Words
     set_mode(result, Mode::report, "--report");
     return take("--report", result.report);
   }
+  if (is_option(word, "--reference")) {
+    set_mode(result, Mode::reference, "--reference");
+    return take("--reference", result.manifest);
+  }
+  if (is_option(word, "--page"))
+    return take("--page", result.page);
   if (word == "-o")
     return take("-o", result.output);
   if (is_option(word, "--plugins-folder")) {
@@ -198,10 +206,23 @@ llvm::Expected<Task> report_task(Words words) {
   return ReportStep{std::move(words.report), std::move(words.output)};
 }
 
+llvm::Expected<Task> reference_task(Words words) {
+  if (words.has_command || !words.files.empty() || !words.build.empty() || words.dump_edits || words.json ||
+      !words.ledger.empty())
+    return misuse("'--reference' wants a plugin's seams.yaml and its page, and nothing else", look_at_help);
+  if (!words.output.empty() && !words.page.empty())
+    return misuse("'-o' and '--page' do not go together", "-o writes into the page, --page compares with it");
+  return ReferenceStep{std::move(words.manifest), std::move(words.output), std::move(words.page)};
+}
+
 llvm::Expected<Task> task_of(Words words) {
   if (words.modes.size() > 1)
     return misuse("'" + words.modes[0] + "' and '" + words.modes[1] + "' do not go together", "choose one of them");
   const Mode mode = words.mode.value_or(Mode::by_hand);
+  if (mode == Mode::reference)
+    return reference_task(std::move(words));
+  if (!words.page.empty())
+    return misuse("'--page' is for '--reference'", look_at_help);
   if (mode == Mode::report)
     return report_task(std::move(words));
   if (mode != Mode::by_hand && (!words.output.empty() || words.dump_edits || !words.ledger.empty()))
@@ -273,6 +294,7 @@ std::string help_text() {
   tripwire-rewrite [OPTIONS] -p BUILD [SOURCE...] --explain FILE:LINE   what becomes of the references in a line, and why
   tripwire-rewrite [OPTIONS] --audit FILE...                which seams objects, archives and programs reach past their wrappers
   tripwire-rewrite --report DIR -o FILE.html                one page of what the tests did with TRIPWIRE_REPORT=DIR
+  tripwire-rewrite --reference DIR/seams.yaml [-o PAGE.md]  what a plugin's manifest says, for the plugin's page
 
 Options:
   --config FILE            the configuration; by default $TRIPWIRE_CONFIG, else the nearest tripwire.yaml upwards
@@ -291,6 +313,10 @@ By hand:
 Over a build tree:
   -p BUILD                 the folder that holds compile_commands.json; all of its sources, or those that are named
   --json                   the inventory as JSON
+
+Of a plugin's manifest:
+  -o PAGE.md               writes it between '<!-- reference -->' and '<!-- end of reference -->'; else it is printed
+  --page PAGE.md           the page has to say it already
 
 Environment: TRIPWIRE_KEEP=1 keeps intermediate text, TRIPWIRE_CACHE_DIR goes before --cache and also holds what
 compilers answered, TRIPWIRE_CACHE=off is as --no-cache.

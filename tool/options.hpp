@@ -80,8 +80,15 @@ struct ReportStep {
   std::string output;
 };
 
+/// --reference MANIFEST [-o PAGE | --page PAGE]
+struct ReferenceStep {
+  std::string manifest;
+  std::string output; ///< the page that gets it; empty or "-": it is printed
+  std::string page;   ///< the page that has to have it already
+};
+
 using Task = std::variant<ShowHelp, ShowVersion, ByHand, CompileStep, LinkStep, AuditStep, CheckStep, InventoryStep,
-                          ExplainStep, ReportStep>;
+                          ExplainStep, ReportStep, ReferenceStep>;
 
 /// Reads the command line without the program's name. An error is wrong usage.
 llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words);

@@ -93,6 +93,21 @@ TEST(Options, RefuseWhatTheReportCannotMean) {
   EXPECT_NE(error_of({"--report", "r", "--check", "-o", "x"}).find("do not go together"), std::string::npos);
 }
 
+TEST(Options, ReadTheReference) {
+  EXPECT_EQ(task_of<ReferenceStep>({"--reference", "mail/seams.yaml"}).manifest, "mail/seams.yaml");
+  EXPECT_EQ(task_of<ReferenceStep>({"--reference=m", "-o", "README.md"}).output, "README.md");
+  EXPECT_EQ(task_of<ReferenceStep>({"--reference", "m", "--page", "README.md"}).page, "README.md");
+}
+
+TEST(Options, RefuseWhatTheReferenceCannotMean) {
+  EXPECT_NE(error_of({"--reference"}).find("'--reference' wants a value"), std::string::npos);
+  EXPECT_NE(error_of({"--reference", "m", "a.cpp"}).find("and nothing else"), std::string::npos);
+  EXPECT_NE(error_of({"--reference", "m", "--", "g++"}).find("and nothing else"), std::string::npos);
+  EXPECT_NE(error_of({"--reference", "m", "-o", "a", "--page", "b"}).find("do not go together"), std::string::npos);
+  EXPECT_NE(error_of({"--report", "r", "--page", "b", "-o", "x"}).find("'--page' is for '--reference'"),
+            std::string::npos);
+}
+
 TEST(Options, AnswerHelpAndVersionAsEverywhere) {
   task_of<ShowHelp>({"--help"});
   task_of<ShowHelp>({"--compile", "-h"});
