@@ -371,6 +371,7 @@ void Plugin::observe(const char *seam, void (*run)(Visit &), Watch watch) {
 }
 
 void Plugin::add(const Handler &handler) {
+  seams_.push_back(handler.seam);
   // Slots refer to it until the process ends.
   const auto *kept = new Handler(handler);
   runtime::Registry::instance().handle(kept->seam, kept, kept->watch == Watch::always);

@@ -1,6 +1,4 @@
-// seams.yaml and the plugin say the same; the plugin is on only where a project names it.
-#include "plugin.hpp"
-
+// The plugin is on only where a project names it.
 #include <gtest/gtest.h>
 
 #include <tripwire/config/configuration.hpp>
@@ -23,15 +21,6 @@ std::vector<std::string> plugins_of(const std::string &text) {
 bool names_logging(const std::string &text) {
   const std::vector<std::string> names = plugins_of(text);
   return std::find(names.begin(), names.end(), "logging") != names.end();
-}
-
-TEST(LoggingManifest, SaysWhatThePluginSays) {
-  const auto read = tripwire::config::load_manifest(LOGGING_MANIFEST, "logging");
-  ASSERT_TRUE(read.value);
-  EXPECT_TRUE(read.value->request.empty());
-  EXPECT_TRUE(tripwire::plugins::logging_plugin().request_fields().empty());
-  EXPECT_TRUE(tripwire::plugins::logging_plugin().schemes().empty());
-  EXPECT_EQ(read.value->safe, tripwire::plugins::logging_plugin().is_safe());
 }
 
 // 62: the rule that a guarded record tells to paste

@@ -285,6 +285,8 @@ public:
 
   const char *name() const noexcept { return name_; }
   const char *include() const noexcept { return include_; }
+  /// The seams that it has handlers of, as they were named.
+  const std::vector<const char *> &seams() const noexcept { return seams_; }
 
   /// A test begins or ended: forget what belongs to it. Thread-safe by itself.
   virtual void test_begins() noexcept {}
@@ -339,6 +341,7 @@ private:
 
   const char *name_;
   const char *include_;
+  std::vector<const char *> seams_;
 };
 
 template <class R, class... P> struct Plugin::Typed<R(P...)> {

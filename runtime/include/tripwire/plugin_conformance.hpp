@@ -67,6 +67,8 @@ struct Subject {
   /// A number that grows whenever the real library has done what a use asks of it.
   std::function<std::uint64_t()> real_calls;
   std::vector<Use> uses;
+  /// The path of its seams.yaml; `tripwire_plugin_conformance` hands it over.
+  std::string manifest;
   /// What no use can have, by the names of `Use`: a library that hands over no secret lacks `secret`.
   std::vector<std::string> lacks;
   /// Other statements that the plugin tells to paste: they have to compile.
@@ -107,8 +109,9 @@ public:
 /// The source of that file. Its lines are those that the messages about \p subject have now.
 std::string pasted_source(const Subject &subject);
 
-/// A whole program: proves and prints, or writes `pasted_source` for `--lines FILE`. \return what `main` returns.
-int run(const Subject &subject, int count, char **arguments);
+/// A whole program, for `--manifest SEAMS.YAML`: proves and prints, or writes `pasted_source` for `--lines FILE`.
+/// \return what `main` returns.
+int run(Subject subject, int count, char **arguments);
 
 } // namespace tripwire::conformance
 

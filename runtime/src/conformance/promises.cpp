@@ -67,19 +67,6 @@ std::string asserted(const Subject &subject, const Use &use) {
   return wrong_unless(tried(subject, use, use.mock, use.assert_mocked), "", false);
 }
 
-/// What an assertion about the next interaction must not leave out.
-std::vector<std::string> required_fields(const Subject &subject, const Use &use, const Step &answers) {
-  std::vector<std::string> fields;
-  tried(subject, use, answers, [&] {
-    try {
-      plugin::Assertion(subject.plugin, "an assertion without a field", Place::here()).check();
-    } catch (const MissingAssertionFieldsError &missing) {
-      fields = missing.facts().fields;
-    }
-  });
-  return fields;
-}
-
 std::string compared(const Subject &subject, const Use &use) {
   std::string wrong;
   for (const std::string &field : required_fields(subject, use, use.mock)) {
@@ -238,6 +225,9 @@ std::string wrong_with(const Subject &subject) {
   if (!subject.real_calls) {
     return "'real_calls' is missing: nothing would tell a real call from an answered one\n";
   }
+  if (subject.manifest.empty()) {
+    return "'manifest' is missing: what tests link could not be compared with what the tool reads\n";
+  }
   for (const Use &use : subject.uses) {
     if (!use.call) {
       return "the use '" + use.name + "' has no 'call'\n";
@@ -252,11 +242,26 @@ bool is_lacking(const Subject &subject, std::string_view part) {
 
 } // namespace
 
+std::vector<std::string> required_fields(const Subject &subject, const Use &use, const Step &answers) {
+  std::vector<std::string> fields;
+  tried(subject, use, answers, [&] {
+    try {
+      plugin::Assertion(subject.plugin, "an assertion without a field", Place::here()).check();
+    } catch (const MissingAssertionFieldsError &missing) {
+      fields = missing.facts().fields;
+    }
+  });
+  return fields;
+}
+
 std::vector<Finding> broken_promises(const Subject &subject) {
   if (const std::string wrong = wrong_with(subject); !wrong.empty()) {
     return {{"the promises can be proved", "", wrong}};
   }
   std::vector<Finding> broken;
+  if (std::string wrong = broken_manifest(subject); !wrong.empty()) {
+    broken.push_back({"its manifest says what it does", "", std::move(wrong)});
+  }
   for (const Promise &promise : promises) {
     bool is_proved = false;
     for (const Use &use : subject.uses) {

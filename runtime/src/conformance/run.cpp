@@ -23,14 +23,16 @@ int write_lines(const Subject &subject, const char *path) {
 
 } // namespace
 
-int run(const Subject &subject, int count, char **arguments) {
-  if (count == 3 && std::string_view(arguments[1]) == "--lines") {
+int run(Subject subject, int count, char **arguments) {
+  const std::string_view word = count == 3 ? arguments[1] : "";
+  if (word == "--lines") {
     return write_lines(subject, arguments[2]);
   }
-  if (count != 1) {
-    std::fprintf(stderr, "usage: %s [--lines FILE]\n", count > 0 ? arguments[0] : "conformance");
+  if (word != "--manifest") {
+    std::fprintf(stderr, "usage: %s --manifest SEAMS.YAML | --lines FILE\n", count > 0 ? arguments[0] : "conformance");
     return 2;
   }
+  subject.manifest = arguments[2];
   const std::vector<Finding> broken = broken_promises(subject);
   for (const Finding &finding : broken) {
     std::printf("%s: error: plugin %s does not promise that %s%s\n%s", subject.place.file, subject.plugin.name(),

@@ -40,6 +40,12 @@ inline Trial tried(const Subject &subject, const Use &use, const Step &answers, 
   });
 }
 
+/// What an assertion about the next interaction must not leave out, when the call was answered so.
+std::vector<std::string> required_fields(const Subject &subject, const Use &use, const Step &answers);
+
+/// What plugin and manifest say differently; empty when nothing is.
+std::string broken_manifest(const Subject &subject);
+
 /// The statement of each kind that the messages about a use tell to paste; empty when there is none.
 std::string said(const Subject &subject, const Use &use, Hint hint);
 

@@ -7,7 +7,11 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 namespace {
 
@@ -132,8 +136,20 @@ Use sending() {
   return use;
 }
 
+/// A manifest in a folder `parcels`, for as long as the program runs. \return its path.
+std::string manifest(const std::string &text) {
+  static const std::string folder = ::testing::TempDir() + "conformance-" + std::to_string(::getpid());
+  const std::filesystem::path path = std::filesystem::path(folder) / "parcels" / "seams.yaml";
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream(path) << "version: 1\nplugin: parcels\n" << text;
+  return path.string();
+}
+
+constexpr const char *whole_manifest = "fields: [size, raised]\nseams: [{function: acme_send}]\n";
+
 Subject subject() {
   Subject made(parcels);
+  made.manifest = manifest(whole_manifest);
   made.real_calls = [] { return static_cast<std::uint64_t>(real_calls.load()); };
   made.uses = {sending()};
   return made;
@@ -248,10 +264,35 @@ TEST(Conformance, FindsPromisesThatNoUseProves) {
   EXPECT_EQ(sentences(broken_promises(with_less)), Sentences{"a secret is printed nowhere"});
 }
 
+/// What is found in the plugin with that manifest.
+std::string found_with(const std::string &text) {
+  const Pasted pasted(lines());
+  Subject made = subject();
+  made.manifest = manifest(text);
+  const std::vector<Finding> findings = broken_promises(made);
+  EXPECT_EQ(sentences(findings), Sentences{"its manifest says what it does"});
+  return findings.empty() ? "" : findings[0].text;
+}
+
+TEST(Conformance, FindsAManifestThatSaysSomethingElse) {
+  EXPECT_EQ(found_with("request: [host]\nschemes: {mail: 25}\nsafe: true\n" + std::string(whole_manifest)),
+            "'request' is [host] in the manifest and [] in the plugin\n"
+            "'schemes' is [mail: 25] in the manifest and [] in the plugin\n"
+            "'safe' is true in the manifest and false in the plugin\n");
+  EXPECT_EQ(found_with("fields: [size]\nseams: [{function: acme_sent}]\n"),
+            "the plugin handles 'acme_send', which is no seam of the manifest\n"
+            "an assertion has to name 'raised', which is none of the manifest's 'fields'\n");
+  EXPECT_NE(found_with("field: []\n").find("seams.yaml:3:1: error: unknown key 'field'; did you mean 'fields'?"),
+            std::string::npos);
+}
+
 TEST(Conformance, FindsThatNothingCouldBeProved) {
   Subject without = subject();
   without.real_calls = nullptr;
   EXPECT_EQ(sentences(broken_promises(without)), Sentences{"the promises can be proved"});
+  Subject without_manifest = subject();
+  without_manifest.manifest.clear();
+  EXPECT_EQ(sentences(broken_promises(without_manifest)), Sentences{"the promises can be proved"});
 }
 
 TEST(Conformance, TheSourceOfTheLinesIsWhatTheMessagesSay) {

@@ -1,23 +1,25 @@
 // The promises of the plugin.
-#include "parcels.hpp"
+#include "parcels/src/parcels.hpp"
 #include "post.h"
 
 #include <tripwire/plugin_conformance.hpp>
 
 namespace {
 
+using tripwire::parcels;
+
 tripwire::conformance::Use parcel_to(const std::string &address) {
   tripwire::conformance::Use use;
   use.name = address;
   use.secret = "a ring of gold";
   use.call = [=] { post_send(address.c_str(), "a ring of gold"); };
-  use.mock = [=] { mock_parcel(address); };
-  use.mock_optional = [=] { mock_parcel(address).set_required(false); };
-  use.assert_mocked = [=] { assert_parcel(to(address)); };
-  use.wrong = {{"address", [=] { assert_parcel(to(address + "x")); }}};
-  use.mock_failure = [=] { mock_parcel(address, false); };
-  use.assert_failure = [=] { assert_parcel_refused(to(address)); };
-  use.pass_through = [=] { pass_parcel(address); };
+  use.mock = [=] { parcels.mock_parcel(address); };
+  use.mock_optional = [=] { parcels.mock_parcel(address).optional(); };
+  use.assert_mocked = [=] { parcels.assert_parcel(address); };
+  use.wrong = {{"address", [=] { parcels.assert_parcel(address + "x"); }}};
+  use.mock_failure = [=] { parcels.mock_parcel(address).refused(); };
+  use.assert_failure = [=] { parcels.assert_refused(address); };
+  use.pass_through = [=] { parcels.pass_through(address); };
   use.assert_real = use.assert_mocked;
   return use;
 }
@@ -25,9 +27,10 @@ tripwire::conformance::Use parcel_to(const std::string &address) {
 } // namespace
 
 int main(int count, char **arguments) {
-  tripwire::conformance::Subject subject(parcels_plugin());
+  tripwire::conformance::Subject subject(tripwire::plugins::parcels_plugin());
   subject.real_calls = [] { return static_cast<std::uint64_t>(post_taken()); };
-  for (const char *address : {"plain", "with \"quotes\"\n"})
-    subject.uses.push_back(parcel_to(address));
+  for (const std::string &address : tripwire::conformance::awkward_texts())
+    if (address.find('\0') == std::string::npos) // where an address would end
+      subject.uses.push_back(parcel_to(address));
   return tripwire::conformance::run(subject, count, arguments);
 }

@@ -1,0 +1,98 @@
+// a plugin and its manifest --(broken_manifest)--> what the two say differently
+#include "trial.hpp"
+
+#include <tripwire/config/configuration.hpp>
+
+#include <algorithm>
+#include <map>
+
+namespace tripwire::conformance {
+
+namespace {
+
+std::string list(const std::vector<std::string> &texts) {
+  std::string all;
+  for (const std::string &text : texts) {
+    all += (all.empty() ? "" : ", ") + text;
+  }
+  return "[" + all + "]";
+}
+
+std::string list(const std::map<std::string, int> &schemes) {
+  std::vector<std::string> texts;
+  for (const auto &[name, port] : schemes) {
+    texts.push_back(name + ": " + std::to_string(port));
+  }
+  return list(texts);
+}
+
+std::string list(bool is_so) { return is_so ? "true" : "false"; }
+
+template <class T> std::string different(const char *what, const T &manifest, const T &plugin) {
+  return manifest == plugin ? ""
+                            : "'" + std::string(what) + "' is " + list(manifest) + " in the manifest and " +
+                                  list(plugin) + " in the plugin\n";
+}
+
+std::vector<std::string> request_of(const plugin::Plugin &plugin) {
+  std::vector<std::string> names;
+  for (const plugin::RequestField &field : plugin.request_fields()) {
+    names.emplace_back(field.name);
+  }
+  return names;
+}
+
+std::map<std::string, int> schemes_of(const plugin::Plugin &plugin) {
+  std::map<std::string, int> schemes;
+  for (const plugin::Scheme &scheme : plugin.schemes()) {
+    schemes.emplace(scheme.name, scheme.port);
+  }
+  return schemes;
+}
+
+/// A handler of a function that is no seam is never run.
+std::string handlers_without_a_seam(const config::Plugin &manifest, const plugin::Plugin &plugin) {
+  std::string wrong;
+  for (const char *name : plugin.seams()) {
+    const bool is_seam = std::any_of(manifest.seams.begin(), manifest.seams.end(), [&](const config::Seam &seam) {
+      return seam.kind != config::SeamKind::header && seam.kind != config::SeamKind::type && config::names(seam, name);
+    });
+    if (!is_seam) {
+      wrong += "the plugin handles '" + std::string(name) + "', which is no seam of the manifest\n";
+    }
+  }
+  return wrong;
+}
+
+std::string fields_not_named(const config::Plugin &manifest, const Subject &subject) {
+  std::string wrong;
+  for (const Use &use : subject.uses) {
+    for (const Step &answers : {use.mock, use.mock_failure}) {
+      for (const std::string &field : answers ? required_fields(subject, use, answers) : std::vector<std::string>()) {
+        if (std::find(manifest.fields.begin(), manifest.fields.end(), field) == manifest.fields.end()) {
+          wrong += "an assertion has to name '" + field + "', which is none of the manifest's 'fields'\n";
+        }
+      }
+    }
+  }
+  return wrong;
+}
+
+} // namespace
+
+std::string broken_manifest(const Subject &subject) {
+  const config::Read<config::Plugin> read = config::load_manifest(subject.manifest, subject.plugin.name());
+  std::string wrong;
+  for (const config::Diagnostic &diagnostic : read.diagnostics) {
+    wrong += text(diagnostic);
+  }
+  if (!read.value) {
+    return wrong;
+  }
+  return wrong + different("request", read.value->request, request_of(subject.plugin)) +
+         different("schemes", read.value->schemes, schemes_of(subject.plugin)) +
+         different("safe", read.value->safe, subject.plugin.is_safe()) +
+         handlers_without_a_seam(*read.value, subject.plugin) + fields_not_named(*read.value, subject);
+}
+
+} // namespace tripwire::conformance
