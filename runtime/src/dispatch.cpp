@@ -350,12 +350,15 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
   served.book = &verifier.book(call.slot);
   served.answer = turn.answer;
   try {
-    {
-      const std::lock_guard<Lock> lock(served.book->mutex);
-      record(served, call, of, route,
-             (route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u) |
-                 (turn.answer->ending == Ending::real ? static_cast<std::uint32_t>(real) : 0u));
-    }
+    const std::lock_guard<Lock> lock(served.book->mutex);
+    record(served, call, of, route,
+           (route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u) |
+               (turn.answer->ending == Ending::real ? static_cast<std::uint32_t>(real) : 0u));
+  } catch (...) {
+    give_back(turn);
+    throw;
+  }
+  try {
     give(served, call, of, route, entry_errno);
   } catch (...) {
     end_turn(turn, call, route, Ended::raised);

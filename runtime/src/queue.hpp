@@ -71,6 +71,13 @@ struct Answer : Reply {
       : Reply(other), always(other.always), required(other.required), reported(other.reported),
         used(other.used.load(std::memory_order_relaxed)), remaining(other.remaining) {}
 
+  /// A use that was spent was none.
+  void give_back(bool was_used_before) noexcept {
+    used.store(was_used_before, std::memory_order_relaxed);
+    if (!always) {
+      ++remaining;
+    }
+  }
   /// One use of it is spent.
   void spend() noexcept {
     used.store(true, std::memory_order_relaxed);
@@ -103,6 +110,8 @@ struct Queue {
     }
     return head == answers.size();
   }
+  /// One of its answers is not spent after all.
+  void look_again() noexcept { head = 0; }
   /// The next answer; only while the queue is not exhausted.
   Answer &next() noexcept { return *answers[head]; }
 };

@@ -108,13 +108,18 @@ Scripted &add_session(std::string_view machine, Place place) {
   }
   VerifierState &verifier = Process::instance().current(context());
   Sessions &sessions = sessions_of(verifier);
-  const std::lock_guard<std::mutex> lock(sessions.mutex);
-  sessions.all.push_back(std::make_unique<Scripted>());
-  Scripted &session = *sessions.all.back();
+  auto made = std::make_unique<Scripted>();
+  Scripted &session = *made;
   session.verifier = &verifier;
   session.machine = machine;
   session.place = place;
-  sessions.waiting[session.machine].push_back(&session);
+  session.out_of_line.push_back(&session);
+  BoundSessions binding;
+  session.binding = binding.extract(binding.emplace(Bound(machine, 0), &session).first);
+  const std::lock_guard<std::mutex> lock(sessions.mutex);
+  Waiting &line = sessions.waiting[session.machine];
+  sessions.all.push_back(std::move(made));
+  line.splice(line.end(), session.out_of_line);
   return session;
 }
 

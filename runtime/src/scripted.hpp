@@ -9,7 +9,7 @@
 #include "tripwire/seam/transition.hpp"
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -37,6 +37,11 @@ struct Handle {
   bool is_pointer = false;
 };
 
+struct Scripted;
+using Bound = std::pair<std::string, std::uint64_t>; ///< a machine and the bits of a handle
+using BoundSessions = std::map<Bound, Scripted *>;
+using Waiting = std::list<Scripted *>;
+
 /// One session. Guarded by the mutex of its `Sessions`, but for the conditions of its steps, which never change, and
 /// their answers, which the slot's book guards.
 struct Scripted {
@@ -52,16 +57,17 @@ struct Scripted {
   Handle handle;          ///< once it is bound
   bool is_bound = false;
   std::uint64_t turns = 0; ///< changes with every call: who looked before must look again
+  // What a call needs is there before it: memory that ends must not stop it half way.
+  Waiting out_of_line;              ///< its place in `Sessions::waiting`, while it is not there
+  BoundSessions::node_type binding; ///< its place in `Sessions::bound`, until it is there
 };
 
 /// All sessions of one test.
 struct Sessions {
-  using Bound = std::pair<std::string, std::uint64_t>; ///< a machine and the bits of a handle
-
   std::mutex mutex; ///< guards everything below. Books may be locked under it, nothing else; no user code runs
   std::vector<std::unique_ptr<Scripted>> all;
-  std::map<std::string, std::deque<Scripted *>, std::less<>> waiting; ///< by machine, the next one first
-  std::map<Bound, Scripted *> bound;                                  ///< the latest session of each handle
+  std::map<std::string, Waiting, std::less<>> waiting; ///< by machine, the next one first
+  BoundSessions bound;                                 ///< the latest session of each handle
 };
 
 /// `3`, `0x55d0c0ffee00`.

@@ -155,29 +155,36 @@ Found find(Sessions &sessions, const seam::Call &call) {
 }
 
 /// Spends one use of the step, unless another thread was faster.
-Answer *claim(Sessions &sessions, const Found &found, Queue &step) {
+std::optional<Turn> claim(Sessions &sessions, const Found &found, Queue &step) {
   const std::lock_guard<std::mutex> lock(sessions.mutex);
   Scripted &session = *found.session;
   if (session.turns != found.turns) {
-    return nullptr;
+    return std::nullopt;
   }
   const std::lock_guard<Lock> book_lock(step.mocked->mutex);
   if (step.exhausted()) {
-    return nullptr;
+    return std::nullopt;
   }
+  Turn turn;
+  turn.session = &session;
+  turn.transition = found.transition;
+  turn.step = &step;
+  turn.answer = &step.next();
+  turn.was_used = turn.answer->used.load(std::memory_order_relaxed);
+  turn.begins = session.stage == Stage::waiting;
   ++session.turns;
   while (session.steps[session.next].get() != &step) {
     ++session.next;
   }
-  if (session.stage == Stage::waiting) {
+  if (turn.begins) {
     session.stage = Stage::opening;
     session.state = found.transition->from;
-    auto &waiting = sessions.waiting.find(found.transition->machine)->second;
-    waiting.erase(std::find(waiting.begin(), waiting.end(), &session)); // another may have been put in front of it
+    Waiting &line = sessions.waiting.find(session.machine)->second;
+    // Another may have been put in front of it.
+    session.out_of_line.splice(session.out_of_line.end(), line, std::find(line.begin(), line.end(), &session));
   }
-  Answer &answer = step.next();
-  answer.spend();
-  return &answer;
+  turn.answer->spend();
+  return turn;
 }
 
 /// Whether the next answer of the step says all that the call needs.
@@ -204,12 +211,23 @@ bool has_failed(const Turn &turn, const seam::Call &call) {
 
 /// Binds the session to the handle that it was opened with. \return who else has it and has not closed it.
 const Scripted *bind(Sessions &sessions, Scripted &session, const Handle &handle) {
-  Scripted *&latest = sessions.bound[{session.machine, handle.bits}];
-  const Scripted *other = latest != nullptr && latest != &session && latest->stage == Stage::open ? latest : nullptr;
-  latest = &session;
+  const Scripted *other = nullptr;
+  session.binding.key().second = handle.bits;
+  auto placed = sessions.bound.insert(std::move(session.binding));
+  if (!placed.inserted) {
+    Scripted *&latest = placed.position->second;
+    other = latest != &session && latest->stage == Stage::open ? latest : nullptr;
+    latest = &session;
+  }
   session.handle = handle;
   session.is_bound = true;
   return other;
+}
+
+void wait_in_front(Sessions &sessions, Scripted &session) noexcept {
+  session.stage = Stage::waiting;
+  Waiting &line = sessions.waiting.find(session.machine)->second;
+  line.splice(line.begin(), session.out_of_line);
 }
 
 /// A session whose opening failed waits for the next attempt, as long as its script has one.
@@ -217,8 +235,7 @@ void wait_again(Sessions &sessions, Scripted &session) {
   session.stage = Stage::failed;
   for (std::size_t index = session.next; index < session.steps.size(); ++index) {
     if (!is_spent(*session.steps[index])) {
-      session.stage = Stage::waiting;
-      sessions.waiting[session.machine].push_front(&session);
+      wait_in_front(sessions, session);
       return;
     }
   }
@@ -252,9 +269,28 @@ Turn take_turn(seam::Call &call, const Route &route) {
       refuse(call, unfinished_step(call, route, found, **step), verifier);
       return refused;
     }
-    if (Answer *answer = claim(sessions, found, **step)) {
-      return {found.session, found.transition, answer, false};
+    if (const std::optional<Turn> turn = claim(sessions, found, **step)) {
+      return *turn;
     }
+  }
+}
+
+void give_back(const Turn &turn) noexcept {
+  Scripted &session = *turn.session;
+  Sessions &sessions = *session.verifier->sessions.load(std::memory_order_acquire);
+  const std::lock_guard<std::mutex> lock(sessions.mutex);
+  ++session.turns;
+  {
+    const std::lock_guard<Lock> book_lock(turn.step->mocked->mutex);
+    turn.answer->give_back(turn.was_used);
+    turn.step->look_again();
+  }
+  // Another thread may have gone on behind it.
+  while (session.next > 0 && session.steps[session.next].get() != turn.step) {
+    --session.next;
+  }
+  if (turn.begins && session.stage == Stage::opening) {
+    wait_in_front(sessions, session);
   }
 }
 

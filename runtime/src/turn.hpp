@@ -16,8 +16,11 @@ namespace tripwire::runtime {
 struct Turn {
   Scripted *session = nullptr; ///< null: the call is none of a session
   const seam::Transition *transition = nullptr;
+  Queue *step = nullptr;
   Answer *answer = nullptr;
-  bool refused = false; ///< there is a session, and the call is none that it has next
+  bool was_used = false; ///< the answer had served another call before
+  bool begins = false;   ///< the session waited
+  bool refused = false;  ///< there is a session, and the call is none that it has next
 };
 
 enum class Ended : unsigned char { returned, raised };
@@ -26,6 +29,9 @@ enum class Ended : unsigned char { returned, raised };
 /// step is then spent. A call that the state does not allow, or that is not the next step, is refused. Only in a
 /// verifier that has sessions.
 Turn take_turn(seam::Call &call, const Route &route);
+
+/// The call of the turn could not be recorded, so it was none: its step waits again.
+void give_back(const Turn &turn) noexcept;
 
 /// Moves the session to the state that the call led to, and binds it to the handle that the call opened. Refuses the
 /// call when another session has that handle and has not closed it.

@@ -1,6 +1,7 @@
 // Memory that ends at any allocation while tests register, calls are made, assertions are checked and tests end: the
 // program goes on, what was answered is recorded, what is not recorded was refused, and the test fails.
 #include "acme_seams.hpp"
+#include "link_seams.hpp"
 #include "real_calls.hpp"
 #include "violations.hpp"
 
@@ -134,6 +135,7 @@ void register_mocks() {
   tripwire::mock<&acme_receive>().returns(3L).writes<0>(std::string("abc")).optional();
   tripwire::mock<&acme_charge>().fails(ACME_DECLINED, EBUSY).optional();
   tripwire::spy<&acme::quiet>();
+  tripwire::new_session("link").optional().expect<&link_open>("host").returns(3);
 }
 
 /// How many interactions the verifier lists; and takes them for reported.
@@ -202,6 +204,50 @@ TEST_P(OutOfMemory, SpendsNoAnswerOfACallThatIsRefused) {
     if (was_refused) {
       EXPECT_EQ(acme::tripwire_may_throw_greet("x"), "hi");
       EXPECT_EQ(violations_seen(), 1U);
+    }
+  }
+}
+
+TEST_P(OutOfMemory, InASessionRefusesTheCallAndItsStepWaits) {
+  bool was_refused = true;
+  for (long allowed = 0; was_refused; ++allowed) {
+    SCOPED_TRACE(allowed);
+    tripwire::Verifier verifier;
+    tripwire::new_session("link")
+        .expect<&link_open>(long_name.c_str())
+        .returns(3)
+        .expect<&link_send>(3, anything)
+        .returns(12)
+        .expect<&link_close>(3);
+    {
+      const tripwire::Sandbox sandbox;
+      int done = 0;
+      const auto go_on = [&done] {
+        if (done == 0) {
+          done += tripwire_may_throw_link_open(long_name.c_str()) == 3;
+        }
+        if (done == 1) {
+          done += tripwire_may_throw_link_send(3, "twelve bytes") == 12;
+        }
+        if (done == 2) {
+          tripwire_may_throw_link_close(3);
+          ++done;
+        }
+      };
+      was_refused = false;
+      try {
+        const Lack lack(allowed, GetParam());
+        go_on();
+      } catch (const tripwire::Violation &) {
+        was_refused = true;
+      }
+      go_on();
+      EXPECT_EQ(done, 3);
+    }
+    EXPECT_EQ(violations_seen(), was_refused ? 1U : 0U);
+    EXPECT_EQ(listed(verifier), 3);
+    if (::testing::Test::HasFailure()) {
+      return;
     }
   }
 }
