@@ -330,7 +330,11 @@ Decision Visit::present(Description description) {
     Decision decision;
     decision.mock = find(mocks, description);
     if (decision.mock != nullptr) {
-      decision.recorded = record(plugin_, call_, route, of, std::move(description), as_enforced, decision.mock);
+      const bool is_step = decision.mock->must_be_asserted();
+      if (is_step || !decision.mock->used()) {
+        decision.recorded =
+            record(plugin_, call_, route, of, std::move(description), is_step ? as_enforced : 0u, decision.mock);
+      }
       Books::use(*decision.mock);
       return decision;
     }
@@ -386,6 +390,16 @@ Mock &add_mock(Plugin &plugin, std::unique_ptr<Mock> mock, Place place) {
   (key.empty() ? mocks.unkeyed : mocks.keyed[key]).push_back(mock.get());
   mocks.all.push_back(std::move(mock));
   return *mocks.all.back();
+}
+
+std::shared_ptr<void> state_of_test(Plugin &plugin, std::shared_ptr<void> (*make)()) {
+  runtime::VerifierState &verifier = runtime::Process::instance().current(runtime::context());
+  const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
+  std::shared_ptr<void> &state = verifier.mocks_of(plugin).state;
+  if (state == nullptr) {
+    state = make();
+  }
+  return state;
 }
 
 void Assertion::check() const {

@@ -35,12 +35,13 @@ struct OrderScope {
   std::vector<std::string> sources;
 };
 
-/// The mocks that tests registered with one plugin.
+/// The mocks that tests registered with one plugin, and what it keeps itself.
 struct PluginMocks {
   plugin::Plugin *plugin = nullptr;
   std::vector<std::unique_ptr<plugin::Mock>> all; ///< in the order of registration
   std::unordered_map<std::string, std::vector<plugin::Mock *>> keyed;
   std::vector<plugin::Mock *> unkeyed;
+  std::shared_ptr<void> state;
 };
 
 /// What a plugin's call has opened, and was let through.

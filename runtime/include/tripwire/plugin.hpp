@@ -157,6 +157,9 @@ public:
   }
   /// True when it lets the call through: the real call is made and recorded, and it is never reported as unused.
   virtual bool passes_through() const noexcept { return false; }
+  /// False when it is a state that the test declares, such as the time, and calls read it as often as they like: they
+  /// are answered and need no assertion. The first of them is in the timeline, those behind it are not.
+  virtual bool must_be_asserted() const noexcept { return true; }
 
   /// Serves that many calls; one unless told.
   void set_times(std::uint64_t times) noexcept { remaining_ = times; }
@@ -372,6 +375,14 @@ template <class M> M &add(Plugin &plugin, std::unique_ptr<M> mock, Place place) 
   M &kept = *mock;
   add_mock(plugin, std::move(mock), place);
   return kept;
+}
+
+/// What the plugin keeps of the current test: an \p S, made when it is first asked for. The test lets go of it when it
+/// ends, as does whoever holds it. Several threads may reach it: it locks for itself. A plugin has one such type.
+std::shared_ptr<void> state_of_test(Plugin &plugin, std::shared_ptr<void> (*make)());
+template <class S> std::shared_ptr<S> state_of_test(Plugin &plugin) {
+  return std::static_pointer_cast<S>(
+      state_of_test(plugin, []() -> std::shared_ptr<void> { return std::make_shared<S>(); }));
 }
 
 /// An assertion about the next interaction of a plugin, built field by field and checked once.

@@ -8,7 +8,9 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <memory>
 #include <stdexcept>
+#include <thread>
 
 namespace {
 
@@ -23,7 +25,7 @@ using tripwire::plugin::Watch;
 /// "send" of acme as a library of its own: text goes out, a number comes back.
 class Sender final : public tripwire::plugin::Plugin {
 public:
-  class Mock final : public tripwire::plugin::Mock {
+  class Mock : public tripwire::plugin::Mock {
   public:
     Mock(std::string data, long answer) : data_(std::move(data)), answer_(answer) {}
     bool matches(const Description &call) const override {
@@ -41,6 +43,12 @@ public:
   private:
     std::string data_;
     long answer_;
+  };
+
+  class State final : public Mock {
+  public:
+    State(std::string data, long answer) : Mock(std::move(data), answer) { set_always(); }
+    bool must_be_asserted() const noexcept override { return false; }
   };
 
   class Through final : public tripwire::plugin::Mock {
@@ -99,6 +107,7 @@ public:
   void deactivate() override { --active; }
 
   static Mock &mock_send(std::string data, long answer, Place place = Place::here());
+  static void state(std::string data, long answer, Place place = Place::here());
   static void pass_through(Place place = Place::here());
   static void assert_send(const std::string &data, Place place = Place::here());
   static void assert_send(const std::string &data, long sent, Place place = Place::here());
@@ -112,6 +121,9 @@ Sender sender;
 
 Sender::Mock &Sender::mock_send(std::string data, long answer, Place place) {
   return tripwire::plugin::add(sender, std::make_unique<Mock>(std::move(data), answer), place);
+}
+void Sender::state(std::string data, long answer, Place place) {
+  tripwire::plugin::add(sender, std::make_unique<State>(std::move(data), answer), place);
 }
 void Sender::pass_through(Place place) { tripwire::plugin::add(sender, std::make_unique<Through>(), place); }
 void Sender::assert_send(const std::string &data, Place place) {
@@ -146,6 +158,48 @@ TEST_F(Plugins, AMockAnswersAndTheInteractionIsRecordedWithWhatCameBack) {
   Sender::assert_send("abc", 7);
   Sender::assert_send("abc", 8);
   verifier.verify_all();
+}
+
+TEST_F(Plugins, AStateIsReadWithoutEndAndNobodyAssertsEachRead) {
+  Sender::state("now", 70);
+  Sender::mock_send("abc", 7);
+  {
+    tripwire::Sandbox sandbox;
+    for (int count = 0; count < 3; ++count) {
+      EXPECT_EQ(tripwire_may_throw_acme_send("now", 3, 0), 70);
+    }
+    EXPECT_EQ(tripwire_may_throw_acme_send("abc", 3, 0), 7);
+  }
+  Sender::assert_send("abc", 7);
+  Sender::assert_send("now", 70); // the first one can be asserted
+  EXPECT_THROW(Sender::assert_send("now", 70), tripwire::InteractionMismatchError) << "there is but one";
+  violations_seen();
+  verifier.verify_all();
+}
+
+TEST_F(Plugins, AStateThatNothingReadsIsUnused) {
+  Sender::state("now", 70);
+  const std::string text = text_of<tripwire::UnusedMocksError>([&] { verifier.verify_all(); });
+  EXPECT_TRUE(contains(text, "sender SEND \"now\"")) << text;
+}
+
+TEST(PluginsState, IsThatOfTheCurrentTestAndGoesWithIt) {
+  const auto count = [] { return tripwire::plugin::state_of_test<int>(sender); };
+  std::weak_ptr<int> left;
+  {
+    tripwire::Verifier verifier;
+    *count() = 5;
+    left = count();
+    EXPECT_EQ(*count(), 5);
+    std::thread([&] {
+      const tripwire::Verifier beside;
+      EXPECT_EQ(*count(), 0);
+    }).join();
+    EXPECT_EQ(*count(), 5);
+  }
+  EXPECT_TRUE(left.expired());
+  const tripwire::Verifier next;
+  EXPECT_EQ(*count(), 0);
 }
 
 TEST_F(Plugins, AnUnmockedInteractionIsRefusedWithTheNearestMockAndThePluginsLine) {
