@@ -2,6 +2,7 @@
 # shows that each of them runs.
 include(${source}/test/sub_build.cmake)
 set(programs bench_tripwire)
+string(REPLACE "," ";" peers "${peers}")
 list(TRANSFORM peers PREPEND bench_ OUTPUT_VARIABLE others)
 set(more --quick)
 set(options -DTRIPWIRE_TOOL=OFF)
