@@ -103,8 +103,18 @@ std::uint32_t Registry::count() const noexcept {
   return next_index_;
 }
 
+namespace {
+
+/// `acme::twice<int>` of `acme::twice`.
+bool is_specialisation_of(std::string_view slot, std::string_view name) noexcept {
+  return slot.size() > name.size() && slot.substr(0, name.size()) == name && slot[name.size()] == '<';
+}
+
+} // namespace
+
 void Registry::bind(seam::Slot &slot, const Handled &handled) noexcept {
-  if (slot.facts.name == handled.name || slot.facts.symbol == handled.name) {
+  if (slot.facts.name == handled.name || slot.facts.symbol == handled.name ||
+      is_specialisation_of(slot.facts.name, handled.name)) {
     slot.handler.store(handled.handler, std::memory_order_release);
     slot.always_watched = slot.always_watched || handled.always;
   }

@@ -320,8 +320,8 @@ public:
 protected:
   virtual ~Plugin();
 
-  /// \p run handles every watched call of the seam with that name or symbol. It gets the visit and the arguments,
-  /// typed, and returns the result. It runs in place of the mock machinery, unless the test has mocked the seam itself
+  /// \p run handles every watched call of the seam with that name or symbol, or of each specialisation of the template
+  /// with that name. It gets the visit and the arguments, typed, and returns the result. It runs in place of the mock machinery, unless the test has mocked the seam itself
   /// by `mock<&f>()`: that mock wins.
   template <class Signature, class F> void handle(const char *seam, F run, Watch watch = Watch::in_tests);
   /// The same for a seam whose calls differ in their arguments (variadic), or that is only looked at. The handler

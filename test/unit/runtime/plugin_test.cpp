@@ -4,6 +4,7 @@
 #include "violations.hpp"
 
 #include <tripwire/plugin.hpp>
+#include <tripwire/seam/definition.hpp>
 
 #include <gtest/gtest.h>
 
@@ -90,6 +91,7 @@ public:
         Watch::always);
     observe("acme_close", [](Visit &) { Sender::assert_send("inside"); });
     handle<int(int)>("acme_receive", [](Visit &, int) { return 0; });
+    handle<int(int)>("acme::twice", [](Visit &, int value) { return 100 + value; });
   }
 
   std::string mock_line(const Description &call) const override {
@@ -136,6 +138,20 @@ void Sender::assert_send(const std::string &data, long sent, Place place) {
       .field("data", tripwire::matcher_of(data))
       .field("sent", tripwire::matcher_of(sent))
       .check();
+}
+
+// Of a template there is one slot for each specialisation.
+namespace tw = ::tripwire::seam;
+
+int twice(int value) { return value + value; }
+constexpr tw::Parameter twice_parameters[] = {tw::parameter("value")};
+tw::Slot twice_slot(tw::SlotFacts{"acme::twice<int>", "_ZN4acme5twiceIiEET_S1_", "", "tripwire.yaml:1",
+                                  tw::key<&twice>(), tw::key<&twice>(), tw::signature<int(int)>(), twice_parameters,
+                                  tw::result(), tw::Failure{}});
+const tw::Registration twice_registration(twice_slot);
+__attribute__((noinline)) int call_twice(int value) {
+  return tw::invoke<tw::Refusal::throws, int, int>(
+      twice_slot, __builtin_return_address(0), [](int given) { return twice(given); }, value);
 }
 
 class Plugins : public ::testing::Test {
@@ -314,6 +330,11 @@ TEST_F(Plugins, AnObserverSeesEveryCallAndTheRealOneIsMadeForIt) {
   EXPECT_EQ(Sender::logins, before + 2);
   EXPECT_EQ(real_calls, 2);
   verifier.verify_all();
+}
+
+TEST_F(Plugins, AHandlerOfATemplateHandlesEachSpecialisation) {
+  tripwire::Sandbox sandbox;
+  EXPECT_EQ(call_twice(7), 107);
 }
 
 // 12
