@@ -1,0 +1,82 @@
+#include "connections.hpp"
+
+namespace tripwire::plugins {
+
+Connections &Connections::all() {
+  static auto *const connections = new Connections; // handles live as long as the process
+  return *connections;
+}
+
+std::shared_ptr<Connection> Connections::opened(Connection connection) {
+  auto made = std::make_shared<Connection>(std::move(connection));
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return connections_[made->db] = std::move(made);
+}
+
+std::shared_ptr<Connection> Connections::of(sqlite3 *db) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const auto known = connections_.find(db);
+    if (known != connections_.end())
+      return known->second;
+  }
+  Connection connection;
+  connection.db = db;
+  const char *file = sqlite3_db_filename(db, "main");
+  connection.database = file == nullptr || *file == '\0' ? ":memory:" : file;
+  return opened(std::move(connection));
+}
+
+void Connections::forget(const sqlite3 *db) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  connections_.erase(db);
+}
+
+bool Connections::is_stand_in(const std::uintptr_t *handle) const {
+  if (handle == nullptr)
+    return false;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto known = connections_.find(reinterpret_cast<const sqlite3 *>(*handle));
+  return known != connections_.end() && known->second->is_stand_in;
+}
+
+std::shared_ptr<Prepared> Connections::prepared(sqlite3_stmt *handle, std::shared_ptr<Connection> connection,
+                                                sql::Statement statement) {
+  auto made = std::make_shared<Prepared>();
+  made->connection = std::move(connection);
+  made->parameters.resize(static_cast<std::size_t>(statement.parameter_count));
+  made->statement = std::move(statement);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return statements_[handle] = std::move(made);
+}
+
+std::shared_ptr<Prepared> Connections::find(sqlite3_stmt *handle) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto known = statements_.find(handle);
+  return known == statements_.end() ? nullptr : known->second;
+}
+
+void Connections::finalized(sqlite3_stmt *handle) {
+  std::shared_ptr<Prepared> last; // so that what it has is freed without the lock
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto known = statements_.find(handle);
+  if (known == statements_.end())
+    return;
+  last = std::move(known->second);
+  statements_.erase(known);
+}
+
+void Connections::sweep() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (auto it = connections_.begin(); it != connections_.end();) {
+    const Connection &one = *it->second;
+    if (!one.is_stand_in || !one.closed || !one.script.expired()) {
+      ++it;
+      continue;
+    }
+    sqlite3_close_v2(it->second->db); // statements that the program keeps go on living
+    it = connections_.erase(it);
+  }
+}
+
+} // namespace tripwire::plugins

@@ -1,0 +1,114 @@
+// sqlite3_open and sqlite3_close --> sessions taken and ended, or the real connection
+#include "handlers.hpp"
+
+#include "names.hpp"
+
+namespace tripwire::plugins {
+
+namespace {
+
+constexpr int default_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
+int make_real(plugin::Visit &visit) {
+  visit.make_real();
+  return visit.result<int>();
+}
+
+plugin::Description describe_opening(const Connection &connection, const char *vfs) {
+  plugin::Description call = describe(connection, SqliteOperation::connect);
+  call.field("flags", SqliteOpenFlags{connection.flags},
+             connection.flags == default_flags ? plugin::Need::optional : plugin::Need::required);
+  if (vfs != nullptr)
+    call.field("vfs", std::string(vfs));
+  return call;
+}
+
+int open_real(plugin::Visit &visit, Connection connection, sqlite3 **place, const plugin::Decision &decision) {
+  const int code = make_real(visit);
+  note_error(*place, code, decision.recorded);
+  if (*place == nullptr)
+    return code;
+  connection.db = *place;
+  Connections::all().opened(std::move(connection));
+  visit.opened(reinterpret_cast<std::uintptr_t>(*place), decision);
+  return code;
+}
+
+/// Nothing is opened: the program gets a handle on which the session is played.
+int open_stand_in(plugin::Visit &visit, Connection connection, sqlite3 **place, const plugin::Decision &decision) {
+  const SqliteMock &step = *decision.as<SqliteMock>();
+  connection.db = stand_in::open(connection.flags);
+  connection.is_stand_in = true;
+  connection.script = step.script();
+  connection.failed = step.outcome.error != SQLITE_OK;
+  *place = connection.db;
+  if (connection.db == nullptr) // no memory: as SQLite says it
+    return SQLITE_NOMEM;
+  const std::shared_ptr<Connection> opened = Connections::all().opened(std::move(connection));
+  visit.opened(reinterpret_cast<std::uintptr_t>(opened->db), decision);
+  if (!opened->failed) {
+    step.script()->opened(opened->db);
+    return SQLITE_OK;
+  }
+  const int code = raise_error(*opened, step.outcome, decision.recorded);
+  if (step.outcome.error == SQLITE_NOMEM) {
+    Connections::all().forget(opened->db);
+    sqlite3_close(opened->db);
+    *place = nullptr;
+  }
+  return code;
+}
+
+} // namespace
+
+int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int flags, const char *vfs) {
+  if (place == nullptr)
+    return make_real(visit);
+  Connections::all().sweep();
+  Connection connection;
+  connection.database = name == nullptr ? "" : name;
+  connection.flags = flags;
+  const plugin::Decision decision = visit.present(describe_opening(connection, vfs));
+  return decision.real() ? open_real(visit, std::move(connection), place, decision)
+                         : open_stand_in(visit, std::move(connection), place, decision);
+}
+
+int close_database(plugin::Visit &visit, sqlite3 *db) {
+  if (db == nullptr)
+    return make_real(visit);
+  const std::shared_ptr<Connection> connection = Connections::all().of(db);
+  const bool is_strict = visit.call().slot.facts.name == "sqlite3_close";
+  // Statements that are left keep it open: SQLite says so itself, and nothing has happened.
+  if (is_strict && sqlite3_next_stmt(db, nullptr) != nullptr)
+    return make_real(visit);
+  if (!connection->is_stand_in) {
+    const plugin::Decision decision = visit.present(describe(*connection, SqliteOperation::close));
+    visit.closed(reinterpret_cast<std::uintptr_t>(db));
+    Connections::all().forget(db); // first: once it is closed, another thread may get the same address
+    const int code = make_real(visit);
+    note_error(nullptr, code, decision.recorded);
+    if (code != SQLITE_OK) { // a blob or a backup keeps it open
+      Connections::all().opened(std::move(*connection));
+      visit.opened(reinterpret_cast<std::uintptr_t>(db), decision);
+    }
+    return code;
+  }
+  if (connection->failed || (!connection->closed && !visit.in_sandbox())) {
+    visit.closed(reinterpret_cast<std::uintptr_t>(db));
+    Connections::all().forget(db);
+    return make_real(visit); // of the stand-in: nothing that a test could see
+  }
+  check_state(visit, *connection, nullptr);
+  const plugin::Decision decision = visit.present(describe(*connection, SqliteOperation::close));
+  if (decision.real())
+    has_no_database(visit, *connection);
+  const SqliteMock &step = *decision.as<SqliteMock>();
+  if (step.outcome.error != SQLITE_OK)
+    return raise_error(*connection, step.outcome, decision.recorded);
+  connection->closed = true;
+  if (const std::shared_ptr<SqliteScript> script = connection->script.lock())
+    script->closed = true;
+  return SQLITE_OK;
+}
+
+} // namespace tripwire::plugins
