@@ -96,6 +96,7 @@ void test_is_named(std::string_view name, std::string_view file) {
   if (runtime::VerifierState *verifier = runtime::Process::instance().test()) {
     verifier->name = name;
     verifier->of_file = runtime::Settings::instance().rules().of_file(file);
+    runtime::rules_changed();
     runtime::report::is_in(*verifier, file);
   }
 }

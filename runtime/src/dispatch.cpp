@@ -308,7 +308,7 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
     break;
   }
   const int left_errno = answer.ending == Ending::call || answer.ending == Ending::real ? errno : entry_errno;
-  if (!answer.writes.empty()) {
+  if (answer.has_writes) {
     write_parameters(served, call, verifier);
   }
   if (answer.sets_error) {
@@ -325,17 +325,26 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
 
 /// A call that no answer waits for, of a function that is no spy. \return whether the rules let it through; if not, it
 /// was refused. Kept out of line: most calls are answered.
-[[gnu::cold, gnu::noinline]] bool is_let_through(seam::Call &call, Context &of, const Route &route, MockedSlot &book,
-                                                 std::unique_lock<Lock> &lock) {
+[[gnu::noinline]] bool is_let_through(seam::Call &call, Context &of, const Route &route, MockedSlot &book,
+                                      std::unique_lock<Lock> &lock) {
+  const std::uint64_t rules = state_of_rules();
+  if (book.permit.holds(rules, call.site)) {
+    return true;
+  }
+  lock.unlock();
+  const Verdict verdict = judge(*route.verifier, of, Request(call));
+  lock.lock();
+  if (verdict.allowed) {
+    if (verdict.hangs != Hangs::on_call) {
+      book.permit = {rules, verdict.hangs == Hangs::on_slot ? nullptr : call.site};
+    }
+    return true;
+  }
   const bool is_mocked = book.is_mocked;
   const std::string nearest = is_mocked ? nearest_text(book, call) : std::string();
   lock.unlock();
-  if (!judge(*route.verifier, of, Request(call)).allowed) {
-    refuse(call, unmocked(call, route, is_mocked, nearest + why_no_session(*route.verifier, call)), *route.verifier);
-    return false;
-  }
-  lock.lock();
-  return true;
+  refuse(call, unmocked(call, route, is_mocked, nearest + why_no_session(*route.verifier, call)), *route.verifier);
+  return false;
 }
 
 /// A call that may belong to a session. \return whether it does, and has been served or refused. Kept out of line:
@@ -392,8 +401,7 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
       is_allowed = true;
     }
     // Most answers are a few bits: they are given and recorded in one go.
-    if (served.answer != nullptr && served.answer->ending == Ending::bits && served.answer->writes.empty() &&
-        !served.answer->sets_error && book.shape_for(call).plain_result) {
+    if (served.answer != nullptr && served.answer->is_bits_alone() && book.shape_for(call).plain_result) {
       record(served, call, of, route, route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u,
              served.answer);
       served.answer->spend();

@@ -67,13 +67,12 @@ Leftover leftover_of(const Queue &queue, const Answer &answer) {
 }
 
 void take_unused(Queue &queue, Leftovers &into) {
-  for (const auto &owned : queue.answers) {
-    Answer &answer = *owned;
-    if (!answer.required || answer.reported || answer.used.load(std::memory_order_relaxed)) {
+  for (Answer *answer : queue.answers) {
+    if (!answer->required || answer->reported || answer->used.load(std::memory_order_relaxed)) {
       continue;
     }
-    into.unused.add([&] { return leftover_of(queue, answer); });
-    answer.reported = true;
+    into.unused.add([&] { return leftover_of(queue, *answer); });
+    answer->reported = true;
   }
 }
 

@@ -180,22 +180,22 @@ Answer &last(Queue &queue) {
 
 /// The newest answer, to change what it does: a copy takes its place when calls have it already.
 Answer &changeable(Queue &queue) {
-  if (last(queue).used.load(std::memory_order_relaxed)) {
-    auto copy = std::make_unique<Answer>(*queue.answers.back());
-    queue.replaced.reserve(queue.replaced.size() + 1);
-    queue.replaced.push_back(std::move(queue.answers.back()));
-    queue.answers.back() = std::move(copy);
-  }
-  return *queue.answers.back();
+  Answer &newest = last(queue);
+  return newest.used.load(std::memory_order_relaxed) ? queue.replace_newest() : newest;
+}
+
+/// A further answer of the queue, which calls can find then.
+void add_answer(Queue &queue, Place place) {
+  Answer &made = queue.add();
+  made.required = queue.required;
+  made.place = place;
+  queue.mocked->list(queue);
 }
 
 /// The answer that a new ending completes: one that only writes so far, else a new one.
 Answer &open_answer(Queue &queue, Place place) {
   if (queue.answers.empty() || queue.answers.back()->ending != Ending::open) {
-    queue.answers.push_back(std::make_unique<Answer>());
-    queue.answers.back()->required = queue.required;
-    queue.answers.back()->place = place;
-    queue.mocked->list(queue);
+    add_answer(queue, place);
   }
   return changeable(queue);
 }
@@ -251,16 +251,14 @@ void refuse_conditions_on_secrets(const seam::Slot &slot, const Matcher *conditi
 
 void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count, const Faces &faces,
                 const void *return_address) {
-  auto queue = std::make_unique<Queue>();
-  queue->mocked = &mocked;
-  queue->conditional = true;
+  refuse_conditions_on_secrets(mocked.slot, conditions, count);
+  const auto lock = lock_to_change(mocked);
+  PlacedQueue queue = mocked.make_queue();
   queue->site = return_address;
   queue->conditions.assign(conditions, conditions + count);
-  refuse_conditions_on_secrets(mocked.slot, conditions, count);
   queue->face = faces.answers(*queue);
-  const auto lock = lock_to_change(mocked);
   queue->required = mocked.own.required;
-  queue->order = mocked.conditional.size();
+  queue->order = static_cast<std::uint32_t>(mocked.conditional.size());
   mocked.conditional.push_back(std::move(queue));
   return mocked.conditional.back()->face.get();
 }
@@ -325,16 +323,13 @@ void AnswersBase::add_write(std::size_t index, void (*write)(const void *, void 
   };
   // The same parameter a second time is the next answer, where nothing has to be returned.
   if (queue_.answers.empty() || writes_it(*queue_.answers.back())) {
-    queue_.answers.push_back(std::make_unique<Answer>());
-    queue_.answers.back()->required = queue_.required;
-    queue_.answers.back()->place = place;
-    queue_.mocked->list(queue_);
+    add_answer(queue_, place);
   }
   Write made;
   made.index = index;
   made.write = write;
   made.kept = std::move(kept);
-  changeable(queue_).writes.push_back(std::move(made));
+  changeable(queue_).add(std::move(made));
 }
 
 void AnswersBase::add_write_characters(std::size_t index, std::string characters, Place place) {

@@ -2,6 +2,10 @@
 #ifndef TRIPWIRE_SRC_QUEUE_HPP
 #define TRIPWIRE_SRC_QUEUE_HPP
 
+#include "answer.hpp"
+#include "firewall/rule_stack.hpp"
+#include "hash.hpp"
+#include "key_table.hpp"
 #include "lock.hpp"
 #include "shape.hpp"
 
@@ -9,146 +13,114 @@
 #include "tripwire/mock.hpp"
 #include "tripwire/place.hpp"
 
-#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <exception>
+#include <forward_list>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 namespace tripwire::runtime {
 
 struct VerifierState;
 
-/// What an answer writes through a parameter.
-struct Write {
-  std::size_t index = 0;
-  void (*write)(const void *kept, void *target) = nullptr; ///< null: `characters` are copied
-  std::shared_ptr<const void> kept;
-  std::string characters;
+/// How much of its conditions a queue that was found by a key still has to ask.
+enum class Proof : unsigned char {
+  none,   ///< all of them
+  key,    ///< nothing: they compare one value, which is the key
+  second, ///< the second of the two values that they compare; with it the key tells the first
 };
 
-/// How an answer ends the call.
-enum class Ending : unsigned char {
-  open,      ///< nothing said but what to write: enough where nothing is returned
-  bits,      ///< the result is a copy of bits
-  give,      ///< a function constructs the result
-  call,      ///< the user's function makes the result
-  exception, ///< an exception is thrown
-  real,      ///< the real function is called
-};
-
-/// What an answer does. Calls read it without a lock, so it changes no more once a call has it.
-struct Reply {
-  Ending ending = Ending::open;
-  bool once = false; ///< the value can only be moved out
-  bool sets_error = false;
-  int error = 0;
-  std::uint32_t size = 0;
-  unsigned char bits[16] = {};
-  void (*run)(void *kept, seam::Call &call) = nullptr;
-  std::shared_ptr<void> kept; ///< for `bits` those that do not fit above
-  std::exception_ptr exception;
-  std::vector<Write> writes;
-  Place place;
-
-  const void *value() const noexcept { return kept != nullptr ? kept.get() : static_cast<const void *>(bits); }
-};
-
-struct Answer : Reply {
-  bool always = false;
-  bool required = true;
-  bool reported = false; ///< a violation has said that it was not used
-  std::atomic<bool> used{false};
-  std::uint64_t remaining = 1;
-
-  Answer() = default;
-  /// The same once more.
-  explicit Answer(const Answer &other)
-      : Reply(other), always(other.always), required(other.required), reported(other.reported),
-        used(other.used.load(std::memory_order_relaxed)), remaining(other.remaining) {}
-
-  /// A use that was spent was none.
-  void give_back(bool was_used_before) noexcept {
-    used.store(was_used_before, std::memory_order_relaxed);
-    if (!always) {
-      ++remaining;
-    }
-  }
-  /// One use of it is spent.
-  void spend() noexcept {
-    used.store(true, std::memory_order_relaxed);
-    if (!always) {
-      --remaining;
-    }
-  }
-  bool exhausted() const noexcept { return !always && remaining == 0; }
-};
-
-/// Answers in order, for the calls that meet the conditions.
+/// Answers in order, for the calls that meet the conditions. What a call looks at to be answered with bits is 64 bytes
+/// in front, the beginning of the first answer included: of one queue among very many it fetches one cache line.
 struct Queue {
+  Answer *current = nullptr; ///< the first answer that is not exhausted; null when nobody knows, or there is none
+  Queue *behind = nullptr;   ///< the next of its bucket
+  std::uint32_t order = 0;
+  Proof proof = Proof::none;
+  bool listed = false; ///< calls can find it
+  Answer first;        ///< of `answers`, when there are any
+
+  std::uint64_t second = 0; ///< for `Proof::second`
   MockedSlot *mocked = nullptr;
-  std::vector<std::unique_ptr<Answer>> answers;
-  std::vector<std::unique_ptr<Answer>> replaced; ///< calls that are being answered may still have them
-  std::size_t head = 0;                          ///< the first that is not exhausted
+  std::vector<Answer *> answers;
+  std::forward_list<Answer> others; ///< all but the first, with those replaced: calls being answered may have them
+  std::size_t head = 0;             ///< those in front of it are exhausted
   std::vector<Matcher> conditions;
   bool conditional = false;
   bool required = true;
-  bool listed = false;  ///< calls can find it
-  bool is_step = false; ///< of a session, which finds it
-  std::uint64_t order = 0;
+  bool is_step = false;       ///< of a session, which finds it
   const void *site = nullptr; ///< where `when` was called, and
   Place place;                ///< where it stands, when that is known
   std::shared_ptr<void> face;
 
-  bool exhausted() noexcept {
-    while (head < answers.size() && answers[head]->exhausted()) {
-      ++head;
-    }
-    return head == answers.size();
-  }
+  bool exhausted() noexcept { return (current == nullptr || current->exhausted()) && !advance(); }
   /// One of its answers is not spent after all.
-  void look_again() noexcept { head = 0; }
+  void look_again() noexcept {
+    head = 0;
+    current = nullptr;
+  }
   /// The next answer; only while the queue is not exhausted.
-  Answer &next() noexcept { return *answers[head]; }
+  Answer &next() noexcept { return *current; }
+  /// A further answer, which says nothing yet.
+  Answer &add();
+  /// The newest answer once more, in its place: calls have the one that was there.
+  Answer &replace_newest();
+
+private:
+  /// \return whether there is a next answer.
+  bool advance() noexcept;
+};
+
+/// The values that a group of queues compares exactly, of a call or of a queue.
+struct Key {
+  std::uint64_t hash = 0;   ///< the value itself when it is only one
+  std::uint64_t second = 0; ///< of two values the second; only one value has that and the hash
+  unsigned count = 0;
+
+  void add(std::uint64_t value) noexcept {
+    if (count == 0) {
+      hash = value;
+    } else if (count == 1) {
+      hash += mix(0, value);
+      second = value;
+    } else {
+      hash = mix(hash, value);
+    }
+    ++count;
+  }
+};
+
+/// Queues in the order of their registration, of which those in front that are spent are left out, but for the last.
+class Bucket {
+public:
+  /// The first that serves the call, has an answer left, and was registered before \p best, which may be null; else
+  /// \p best. Only while the bucket is not empty; \p key is what it was found by.
+  Queue *find(const Key &key, const seam::Call &call, Queue *best);
+  void insert(Queue &queue) noexcept;
+  bool is_empty() const noexcept { return last_ == nullptr; }
+
+private:
+  void drop_spent() noexcept;
+
+  Queue *last_ = nullptr; ///< the first is behind it
 };
 
 /// Which of the arguments a group of queues compares exactly, and as what; two bits each.
 using Exactness = std::uint64_t;
 
-/// Queues in the order of their registration, of which those in front that are spent are left out.
-class Bucket {
-public:
-  Queue *const *begin() const noexcept { return queues_.data() + head_; }
-  Queue *const *end() const noexcept { return queues_.data() + queues_.size(); }
-
-  /// The first that serves the call, has an answer left, and was registered before \p best, which may be null; else
-  /// \p best.
-  Queue *find(const seam::Call &call, Queue *best);
-  void insert(Queue &queue);
-  bool is_empty() const noexcept { return begin() == end(); }
-
-private:
-  /// Leaves out what is spent in front: many of one key stay cheap.
-  void leave_spent() noexcept {
-    if (head_ < queues_.size() && queues_[head_]->exhausted()) {
-      drop_spent();
-    }
-  }
-  void drop_spent() noexcept;
-
-  std::vector<Queue *> queues_;
-  std::size_t head_ = 0;
-};
-
-/// Queues that compare the same arguments exactly: found by the hash of those.
+/// Queues that compare the same arguments exactly: found by the values of those.
 struct Group {
   Exactness exactness = 0;
-  std::unordered_map<std::uint64_t, Bucket> queues;
+  KeyTable<Bucket> queues;
 };
+
+/// For an object that lives in memory of an arena.
+struct DestroyOnly {
+  template <class T> void operator()(T *object) const noexcept { object->~T(); }
+};
+using PlacedQueue = std::unique_ptr<Queue, DestroyOnly>;
 
 /// What one verifier keeps about one slot: its mock, if it has one, and the memory of its recorded calls.
 struct MockedSlot {
@@ -164,13 +136,14 @@ struct MockedSlot {
   bool is_scripted = false; ///< sessions have steps of it
   int activations = 0;
   Place place;
+  Permit permit;
+  Arena arena;
   Queue own;
-  std::vector<std::unique_ptr<Queue>> conditional; ///< in the order of registration
+  std::vector<PlacedQueue> conditional; ///< in the order of registration
   std::vector<Group> groups;
   Bucket unhashed;
   std::deque<Shape> shapes; ///< addresses stay
   const Shape *last_shape = nullptr;
-  Arena arena;
   std::shared_ptr<void> face;
   std::string_view signature;
 
@@ -185,6 +158,8 @@ struct MockedSlot {
     return found != nullptr ? found : (own.exhausted() ? nullptr : &own);
   }
   Queue *find_conditional(const seam::Call &call);
+  /// A further queue with conditions, for `conditional`.
+  PlacedQueue make_queue();
   /// Makes a queue with conditions findable, again after it was spent. Does nothing when it is.
   void list(Queue &queue);
 };

@@ -237,8 +237,8 @@ Desk &desk() {
 const Place *spend(MockedSlot &book, const void *answer) {
   const Place *place = nullptr;
   const auto in = [answer, &place](Queue &queue) {
-    for (const auto &one : queue.answers) {
-      if (one.get() == answer) {
+    for (Answer *one : queue.answers) {
+      if (one == answer) {
         one->used.store(true, std::memory_order_relaxed);
         place = &one->place;
       }

@@ -141,8 +141,7 @@ Queue &add_step(Scripted &session, seam::Slot &slot, const Matcher *conditions, 
   step->site = return_address;
   step->conditions.assign(conditions, conditions + count);
   // So that a step that returns nothing need not say so, and one that was not made knows where it was expected.
-  step->answers.push_back(std::make_unique<Answer>());
-  step->answers.back()->place = session.place;
+  step->add().place = session.place;
   Queue &made = *step;
   {
     const std::lock_guard<Lock> lock(book.mutex);

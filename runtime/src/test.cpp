@@ -24,7 +24,10 @@ void end_start() {
 }
 
 void begin_body(VerifierState &verifier) {
-  verifier.home.store(thread_number(context()), std::memory_order_relaxed);
+  const std::uint32_t here = thread_number(context());
+  if (verifier.home.exchange(here, std::memory_order_relaxed) != here) {
+    rules_changed();
+  }
   if (verifier.phase.exchange(Phase::body, std::memory_order_acq_rel) != Phase::body) {
     Registry::instance().watch_all();
   }

@@ -190,7 +190,7 @@ std::optional<Turn> claim(Sessions &sessions, const Found &found, Queue &step) {
 /// Whether the next answer of the step says all that the call needs.
 bool is_complete(const seam::Call &call, Queue &step) {
   const std::lock_guard<Lock> lock(step.mocked->mutex);
-  return call.place == nullptr || step.exhausted() || step.answers[step.head]->ending != Ending::open;
+  return call.place == nullptr || step.exhausted() || step.next().ending != Ending::open;
 }
 
 /// What the seam file says a failed call returns, or an answer that says so itself.

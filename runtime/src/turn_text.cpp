@@ -187,7 +187,7 @@ struct Rest {
 bool is_left_over(Queue &step) {
   const std::lock_guard<Lock> lock(step.mocked->mutex);
   bool is_left = false;
-  for (const auto &answer : step.answers) {
+  for (Answer *answer : step.answers) {
     const bool served = answer->always && answer->used.load(std::memory_order_relaxed);
     if (answer->required && !answer->reported && !answer->exhausted() && !served) {
       answer->reported = true;

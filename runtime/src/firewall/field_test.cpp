@@ -20,11 +20,6 @@ bool is_so(const std::optional<Glob> &glob, const Letters &expected, const Lette
   return glob ? glob->matches(got) : expected == got;
 }
 
-std::vector<Letters> spellings(const RequestValue &value) {
-  return value.normal.kind == FieldKind::host ? spellings_of(value.normal.letters)
-                                              : std::vector<Letters>{value.normal.letters};
-}
-
 } // namespace
 
 std::variant<FieldTest, std::string> FieldTest::make(FieldKind kind, const FieldPattern &pattern,
@@ -77,14 +72,13 @@ bool FieldTest::matches_uri(const Uri &uri) const {
 }
 
 bool FieldTest::matches_text(const RequestValue &value, const Letters &letters) const {
-  const std::string text = text_of(letters);
   switch (pattern_.form()) {
   case FieldPattern::Form::matcher:
-    return pattern_.matcher().matches(value.value.type != nullptr ? value.value : AnyValue(text).view());
+    return pattern_.matcher().matches(value.value.type != nullptr ? value.value : AnyValue(text_of(letters)).view());
   case FieldPattern::Form::predicate:
-    return pattern_.decide(text);
+    return pattern_.decide(text_of(letters));
   case FieldPattern::Form::block: {
-    const std::optional<Address> address = address_of(text);
+    const std::optional<Address> address = address_of(text_of(letters));
     return address && block_->holds(*address);
   }
   case FieldPattern::Form::text:
@@ -98,7 +92,10 @@ bool FieldTest::matches(const RequestValue &value) const {
   if (normal_.uri) {
     return value.normal.uri && matches_uri(*value.normal.uri);
   }
-  const std::vector<Letters> all = spellings(value);
+  if (value.normal.kind != FieldKind::host) {
+    return matches_text(value, value.normal.letters);
+  }
+  const std::vector<Letters> all = spellings_of(value.normal.letters);
   return std::any_of(all.begin(), all.end(), [&](const Letters &one) { return matches_text(value, one); });
 }
 

@@ -190,7 +190,13 @@ bool Pattern::matches(const Request &request) const {
   return std::all_of(fields_.begin(), fields_.end(), [&](const Field &field) {
     const RequestValue *value = request.find(field.name, field.is_argument);
     return value != nullptr && std::any_of(field.tests.begin(), field.tests.end(), [&](const FieldTest &test) {
-             return test.kind() == value->normal.kind && test.matches(*value);
+             if (test.kind() != value->normal.kind) {
+               return false;
+             }
+             if (test.asks_user()) {
+               request.asks_user();
+             }
+             return test.matches(*value);
            });
   });
 }

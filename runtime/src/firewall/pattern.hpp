@@ -42,6 +42,10 @@ public:
   FieldKind kind() const noexcept { return normal_.kind; }
   /// Throws what a predicate throws.
   bool matches(const RequestValue &value) const;
+  /// Whether the user's code may decide.
+  bool asks_user() const noexcept {
+    return pattern_.form() == FieldPattern::Form::matcher || pattern_.form() == FieldPattern::Form::predicate;
+  }
 
 private:
   explicit FieldTest(FieldPattern pattern) : pattern_(std::move(pattern)) {}

@@ -116,8 +116,13 @@ const RequestValue *Request::find(const std::string &name, bool is_argument) con
       return known.is_there ? &known.value : nullptr;
     }
   }
-  known_.push_back({name, is_argument, false, {}});
-  Known &made = known_.back();
+  // A plugin's requests differ from call to call.
+  if (is_argument || description_ != nullptr) {
+    hangs_ = Hangs::on_call;
+  } else if (name == "file") {
+    hangs_ = std::max(hangs_, Hangs::on_site);
+  }
+  Known &made = known_.emplace_front(Known{name, is_argument, false, {}});
   made.is_there = read(name, is_argument, made) != nullptr;
   return made.is_there ? &made.value : nullptr;
 }

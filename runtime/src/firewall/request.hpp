@@ -6,7 +6,7 @@
 
 #include "tripwire/seam/call.hpp"
 
-#include <deque>
+#include <forward_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +22,13 @@ struct RequestValue {
   Value value; ///< of an argument, the argument itself; else empty
 };
 
+/// What an answer of the firewall hangs on, besides the rules that are open.
+enum class Hangs : unsigned char {
+  on_slot, ///< the same for all calls of the slot
+  on_site, ///< ... from that call site
+  on_call, ///< it may be another for the next call
+};
+
 /// A call as the firewall sees it. Looks at a field when it is first asked for. Borrows the call and the description.
 class Request {
 public:
@@ -32,6 +39,11 @@ public:
   std::string_view plugin() const noexcept {
     return plugin_ != nullptr ? std::string_view(plugin_->name()) : guarded_name(call_.slot);
   }
+  /// What all that was asked of it so far hangs on.
+  Hangs hangs() const noexcept { return hangs_; }
+  /// The user's code is asked, which may say now this and now that.
+  void asks_user() const noexcept { hangs_ = Hangs::on_call; }
+
   /// Null when the request has none of that name, or keeps it a secret.
   const RequestValue *find(const std::string &name, bool is_argument) const;
 
@@ -57,7 +69,8 @@ private:
   const seam::Call &call_;
   const plugin::Plugin *plugin_ = nullptr;
   const plugin::Description *description_ = nullptr;
-  mutable std::deque<Known> known_;
+  mutable std::forward_list<Known> known_;
+  mutable Hangs hangs_ = Hangs::on_slot;
 };
 
 } // namespace tripwire::runtime

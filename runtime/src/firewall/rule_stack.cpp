@@ -11,12 +11,14 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <iterator>
 
 namespace tripwire::runtime {
 
 namespace {
 
 std::atomic<std::uint64_t> next_scope{1};
+std::atomic<std::uint64_t> rules_state{1};
 
 /// A predicate of a rule runs on this thread.
 thread_local bool is_judging = false;
@@ -51,35 +53,59 @@ std::optional<Verdict> asked(const RuleLevel &level, const Request &request, Ver
   return std::nullopt;
 }
 
-/// The scopes that hold for this thread, outermost first: those of the whole program, then those of the test.
+/// The scopes that hold for this thread: those of the whole program outside of those of the test.
 class Visible {
 public:
-  Visible(VerifierState &verifier, Context &of) {
+  Visible(VerifierState &verifier, Context &of) : thread_(thread_number(of)) {
     VerifierState &program = Process::instance().whole_program();
     if (&program != &verifier) {
-      take(program, of);
+      of_program_ = take(program);
     }
-    take(verifier, of);
+    of_test_ = take(verifier);
   }
-  const std::vector<const ScopeStack::Scope *> &all() const noexcept { return scopes_; }
+
+  /// Asks one after the other until one of the answers is true. \return whether one was.
+  template <class Ask> bool outermost_first(const Ask &ask) const {
+    return std::any_of(of_program_.begin(), of_program_.end(), seen(of_program_, ask)) ||
+           std::any_of(of_test_.begin(), of_test_.end(), seen(of_test_, ask));
+  }
+  template <class Ask> bool innermost_first(const Ask &ask) const {
+    using std::make_reverse_iterator;
+    return std::any_of(make_reverse_iterator(of_test_.end()), make_reverse_iterator(of_test_.begin()),
+                       seen(of_test_, ask)) ||
+           std::any_of(make_reverse_iterator(of_program_.end()), make_reverse_iterator(of_program_.begin()),
+                       seen(of_program_, ask));
+  }
+  /// Whether all threads of the test see the same.
+  bool is_everybodys() const {
+    const auto is_so = [](const Taken &taken) {
+      return taken.home == 0 || std::all_of(taken.begin(), taken.end(),
+                                            [&](const ScopeStack::Scope &scope) { return scope.thread == taken.home; });
+    };
+    return is_so(of_program_) && is_so(of_test_);
+  }
 
 private:
-  void take(VerifierState &verifier, Context &of) {
-    auto now = verifier.scopes.now();
-    if (now == nullptr) {
-      return;
-    }
-    const std::uint32_t home = verifier.home.load(std::memory_order_relaxed);
-    for (const ScopeStack::Scope &scope : *now) {
-      if (home == 0 || scope.thread == home || scope.thread == thread_number(of)) {
-        scopes_.push_back(&scope);
-      }
-    }
-    kept_.push_back(std::move(now));
+  struct Taken {
+    std::shared_ptr<const ScopeStack::Scopes> scopes; ///< may be null
+    std::uint32_t home = 0;
+
+    const ScopeStack::Scope *begin() const noexcept { return scopes == nullptr ? nullptr : scopes->data(); }
+    const ScopeStack::Scope *end() const noexcept { return scopes == nullptr ? nullptr : begin() + scopes->size(); }
+  };
+
+  static Taken take(VerifierState &verifier) {
+    return {verifier.scopes.now(), verifier.home.load(std::memory_order_relaxed)};
+  }
+  template <class Ask> auto seen(const Taken &taken, const Ask &ask) const {
+    return [this, &taken, &ask](const ScopeStack::Scope &scope) {
+      return (taken.home == 0 || scope.thread == taken.home || scope.thread == thread_) && ask(scope);
+    };
   }
 
-  std::vector<std::shared_ptr<const ScopeStack::Scopes>> kept_;
-  std::vector<const ScopeStack::Scope *> scopes_;
+  std::uint32_t thread_;
+  Taken of_program_;
+  Taken of_test_;
 };
 
 std::vector<ActiveRule> active(const std::vector<config::Rule> &rules, const Vocabulary &vocabulary,
@@ -112,6 +138,7 @@ std::uint64_t ScopeStack::open(Scope scope) {
   changed->push_back(std::move(scope));
   const std::uint64_t id = changed->back().id;
   scopes_ = std::move(changed);
+  rules_changed();
   return id;
 }
 
@@ -128,11 +155,13 @@ void ScopeStack::close(std::uint64_t id) noexcept {
   } else {
     scopes_ = std::move(changed);
   }
+  rules_changed();
 }
 
 void ScopeStack::clear() noexcept {
   const std::lock_guard<std::mutex> lock(mutex_);
   scopes_.reset();
+  rules_changed();
 }
 
 std::shared_ptr<const ScopeStack::Scopes> ScopeStack::now() const {
@@ -186,39 +215,56 @@ RuleLevel FileRules::of_file(std::string_view file) const {
   return level;
 }
 
+std::uint64_t state_of_rules() noexcept { return rules_state.load(std::memory_order_acquire); }
+
+void rules_changed() noexcept { rules_state.fetch_add(1, std::memory_order_release); }
+
 std::optional<Guard> level_in_test(VerifierState &verifier, Context &of, std::string_view plugin) {
   const Visible visible(verifier, of);
-  for (auto at = visible.all().rbegin(); at != visible.all().rend(); ++at) {
-    if ((*at)->level && ((*at)->plugin.empty() || (*at)->plugin == plugin)) {
-      return (*at)->level;
+  std::optional<Guard> level;
+  visible.innermost_first([&](const ScopeStack::Scope &scope) {
+    if (scope.level && (scope.plugin.empty() || scope.plugin == plugin)) {
+      level = scope.level;
     }
-  }
-  return std::nullopt;
+    return level.has_value();
+  });
+  return level;
 }
+
+namespace {
+
+Verdict judge_by(const Visible &visible, VerifierState &verifier, const Request &request) {
+  std::optional<Verdict> verdict;
+  visible.outermost_first([&](const ScopeStack::Scope &scope) {
+    if (scope.rules != nullptr && !scope.rules->restrict.empty() &&
+        find(scope.rules->restrict, request, false) == nullptr) {
+      verdict = Verdict{false, Verdict::By::ceiling, scope.rules->restrict.front().from};
+    }
+    return verdict.has_value();
+  });
+  if (!verdict) {
+    visible.innermost_first([&](const ScopeStack::Scope &scope) {
+      verdict = scope.rules == nullptr ? std::nullopt : asked(*scope.rules, request, Verdict::By::scope);
+      return verdict.has_value();
+    });
+  }
+  if (!verdict) {
+    verdict = asked(verifier.of_file, request, Verdict::By::file);
+  }
+  return verdict ? *std::move(verdict)
+                 : asked(Settings::instance().rules().project(), request, Verdict::By::project).value_or(Verdict());
+}
+
+} // namespace
 
 Verdict judge(VerifierState &verifier, Context &of, const Request &request) {
   if (is_judging) {
     return {true, Verdict::By::nothing, {}};
   }
   const Visible visible(verifier, of);
-  for (const ScopeStack::Scope *scope : visible.all()) {
-    if (scope->rules != nullptr && !scope->rules->restrict.empty() &&
-        find(scope->rules->restrict, request, false) == nullptr) {
-      return {false, Verdict::By::ceiling, scope->rules->restrict.front().from};
-    }
-  }
-  for (auto at = visible.all().rbegin(); at != visible.all().rend(); ++at) {
-    if ((*at)->rules == nullptr) {
-      continue;
-    }
-    if (auto verdict = asked(*(*at)->rules, request, Verdict::By::scope)) {
-      return *verdict;
-    }
-  }
-  if (auto verdict = asked(verifier.of_file, request, Verdict::By::file)) {
-    return *verdict;
-  }
-  return asked(Settings::instance().rules().project(), request, Verdict::By::project).value_or(Verdict());
+  Verdict verdict = judge_by(visible, verifier, request);
+  verdict.hangs = visible.is_everybodys() ? request.hangs() : Hangs::on_call;
+  return verdict;
 }
 
 } // namespace tripwire::runtime

@@ -2,6 +2,8 @@
 #ifndef TRIPWIRE_SRC_FIREWALL_RULE_STACK_HPP
 #define TRIPWIRE_SRC_FIREWALL_RULE_STACK_HPP
 
+#include "request.hpp"
+
 #include "tripwire/firewall.hpp"
 #include "tripwire/guard.hpp"
 
@@ -22,7 +24,6 @@ namespace tripwire::runtime {
 struct Context;
 struct VerifierState;
 class Pattern;
-class Request;
 
 /// A rule that is in force.
 struct ActiveRule {
@@ -51,7 +52,24 @@ struct Verdict {
   bool allowed = false;
   By by = By::nothing;
   std::string from; ///< which rule; empty when none matches
+  Hangs hangs = Hangs::on_call;
 };
+
+/// That the rules have let calls of one slot through, and which others they let through as well.
+struct Permit {
+  std::uint64_t rules = 0;    ///< the state of the rules; none has this number
+  const void *site = nullptr; ///< of those calls; null: from anywhere
+
+  bool holds(std::uint64_t now, const void *call_site) const noexcept {
+    return rules == now && (site == nullptr || site == call_site);
+  }
+};
+
+/// Which rules and levels are in force anywhere: another number after each change of them. The number of a moment holds
+/// for what is asked afterwards.
+std::uint64_t state_of_rules() noexcept;
+/// To be told of what changes them from outside of a `ScopeStack`: which are the test's file and its thread.
+void rules_changed() noexcept;
 
 /// The scopes that are open in one test, outermost first. Thread-safe; readers take no part in each other.
 class ScopeStack {

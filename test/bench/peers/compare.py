@@ -52,12 +52,15 @@ class Calls:
         self.row("watched, and let through", "delegated", 200000)
         self.row("mocked", "mocked", 200000)
         self.row("mocked, two threads", "threads", 200000)
-        among = {}
-        for count in COUNTS[:2] if self.given.quick else COUNTS:
-            among[count] = self.row(f"mocked, among {count}", f"mocks={count}", 200000)
-        first, last = min(among), max(among)
-        show(f"  {last} beside {first}", {each: among[last][each] / among[first][each] for each in self.frameworks}, "x")
+        self.among("mocked, among {}", "mocks={}", COUNTS)
+        self.among("mocked, any of {}", "random={}", (1, 1000, 100000))
         self.row("memory of an interaction", "memory", 1000000, "bytes")
+
+    def among(self, what, way, counts):
+        counts = counts[:2] if self.given.quick else counts
+        found = {count: self.row(what.format(count), way.format(count), 200000) for count in counts}
+        for count in (each for each in counts if each >= 1000):
+            show(f"  {count} beside {counts[0]}", {each: found[count][each] / found[counts[0]][each] for each in self.frameworks}, "x")
 
 
 def print_head(frameworks):

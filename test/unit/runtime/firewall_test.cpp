@@ -115,6 +115,8 @@ protected:
   tripwire::Verifier verifier;
 };
 
+bool passes_from_elsewhere();
+
 Fields host(std::string name) { return {{"host", std::move(name)}}; }
 Fields path(std::string name) { return {{"path", std::move(name)}}; }
 Fields url(std::string name) { return {{"url", std::move(name)}}; }
@@ -298,6 +300,84 @@ TEST_F(Firewall, AMockAnswersBeforeARuleAllowsAndBothCanBeAsserted) {
   EXPECT_THROW(verifier.verify_all(), tripwire::UnassertedInteractionsError);
   tripwire::assert_call<tripwire::overload<int(int)>(&acme::send)>(1);
   verifier.verify_all();
+}
+
+bool plain_passes(int a) {
+  const int before = real_calls;
+  try {
+    tripwire_may_throw_acme_plain(a, nullptr, 0);
+  } catch (const tripwire::UnmockedInteractionError &) {
+    tripwire::take_violations();
+  }
+  return real_calls > before;
+}
+
+// 45
+TEST_F(Firewall, ACallSiteThatWasLetThroughIsRefusedWhenTheRulesHaveChanged) {
+  const tripwire::Sandbox sandbox;
+  for (int times = 0; times < 2; ++times) {
+    EXPECT_FALSE(plain_passes(1));
+    const auto permit = allow(M("mock").function("acme_plain"));
+    EXPECT_TRUE(plain_passes(1));
+    EXPECT_TRUE(plain_passes(2));
+    {
+      const auto ban = deny(M("mock").function("acme_plain"));
+      EXPECT_FALSE(plain_passes(1));
+    }
+    EXPECT_TRUE(plain_passes(1));
+    const auto ceiling = restrict(M("mock").function("acme_close"));
+    EXPECT_FALSE(plain_passes(1));
+  }
+}
+
+// 45
+TEST_F(Firewall, ARuleOfArgumentsIsAskedAtEachCall) {
+  const auto permit = allow(M("mock").argument("a", 1), M("mock").argument("a", 3));
+  const tripwire::Sandbox sandbox;
+  for (int a = 0; a < 5; ++a) {
+    EXPECT_EQ(plain_passes(a), a == 1 || a == 3) << a;
+  }
+}
+
+// 45
+TEST_F(Firewall, ARuleOfArgumentsOfAnotherSeamChangesNothing) {
+  const auto ban = deny(M("mock").function("acme_login").argument("user", "root"));
+  const auto permit = allow(M("mock").function("acme_plain"));
+  const tripwire::Sandbox sandbox;
+  EXPECT_TRUE(plain_passes(1));
+  EXPECT_TRUE(plain_passes(2));
+}
+
+// 45
+TEST_F(Firewall, APredicateIsAskedAtEachCall) {
+  int asked = 0;
+  const auto permit = allow(M("mock").function([&asked](std::string_view) { return ++asked % 2 == 1; }));
+  const tripwire::Sandbox sandbox;
+  EXPECT_TRUE(plain_passes(1));
+  EXPECT_FALSE(plain_passes(1));
+  EXPECT_TRUE(plain_passes(1));
+}
+
+// 45
+TEST_F(Firewall, ARuleOfFilesIsAskedForEachCallSite) {
+  const auto permit = allow(M("mock").file("elsewhere.cpp"));
+  const tripwire::Sandbox sandbox;
+  for (int times = 0; times < 2; ++times) {
+    EXPECT_FALSE(plain_passes(1));
+    EXPECT_TRUE(passes_from_elsewhere());
+  }
+}
+
+// 45
+TEST_F(Firewall, WhatAThreadAllowsItselfIsRefusedToTheNextOne) {
+  const tripwire::Sandbox sandbox;
+  std::thread([] {
+    const auto permit = allow(M("mock").function("acme_plain"));
+    EXPECT_TRUE(plain_passes(1));
+    std::thread([] { EXPECT_FALSE(plain_passes(1)); }).join();
+    EXPECT_TRUE(plain_passes(1));
+  }).join();
+  EXPECT_FALSE(plain_passes(1));
 }
 
 // 1, 45
@@ -695,6 +775,13 @@ TEST_F(Firewall, ARefusalSaysWhichRuleRefusesAndWhatWouldBeHeard) {
                        "\n  to let it through, name it there too:\n    " + rule +
                        "\n  and allow it in the test:\n    auto permit = tripwire::allow(" + rule +
                        ");\n  or answer it inside a sandbox:\n    net.mock_send();");
+}
+
+bool passes_from_elsewhere() {
+  const int before = real_calls;
+#line 1 "elsewhere.cpp"
+  tripwire_may_throw_acme_plain(1, nullptr, 0);
+  return real_calls > before;
 }
 
 } // namespace
