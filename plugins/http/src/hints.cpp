@@ -60,13 +60,13 @@ std::string literal(std::string_view text) {
   return "R\"" + delimiter + "(" + std::string(text) + ")" + delimiter + "\"";
 }
 
-std::string mock_statement(const plugin::Description &call) {
+std::string http_mock_statement(const plugin::Description &call) {
   if (!is_request(call))
     return seam_statement(call.request().substr(0, call.request().find(' ')));
   return "tripwire::http.mock_response(" + value_of(call, "method") + ", " + value_of(call, "url") + ").status(200);";
 }
 
-std::string assert_statement(const plugin::Description &interaction) {
+std::string http_assert_statement(const plugin::Description &interaction) {
   std::string text = "tripwire::http.assert_request(" + value_of(interaction, "method") + ", " +
                      value_of(interaction, "url") + ")\n    .headers(" + headers_of(interaction, "request_headers") +
                      ")\n    .body(" + value_of(interaction, "request_body") + ")\n    ";

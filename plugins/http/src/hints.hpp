@@ -13,10 +13,10 @@ namespace tripwire::plugins {
 std::string literal(std::string_view text);
 
 /// The statement that answers the request.
-std::string mock_statement(const plugin::Description &call);
+std::string http_mock_statement(const plugin::Description &call);
 
 /// The statement that asserts the interaction with its real values.
-std::string assert_statement(const plugin::Description &interaction);
+std::string http_assert_statement(const plugin::Description &interaction);
 
 } // namespace tripwire::plugins
 

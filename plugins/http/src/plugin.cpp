@@ -294,9 +294,9 @@ public:
             {"path", FieldKind::path}, {"method", FieldKind::word}, {"url", FieldKind::uri}};
   }
   std::vector<plugin::Scheme> schemes() const override { return {{"http", 80}, {"https", 443}}; }
-  std::string mock_line(const plugin::Description &call) const override { return mock_statement(call); }
+  std::string mock_line(const plugin::Description &call) const override { return http_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
-    return assert_statement(interaction);
+    return http_assert_statement(interaction);
   }
 };
 

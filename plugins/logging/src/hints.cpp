@@ -15,12 +15,12 @@ template <class T> T value_of(const plugin::Description &record, std::string_vie
 
 } // namespace
 
-std::string mock_statement(const plugin::Description &call) {
+std::string log_mock_statement(const plugin::Description &call) {
   return "tripwire::logging.mock_log(" + name_of(value_of<LogLevel>(call, "level")) + ", " +
          plugin::literal(value_of<std::string>(call, "message")) + ");";
 }
 
-std::string assert_statement(const plugin::Description &interaction) {
+std::string log_assert_statement(const plugin::Description &interaction) {
   std::string text = "tripwire::logging." + word_of(value_of<LogLevel>(interaction, "level")) + "(" +
                      plugin::literal(value_of<std::string>(interaction, "message")) + ", " +
                      plugin::literal(value_of<std::string>(interaction, "logger"));

@@ -9,10 +9,10 @@
 namespace tripwire::plugins {
 
 /// The statement that waits for the record.
-std::string mock_statement(const plugin::Description &call);
+std::string log_mock_statement(const plugin::Description &call);
 
 /// The statement that asserts the record with its real values.
-std::string assert_statement(const plugin::Description &interaction);
+std::string log_assert_statement(const plugin::Description &interaction);
 
 } // namespace tripwire::plugins
 

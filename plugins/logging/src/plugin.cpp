@@ -124,9 +124,9 @@ public:
     const std::vector<std::string> said = plugin::setting("logging", "require_mock");
     return said.empty() || said.front() != "true";
   }
-  std::string mock_line(const plugin::Description &call) const override { return mock_statement(call); }
+  std::string mock_line(const plugin::Description &call) const override { return log_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
-    return assert_statement(interaction);
+    return log_assert_statement(interaction);
   }
 };
 
