@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <initializer_list>
 #include <map>
 
 namespace tripwire::plugins::sql {
@@ -159,6 +160,31 @@ private:
 
 } // namespace
 
+namespace {
+
+bool is_one_of(const std::string &word, std::initializer_list<const char *> names) {
+  return std::any_of(names.begin(), names.end(), [&](const char *name) { return word == name; });
+}
+
+/// The statement without a key to a database that is encrypted: `PRAGMA key = ...`, `ATTACH ... KEY ...`.
+std::string without_key(const std::string &shown, const std::string &main) {
+  if (main != "PRAGMA" && main != "ATTACH")
+    return shown;
+  for (std::size_t at = 0; at < shown.size();) {
+    const Piece piece = piece_at(shown, at);
+    const std::string word = upper(std::string_view(shown).substr(at, piece.end - at));
+    at = piece.end;
+    const bool is_key = main == "ATTACH"
+                            ? word == "KEY"
+                            : is_one_of(word, {"KEY", "REKEY", "HEXKEY", "HEXREKEY", "TEXTKEY", "TEXTREKEY"});
+    if (piece.token == Token::word && is_key && at < shown.size())
+      return shown.substr(0, at) + (main == "ATTACH" ? " <secret>" : " = <secret>");
+  }
+  return shown;
+}
+
+} // namespace
+
 bool Statement::is_read_only() const {
   return explains != 0 || main == "SELECT" || main == "VALUES" || kind == Kind::begin || kind == Kind::commit ||
          kind == Kind::rollback || kind == Kind::savepoint;
@@ -209,6 +235,7 @@ Statement first_statement(std::string_view text) {
     statement.shown.clear();
   statement.parameter_count = numbering.highest();
   words.tell(statement);
+  statement.shown = without_key(statement.shown, statement.main);
   return statement;
 }
 

@@ -27,7 +27,7 @@ struct Parameter {
 
 struct Statement {
   std::string text;  ///< as it stands there, with its semicolon
-  std::string shown; ///< with single spaces and without the semicolon; empty when there is no statement
+  std::string shown; ///< with single spaces, without the semicolon and without keys; empty when there is no statement
   std::string first; ///< its first word, in upper case
   std::string main;  ///< the first word behind `WITH ...` and `EXPLAIN`, in upper case
   int explains = 0;  ///< 1 behind `EXPLAIN`, 2 behind `EXPLAIN QUERY PLAN`

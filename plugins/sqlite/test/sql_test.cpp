@@ -59,6 +59,17 @@ TEST(SqliteText, TransactionsAreToldByTheirWords) {
   EXPECT_EQ(first_statement("SELECT 'COMMIT'").kind, Kind::other);
 }
 
+// 64
+TEST(SqliteText, KeysOfEncryptedDatabasesAreNotShown) {
+  EXPECT_EQ(shown("PRAGMA key = 'gold';"), "PRAGMA key = <secret>");
+  EXPECT_EQ(shown("pragma main.rekey('gold')"), "pragma main.rekey = <secret>");
+  EXPECT_EQ(shown("PRAGMA hexkey=\"67\""), "PRAGMA hexkey = <secret>");
+  EXPECT_EQ(shown("ATTACH 'a.db' AS a KEY 'gold'"), "ATTACH 'a.db' AS a KEY <secret>");
+  EXPECT_EQ(shown("PRAGMA user_version = 7"), "PRAGMA user_version = 7");
+  EXPECT_EQ(shown("SELECT key FROM keys"), "SELECT key FROM keys");
+  EXPECT_EQ(first_statement("PRAGMA key = 'gold'; SELECT 1").text, "PRAGMA key = 'gold';");
+}
+
 TEST(SqliteText, WhatReadsOnlyIsToldByItsWords) {
   EXPECT_TRUE(first_statement("WITH a AS (SELECT 1) SELECT * FROM a").is_read_only());
   EXPECT_FALSE(first_statement("WITH a AS (SELECT 1) INSERT INTO b SELECT * FROM a").is_read_only());

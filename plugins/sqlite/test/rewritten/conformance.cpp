@@ -91,7 +91,7 @@ int main(int count, char **arguments) {
     client::Database database(path);
     Subject subject(tripwire::plugins::sqlite_plugin());
     subject.real_calls = &real_calls;
-    // SQLite is told no secret.
+    // Keys of encrypted databases have a test of their own: this SQLite knows none.
     subject.lacks = {"secret"};
     subject.uses.push_back(connection(subject.plugin, opened));
     for (const std::string &text : tripwire::conformance::awkward_texts())

@@ -162,6 +162,18 @@ TEST(SqliteRefusals, CodeInCGetsAFailureAndTheTestFailsAllTheSame) {
   expect_part(text, R"(connect to "app.db")");
 }
 
+// 64
+TEST(SqliteRefusals, AKeyIsPrintedNowhere) {
+  const std::string text = findings([] {
+    sqlite.new_session("app.db").expect_connect().expect_execute("PRAGMA key = 'gold'").expect_close();
+    const tripwire::Sandbox sandbox;
+    Database database("app.db");
+    database.query("PRAGMA key = 'gold'");
+  });
+  EXPECT_EQ(text.find("gold"), std::string::npos) << text;
+  expect_part(text, R"(tripwire::sqlite.assert_execute("PRAGMA key = <secret>");)");
+}
+
 TEST(SqliteRefusals, WordsThatMeanNothingAreErrorsOfTheTest) {
   expect_part(findings([] { (void)sqlite.new_session("a").optional().expect_commit(); }),
               "a session of sqlite begins with .expect_connect()");
