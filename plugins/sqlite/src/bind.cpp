@@ -12,7 +12,7 @@ namespace {
 /// SQLite takes \p given over, judges it, and only then it counts as bound.
 int bound(plugin::Visit &visit, sqlite3_stmt *handle, int index, SqliteValue given, Destructor destroy = nullptr,
           const void *owned = nullptr) {
-  const std::shared_ptr<Prepared> prepared = handle == nullptr ? nullptr : Connections::all().find(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
   if (prepared != nullptr && prepared->is_played && prepared->is_spent) {
     // It has been stepped and not reset. What SQLite does not take over, it disposes of.
     if (destroy != nullptr && destroy != SQLITE_TRANSIENT && owned != nullptr)
@@ -145,7 +145,7 @@ int zeroblob64(plugin::Visit &visit, sqlite3_stmt *handle, int index, sqlite3_ui
 
 int clear(plugin::Visit &visit, sqlite3_stmt *handle) {
   visit.make_real();
-  if (const std::shared_ptr<Prepared> prepared = Connections::all().find(handle))
+  if (const std::shared_ptr<SqlitePrepared> prepared = SqliteConnections::all().find(handle))
     prepared->parameters.assign(prepared->parameters.size(), SqliteValue());
   return visit.result<int>();
 }

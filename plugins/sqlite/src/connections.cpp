@@ -2,37 +2,37 @@
 
 namespace tripwire::plugins {
 
-Connections &Connections::all() {
-  static auto *const connections = new Connections; // handles live as long as the process
+SqliteConnections &SqliteConnections::all() {
+  static auto *const connections = new SqliteConnections; // handles live as long as the process
   return *connections;
 }
 
-std::shared_ptr<Connection> Connections::opened(Connection connection) {
-  auto made = std::make_shared<Connection>(std::move(connection));
+std::shared_ptr<SqliteConnection> SqliteConnections::opened(SqliteConnection connection) {
+  auto made = std::make_shared<SqliteConnection>(std::move(connection));
   const std::lock_guard<std::mutex> lock(mutex_);
   return connections_[made->db] = std::move(made);
 }
 
-std::shared_ptr<Connection> Connections::of(sqlite3 *db) {
+std::shared_ptr<SqliteConnection> SqliteConnections::of(sqlite3 *db) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     const auto known = connections_.find(db);
     if (known != connections_.end())
       return known->second;
   }
-  Connection connection;
+  SqliteConnection connection;
   connection.db = db;
   const char *file = sqlite3_db_filename(db, "main");
   connection.database = file == nullptr || *file == '\0' ? ":memory:" : file;
   return opened(std::move(connection));
 }
 
-void Connections::forget(const sqlite3 *db) {
+void SqliteConnections::forget(const sqlite3 *db) {
   const std::lock_guard<std::mutex> lock(mutex_);
   connections_.erase(db);
 }
 
-bool Connections::is_stand_in(const std::uintptr_t *handle) const {
+bool SqliteConnections::is_stand_in(const std::uintptr_t *handle) const {
   if (handle == nullptr)
     return false;
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -40,9 +40,10 @@ bool Connections::is_stand_in(const std::uintptr_t *handle) const {
   return known != connections_.end() && known->second->is_stand_in;
 }
 
-std::shared_ptr<Prepared> Connections::prepared(sqlite3_stmt *handle, std::shared_ptr<Connection> connection,
-                                                sql::Statement statement) {
-  auto made = std::make_shared<Prepared>();
+std::shared_ptr<SqlitePrepared> SqliteConnections::prepared(sqlite3_stmt *handle,
+                                                            std::shared_ptr<SqliteConnection> connection,
+                                                            sql::Statement statement) {
+  auto made = std::make_shared<SqlitePrepared>();
   made->connection = std::move(connection);
   made->parameters.resize(static_cast<std::size_t>(statement.parameter_count));
   made->statement = std::move(statement);
@@ -50,14 +51,14 @@ std::shared_ptr<Prepared> Connections::prepared(sqlite3_stmt *handle, std::share
   return statements_[handle] = std::move(made);
 }
 
-std::shared_ptr<Prepared> Connections::find(sqlite3_stmt *handle) const {
+std::shared_ptr<SqlitePrepared> SqliteConnections::find(sqlite3_stmt *handle) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   const auto known = statements_.find(handle);
   return known == statements_.end() ? nullptr : known->second;
 }
 
-void Connections::finalized(sqlite3_stmt *handle) {
-  std::shared_ptr<Prepared> last; // so that what it has is freed without the lock
+void SqliteConnections::finalized(sqlite3_stmt *handle) {
+  std::shared_ptr<SqlitePrepared> last; // so that what it has is freed without the lock
   const std::lock_guard<std::mutex> lock(mutex_);
   const auto known = statements_.find(handle);
   if (known == statements_.end())
@@ -66,10 +67,10 @@ void Connections::finalized(sqlite3_stmt *handle) {
   statements_.erase(known);
 }
 
-void Connections::sweep() {
+void SqliteConnections::sweep() {
   const std::lock_guard<std::mutex> lock(mutex_);
   for (auto it = connections_.begin(); it != connections_.end();) {
-    const Connection &one = *it->second;
+    const SqliteConnection &one = *it->second;
     if (!one.is_stand_in || !one.closed || !one.script.expired()) {
       ++it;
       continue;

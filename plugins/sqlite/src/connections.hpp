@@ -1,4 +1,4 @@
-// handles of SQLite --(Connections)--> what is known of them
+// handles of SQLite --(SqliteConnections)--> what is known of them
 #ifndef TRIPWIRE_PLUGINS_SQLITE_CONNECTIONS_HPP
 #define TRIPWIRE_PLUGINS_SQLITE_CONNECTIONS_HPP
 
@@ -24,8 +24,8 @@ struct FreeFileName {
 /// A name of which `sqlite3_uri_parameter` and the like can be asked.
 using FileName = std::unique_ptr<const char, FreeFileName>;
 
-/// One connection. Like SQLite's own it is used by one thread at a time, but for the members of `Connections`.
-struct Connection {
+/// One connection. Like SQLite's own it is used by one thread at a time, but for the members of `SqliteConnections`.
+struct SqliteConnection {
   sqlite3 *db = nullptr;
   std::string database; ///< as the program named it
   int flags = 0;
@@ -42,8 +42,8 @@ struct Connection {
 };
 
 /// One prepared statement, and its current execution.
-struct Prepared {
-  std::shared_ptr<Connection> connection;
+struct SqlitePrepared {
+  std::shared_ptr<SqliteConnection> connection;
   sql::Statement statement;
   bool is_legacy = false; ///< made by `sqlite3_prepare`: its errors come with `sqlite3_reset`
   std::vector<SqliteValue> parameters;
@@ -60,21 +60,21 @@ struct Prepared {
 };
 
 /// All handles of the process that rewritten code has made. Thread-safe, never destroyed.
-class Connections {
+class SqliteConnections {
 public:
-  static Connections &all();
+  static SqliteConnections &all();
 
-  std::shared_ptr<Connection> opened(Connection connection);
+  std::shared_ptr<SqliteConnection> opened(SqliteConnection connection);
   /// The connection behind a handle. One that other code has opened becomes known by it.
-  std::shared_ptr<Connection> of(sqlite3 *db);
+  std::shared_ptr<SqliteConnection> of(sqlite3 *db);
   void forget(const sqlite3 *db);
   /// Null for none of the handle.
   bool is_stand_in(const std::uintptr_t *handle) const;
 
-  std::shared_ptr<Prepared> prepared(sqlite3_stmt *handle, std::shared_ptr<Connection> connection,
-                                     sql::Statement statement);
+  std::shared_ptr<SqlitePrepared> prepared(sqlite3_stmt *handle, std::shared_ptr<SqliteConnection> connection,
+                                           sql::Statement statement);
   /// Null when other code has prepared it.
-  std::shared_ptr<Prepared> find(sqlite3_stmt *handle) const;
+  std::shared_ptr<SqlitePrepared> find(sqlite3_stmt *handle) const;
   void finalized(sqlite3_stmt *handle);
 
   /// Frees stand-ins that were closed in tests which have ended.
@@ -82,8 +82,8 @@ public:
 
 private:
   mutable std::mutex mutex_;
-  std::map<const sqlite3 *, std::shared_ptr<Connection>> connections_;
-  std::map<const sqlite3_stmt *, std::shared_ptr<Prepared>> statements_;
+  std::map<const sqlite3 *, std::shared_ptr<SqliteConnection>> connections_;
+  std::map<const sqlite3_stmt *, std::shared_ptr<SqlitePrepared>> statements_;
 };
 
 } // namespace tripwire::plugins

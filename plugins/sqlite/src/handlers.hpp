@@ -13,36 +13,36 @@
 namespace tripwire::plugins {
 
 /// What a statement is for the core.
-plugin::Description describe(const Connection &connection, const sql::Statement &statement,
+plugin::Description describe(const SqliteConnection &connection, const sql::Statement &statement,
                              const SqliteParameters &parameters);
 /// `connect` and `close`; the fields of an opening are added behind.
-plugin::Description describe(const Connection &connection, SqliteOperation operation);
+plugin::Description describe(const SqliteConnection &connection, SqliteOperation operation);
 
 /// The file that a name means, without the parts of a URI.
 std::string path_of(const std::string &database);
 
 /// Throws an `InvalidStateError` when the connection of a session is closed, when its transaction is in another state
 /// than the statement is valid in, or when it is used outside of the sandbox. \p statement may be null.
-void check_state(plugin::Visit &visit, const Connection &connection, const sql::Statement *statement);
+void check_state(plugin::Visit &visit, const SqliteConnection &connection, const sql::Statement *statement);
 /// What a rule or a level lets through needs a database: a stand-in has none. Throws as above.
-[[noreturn]] void has_no_database(plugin::Visit &visit, const Connection &connection);
+[[noreturn]] void has_no_database(plugin::Visit &visit, const SqliteConnection &connection);
 
 /// What the test asks for cannot be: throws a `ConfigurationError`.
-[[noreturn]] void cannot_honour(plugin::Visit &visit, const Connection &connection, const std::string &why);
+[[noreturn]] void cannot_honour(plugin::Visit &visit, const SqliteConnection &connection, const std::string &why);
 
 /// Puts a statement before the core; checks the state of a session first.
-plugin::Decision present(plugin::Visit &visit, const Connection &connection, const sql::Statement &statement,
+plugin::Decision present(plugin::Visit &visit, const SqliteConnection &connection, const sql::Statement &statement,
                          const std::vector<SqliteValue> &parameters);
 
 /// The operation ends in that error, and the interaction says so.
-int raise_error(Connection &connection, const SqliteOutcome &outcome, const plugin::Recorded &recorded);
+int raise_error(SqliteConnection &connection, const SqliteOutcome &outcome, const plugin::Recorded &recorded);
 /// What a real call has left behind, when it failed.
 void note_error(sqlite3 *db, int code, const plugin::Recorded &recorded);
 /// The statement has come to its end: what it does to its connection.
-void finish(Connection &connection, const sql::Statement &statement, const SqliteOutcome &outcome);
+void finish(SqliteConnection &connection, const sql::Statement &statement, const SqliteOutcome &outcome);
 
 /// One row more of an execution that is answered, or its end: what `sqlite3_step` returns.
-int next_row(Prepared &prepared);
+int next_row(SqlitePrepared &prepared);
 
 // Calls of seams, by what they are about. Each returns what the call returns.
 int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int flags, const char *vfs);

@@ -54,12 +54,12 @@ std::string arguments_of(const plugin::Description &call, bool with_parameters) 
 
 } // namespace
 
-std::string mock_statement(const plugin::Description &call) {
+std::string sqlite_mock_statement(const plugin::Description &call) {
   const auto *operation = call.get<SqliteOperation>("operation");
   if (operation == nullptr)
     return call.find("sql") != nullptr ? "tripwire::mock<&sqlite3_step>().returns(SQLITE_DONE);"
-                                       : seam_statement(call.request());
-  const bool is_of_session = Connections::all().is_stand_in(call.handle());
+                                       : sqlite_seam_statement(call.request());
+  const bool is_of_session = SqliteConnections::all().is_stand_in(call.handle());
   switch (*operation) {
   case SqliteOperation::connect:
     return "tripwire::sqlite.new_session(" + text_of(call, "database") + ").expect_connect().expect_close();";
@@ -79,10 +79,10 @@ std::string mock_statement(const plugin::Description &call) {
   return {};
 }
 
-std::string assert_statement(const plugin::Description &interaction) {
+std::string sqlite_assert_statement(const plugin::Description &interaction) {
   const auto *operation = interaction.get<SqliteOperation>("operation");
   if (operation == nullptr)
-    return seam_statement(interaction.request());
+    return sqlite_seam_statement(interaction.request());
   const plugin::Field *error = interaction.find("raised");
   const std::string code = error == nullptr ? std::string() : name_of(*error->value.as<SqliteCode>());
   const std::string word = "tripwire::sqlite.assert_" + name_of(*operation) + (error == nullptr ? "(" : "_raised(");

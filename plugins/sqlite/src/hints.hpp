@@ -9,10 +9,10 @@
 namespace tripwire::plugins {
 
 /// The statement that answers the operation.
-std::string mock_statement(const plugin::Description &call);
+std::string sqlite_mock_statement(const plugin::Description &call);
 
 /// The statement that asserts it with its real values.
-std::string assert_statement(const plugin::Description &interaction);
+std::string sqlite_assert_statement(const plugin::Description &interaction);
 
 } // namespace tripwire::plugins
 

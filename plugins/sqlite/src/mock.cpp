@@ -102,7 +102,7 @@ bool SqliteMock::matches(const plugin::Description &call) const {
   if (!is_of_operation(call, operation_) || !is_of_its_connection(call))
     return false;
   // The connection of a session has its script, and nothing else.
-  if (script_ == nullptr ? Connections::all().is_stand_in(call.handle()) : !is_next())
+  if (script_ == nullptr ? SqliteConnections::all().is_stand_in(call.handle()) : !is_next())
     return false;
   return operation_ != SqliteOperation::execute ||
          (accepts(sql_.matcher(), call, "sql") && accepts(parameters_, call, "parameters"));

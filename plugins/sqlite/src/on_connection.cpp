@@ -14,7 +14,7 @@ int make_real(plugin::Visit &visit) {
   return visit.result<int>();
 }
 
-plugin::Description describe_opening(const Connection &connection, const char *vfs) {
+plugin::Description describe_opening(const SqliteConnection &connection, const char *vfs) {
   plugin::Description call = describe(connection, SqliteOperation::connect);
   call.field("flags", SqliteOpenFlags{connection.flags},
              connection.flags == default_flags ? plugin::Need::optional : plugin::Need::required);
@@ -23,19 +23,20 @@ plugin::Description describe_opening(const Connection &connection, const char *v
   return call;
 }
 
-int open_real(plugin::Visit &visit, Connection connection, sqlite3 **place, const plugin::Decision &decision) {
+int open_real(plugin::Visit &visit, SqliteConnection connection, sqlite3 **place, const plugin::Decision &decision) {
   const int code = make_real(visit);
   note_error(*place, code, decision.recorded);
   if (*place == nullptr)
     return code;
   connection.db = *place;
-  Connections::all().opened(std::move(connection));
+  SqliteConnections::all().opened(std::move(connection));
   visit.opened(reinterpret_cast<std::uintptr_t>(*place), decision);
   return code;
 }
 
 /// Nothing is opened: the program gets a handle on which the session is played.
-int open_stand_in(plugin::Visit &visit, Connection connection, sqlite3 **place, const plugin::Decision &decision) {
+int open_stand_in(plugin::Visit &visit, SqliteConnection connection, sqlite3 **place,
+                  const plugin::Decision &decision) {
   const SqliteMock &step = *decision.as<SqliteMock>();
   connection.db = stand_in::open(connection.flags);
   connection.is_stand_in = true;
@@ -44,7 +45,7 @@ int open_stand_in(plugin::Visit &visit, Connection connection, sqlite3 **place, 
   *place = connection.db;
   if (connection.db == nullptr) // no memory: as SQLite says it
     return SQLITE_NOMEM;
-  const std::shared_ptr<Connection> opened = Connections::all().opened(std::move(connection));
+  const std::shared_ptr<SqliteConnection> opened = SqliteConnections::all().opened(std::move(connection));
   visit.opened(reinterpret_cast<std::uintptr_t>(opened->db), decision);
   if (!opened->failed) {
     step.script()->opened(opened->db);
@@ -52,7 +53,7 @@ int open_stand_in(plugin::Visit &visit, Connection connection, sqlite3 **place, 
   }
   const int code = raise_error(*opened, step.outcome, decision.recorded);
   if (step.outcome.error == SQLITE_NOMEM) {
-    Connections::all().forget(opened->db);
+    SqliteConnections::all().forget(opened->db);
     sqlite3_close(opened->db);
     *place = nullptr;
   }
@@ -64,8 +65,8 @@ int open_stand_in(plugin::Visit &visit, Connection connection, sqlite3 **place, 
 int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int flags, const char *vfs) {
   if (place == nullptr)
     return make_real(visit);
-  Connections::all().sweep();
-  Connection connection;
+  SqliteConnections::all().sweep();
+  SqliteConnection connection;
   connection.database = name == nullptr ? "" : name;
   connection.flags = flags;
   const plugin::Decision decision = visit.present(describe_opening(connection, vfs));
@@ -76,7 +77,7 @@ int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int f
 int close_database(plugin::Visit &visit, sqlite3 *db) {
   if (db == nullptr)
     return make_real(visit);
-  const std::shared_ptr<Connection> connection = Connections::all().of(db);
+  const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
   const bool is_strict = visit.call().slot.facts.name == "sqlite3_close";
   // Statements that are left keep it open: SQLite says so itself, and nothing has happened.
   if (is_strict && sqlite3_next_stmt(db, nullptr) != nullptr)
@@ -84,18 +85,18 @@ int close_database(plugin::Visit &visit, sqlite3 *db) {
   if (!connection->is_stand_in) {
     const plugin::Decision decision = visit.present(describe(*connection, SqliteOperation::close));
     visit.closed(reinterpret_cast<std::uintptr_t>(db));
-    Connections::all().forget(db); // first: once it is closed, another thread may get the same address
+    SqliteConnections::all().forget(db); // first: once it is closed, another thread may get the same address
     const int code = make_real(visit);
     note_error(nullptr, code, decision.recorded);
     if (code != SQLITE_OK) { // a blob or a backup keeps it open
-      Connections::all().opened(std::move(*connection));
+      SqliteConnections::all().opened(std::move(*connection));
       visit.opened(reinterpret_cast<std::uintptr_t>(db), decision);
     }
     return code;
   }
   if (connection->failed || (!connection->closed && !visit.in_sandbox())) {
     visit.closed(reinterpret_cast<std::uintptr_t>(db));
-    Connections::all().forget(db);
+    SqliteConnections::all().forget(db);
     return make_real(visit); // of the stand-in: nothing that a test could see
   }
   check_state(visit, *connection, nullptr);

@@ -43,7 +43,7 @@ bool is_stopped(const SqliteOutcome &outcome, Row row, void *argument) {
 }
 
 /// What the statement is answered with. \return the code of `sqlite3_exec` so far.
-int play(Connection &connection, const sql::Statement &statement, const plugin::Decision &decision, Row row,
+int play(SqliteConnection &connection, const sql::Statement &statement, const plugin::Decision &decision, Row row,
          void *argument) {
   SqliteOutcome outcome = decision.as<SqliteMock>()->outcome;
   if (is_stopped(outcome, row, argument)) {
@@ -61,7 +61,7 @@ int play(Connection &connection, const sql::Statement &statement, const plugin::
 int execute(plugin::Visit &visit, sqlite3 *db, const char *text, Row row, void *argument, char **message) {
   if (db == nullptr || text == nullptr)
     return make_real(visit);
-  const std::shared_ptr<Connection> connection = Connections::all().of(db);
+  const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
   if (connection->failed) {
     const int code = stand_in::raise(db, SQLITE_MISUSE, {});
     give_message(db, message);
@@ -102,7 +102,7 @@ int get_table(plugin::Visit &visit, sqlite3 *db, const char *text, char ***table
               char **message) {
   if (db == nullptr || text == nullptr || table == nullptr)
     return make_real(visit);
-  const std::shared_ptr<Connection> connection = Connections::all().of(db);
+  const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
   *table = nullptr;
   std::string played; // what gives the rows of all answers, one statement behind the other
   bool is_real = false;

@@ -20,15 +20,15 @@ int prepare_as(bool is_legacy, sqlite3 *db, const std::string &sql, unsigned fla
 }
 
 /// A statement that the program prepared before this plugin saw it: what is bound to it is not known.
-std::shared_ptr<Prepared> unknown(sqlite3_stmt *handle) {
+std::shared_ptr<SqlitePrepared> unknown(sqlite3_stmt *handle) {
   const char *text = sqlite3_sql(handle);
-  auto prepared = std::make_shared<Prepared>();
-  prepared->connection = Connections::all().of(sqlite3_db_handle(handle));
+  auto prepared = std::make_shared<SqlitePrepared>();
+  prepared->connection = SqliteConnections::all().of(sqlite3_db_handle(handle));
   prepared->statement = sql::first_statement(text == nullptr ? "" : text);
   return prepared;
 }
 
-int step_really(plugin::Visit &visit, Prepared &prepared) {
+int step_really(plugin::Visit &visit, SqlitePrepared &prepared) {
   const int code = make_real(visit);
   note_error(prepared.connection->db, code, prepared.recorded);
   return code;
@@ -37,7 +37,7 @@ int step_really(plugin::Visit &visit, Prepared &prepared) {
 int step_unknown(plugin::Visit &visit, sqlite3_stmt *handle) {
   if (sqlite3_stmt_busy(handle) != 0)
     return make_real(visit);
-  const std::shared_ptr<Prepared> prepared = unknown(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = unknown(handle);
   plugin::Description call = describe(*prepared->connection, SqliteOperation::execute);
   plugin::Description asked; // without the operation: no answer of a test fits
   asked
@@ -56,11 +56,12 @@ int prepare(plugin::Visit &visit, sqlite3 *db, const char *text, int size, unsig
             sqlite3_stmt **place, const char **tail) {
   if (db == nullptr || text == nullptr || place == nullptr)
     return make_real(visit);
-  const std::shared_ptr<Connection> connection = Connections::all().of(db);
+  const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
   if (!connection->is_stand_in) {
     const int code = make_real(visit);
     if (code == SQLITE_OK && *place != nullptr)
-      Connections::all().prepared(*place, connection, sql::first_statement(sqlite3_sql(*place)))->is_legacy = is_legacy;
+      SqliteConnections::all().prepared(*place, connection, sql::first_statement(sqlite3_sql(*place)))->is_legacy =
+          is_legacy;
     return code;
   }
   *place = nullptr;
@@ -79,17 +80,17 @@ int prepare(plugin::Visit &visit, sqlite3 *db, const char *text, int size, unsig
     return code;
   const int code = prepare_as(is_legacy, db, stand_in::only_parameters(statement), flags, place);
   if (code == SQLITE_OK)
-    Connections::all().prepared(*place, connection, std::move(statement))->is_legacy = is_legacy;
+    SqliteConnections::all().prepared(*place, connection, std::move(statement))->is_legacy = is_legacy;
   return code;
 }
 
 int step(plugin::Visit &visit, sqlite3_stmt *handle) {
   if (handle == nullptr)
     return make_real(visit);
-  const std::shared_ptr<Prepared> prepared = Connections::all().find(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = SqliteConnections::all().find(handle);
   if (prepared == nullptr)
     return step_unknown(visit, handle);
-  Connection &connection = *prepared->connection;
+  SqliteConnection &connection = *prepared->connection;
   if (prepared->is_played && prepared->is_running) {
     check_state(visit, connection, nullptr);
     return next_row(*prepared);

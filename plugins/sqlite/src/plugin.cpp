@@ -114,18 +114,18 @@ public:
     handle<decltype(sqlite3_get_table)>("sqlite3_get_table", &get_table, Watch::always);
     watch_binding();
     watch_reading();
-    for (const char *function : unanswerable_functions())
-      observe(function, &on_unanswerable);
+    for (const char *function : sqlite_functions_without_answer())
+      observe(function, &on_sqlite_function_without_answer);
   }
 
-  void test_begins() noexcept override { Connections::all().sweep(); }
-  void test_ends() noexcept override { Connections::all().sweep(); }
+  void test_begins() noexcept override { SqliteConnections::all().sweep(); }
+  void test_ends() noexcept override { SqliteConnections::all().sweep(); }
   std::vector<plugin::RequestField> request_fields() const override {
     return {{"database_path", plugin::FieldKind::file}};
   }
-  std::string mock_line(const plugin::Description &call) const override { return mock_statement(call); }
+  std::string mock_line(const plugin::Description &call) const override { return sqlite_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
-    return assert_statement(interaction);
+    return sqlite_assert_statement(interaction);
   }
 
 private:

@@ -44,7 +44,7 @@ int from_hex(char digit) {
   raise(std::move(facts));
 }
 
-std::string session_of(const Connection &connection) {
+std::string session_of(const SqliteConnection &connection) {
   const std::shared_ptr<SqliteScript> script = connection.script.lock();
   return "the session of " + quoted(connection.database) +
          (script == nullptr
@@ -76,7 +76,7 @@ std::string path_of(const std::string &database) {
   return path;
 }
 
-plugin::Description describe(const Connection &connection, SqliteOperation operation) {
+plugin::Description describe(const SqliteConnection &connection, SqliteOperation operation) {
   plugin::Description call;
   call.request(name_of(operation) + (operation == SqliteOperation::connect ? " to " : " ") +
                quoted(connection.database))
@@ -89,7 +89,7 @@ plugin::Description describe(const Connection &connection, SqliteOperation opera
   return call;
 }
 
-plugin::Description describe(const Connection &connection, const sql::Statement &statement,
+plugin::Description describe(const SqliteConnection &connection, const sql::Statement &statement,
                              const SqliteParameters &parameters) {
   if (statement.kind == sql::Kind::commit)
     return describe(connection, SqliteOperation::commit);
@@ -102,20 +102,20 @@ plugin::Description describe(const Connection &connection, const sql::Statement 
   return call;
 }
 
-void has_no_database(plugin::Visit &visit, const Connection &connection) {
+void has_no_database(plugin::Visit &visit, const SqliteConnection &connection) {
   refuse(visit, ViolationKind::sandbox_not_active,
          std::string(visit.call().slot.facts.name) +
              " cannot be made for real: no database stands behind this connection\n  it is " + session_of(connection) +
              "\n  end its use inside of the sandbox, or expect this step");
 }
 
-void cannot_honour(plugin::Visit &visit, const Connection &connection, const std::string &why) {
+void cannot_honour(plugin::Visit &visit, const SqliteConnection &connection, const std::string &why) {
   refuse(visit, ViolationKind::configuration,
          std::string(visit.call().slot.facts.name) + " on " + quoted(connection.database) +
              " cannot be answered as the test says\n  " + why);
 }
 
-void check_state(plugin::Visit &visit, const Connection &connection, const sql::Statement *statement) {
+void check_state(plugin::Visit &visit, const SqliteConnection &connection, const sql::Statement *statement) {
   if (!connection.is_stand_in)
     return;
   const std::string function(visit.call().slot.facts.name);
@@ -139,7 +139,7 @@ void check_state(plugin::Visit &visit, const Connection &connection, const sql::
   }
 }
 
-plugin::Decision present(plugin::Visit &visit, const Connection &connection, const sql::Statement &statement,
+plugin::Decision present(plugin::Visit &visit, const SqliteConnection &connection, const sql::Statement &statement,
                          const std::vector<SqliteValue> &parameters) {
   check_state(visit, connection, &statement);
   plugin::Decision decision = visit.present(describe(connection, statement, SqliteParameters{parameters}));
@@ -148,7 +148,7 @@ plugin::Decision present(plugin::Visit &visit, const Connection &connection, con
   return decision;
 }
 
-int raise_error(Connection &connection, const SqliteOutcome &outcome, const plugin::Recorded &recorded) {
+int raise_error(SqliteConnection &connection, const SqliteOutcome &outcome, const plugin::Recorded &recorded) {
   const int code = stand_in::raise(connection.db, outcome.error, outcome.message);
   recorded.raised(AnyValue(SqliteCode{outcome.error}))
       .field("message", std::string(sqlite3_errmsg(connection.db)), plugin::Need::optional);
@@ -163,7 +163,7 @@ void note_error(sqlite3 *db, int code, const plugin::Recorded &recorded) {
       .field("message", std::string(db == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(db)), plugin::Need::optional);
 }
 
-void finish(Connection &connection, const sql::Statement &statement, const SqliteOutcome &outcome) {
+void finish(SqliteConnection &connection, const sql::Statement &statement, const SqliteOutcome &outcome) {
   if (connection.is_stand_in && statement.kind != sql::Kind::other)
     stand_in::run(connection.db, statement.shown);
   if (outcome.changes) {
@@ -175,8 +175,8 @@ void finish(Connection &connection, const sql::Statement &statement, const Sqlit
   stand_in::clear_error(connection.db);
 }
 
-int next_row(Prepared &prepared) {
-  Connection &connection = *prepared.connection;
+int next_row(SqlitePrepared &prepared) {
+  SqliteConnection &connection = *prepared.connection;
   if (prepared.rows != nullptr && sqlite3_step(prepared.rows.get()) == SQLITE_ROW) {
     prepared.is_running = true;
     stand_in::clear_error(connection.db);

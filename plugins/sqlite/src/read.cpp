@@ -22,7 +22,7 @@ sqlite3_stmt *without_columns() {
 
 /// What the script is going to answer, as far as it can be told before anything is bound: a program may ask for columns
 /// before the first step.
-void preview(Prepared &prepared) {
+void preview(SqlitePrepared &prepared) {
   if (prepared.preview != nullptr)
     return;
   const std::shared_ptr<SqliteScript> script = prepared.connection->script.lock();
@@ -38,15 +38,17 @@ void preview(Prepared &prepared) {
     }
 }
 
-std::shared_ptr<Prepared> of_stand_in(sqlite3_stmt *handle) {
-  std::shared_ptr<Prepared> prepared = handle == nullptr ? nullptr : Connections::all().find(handle);
+std::shared_ptr<SqlitePrepared> of_stand_in(sqlite3_stmt *handle) {
+  std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
   return prepared != nullptr && prepared->connection->is_stand_in ? prepared : nullptr;
 }
 
-std::shared_ptr<Connection> known(sqlite3 *db) { return db == nullptr ? nullptr : Connections::all().of(db); }
+std::shared_ptr<SqliteConnection> known(sqlite3 *db) {
+  return db == nullptr ? nullptr : SqliteConnections::all().of(db);
+}
 
 /// The error of the last execution, once more.
-int say_again(Prepared &prepared) {
+int say_again(SqlitePrepared &prepared) {
   if (prepared.error == SQLITE_OK)
     return SQLITE_OK;
   prepared.error = SQLITE_OK;
@@ -56,7 +58,7 @@ int say_again(Prepared &prepared) {
 } // namespace
 
 sqlite3_stmt *columns_of(sqlite3_stmt *handle) {
-  const std::shared_ptr<Prepared> prepared = handle == nullptr ? nullptr : Connections::all().find(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
   if (prepared == nullptr || (!prepared->is_played && !prepared->connection->is_stand_in))
     return nullptr;
   if (!prepared->is_played)
@@ -67,7 +69,7 @@ sqlite3_stmt *columns_of(sqlite3_stmt *handle) {
 
 int reset(plugin::Visit &visit, sqlite3_stmt *handle) {
   visit.make_real();
-  const std::shared_ptr<Prepared> prepared = handle == nullptr ? nullptr : Connections::all().find(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
   if (prepared == nullptr || !prepared->is_played)
     return visit.result<int>();
   prepared->is_running = false;
@@ -77,8 +79,8 @@ int reset(plugin::Visit &visit, sqlite3_stmt *handle) {
 }
 
 int finalize(plugin::Visit &visit, sqlite3_stmt *handle) {
-  const std::shared_ptr<Prepared> prepared = handle == nullptr ? nullptr : Connections::all().find(handle);
-  Connections::all().finalized(handle); // first: once it is freed, another thread may get the same address
+  const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
+  SqliteConnections::all().finalized(handle); // first: once it is freed, another thread may get the same address
   visit.make_real();
   if (prepared == nullptr || !prepared->is_played)
     return visit.result<int>();
@@ -86,29 +88,29 @@ int finalize(plugin::Visit &visit, sqlite3_stmt *handle) {
 }
 
 int stmt_busy(plugin::Visit &visit, sqlite3_stmt *handle) {
-  const std::shared_ptr<Prepared> prepared = handle == nullptr ? nullptr : Connections::all().find(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
   if (prepared == nullptr || !prepared->is_played)
     return make_real<int>(visit);
   return prepared->is_running ? 1 : 0;
 }
 
 int stmt_readonly(plugin::Visit &visit, sqlite3_stmt *handle) {
-  const std::shared_ptr<Prepared> prepared = of_stand_in(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = of_stand_in(handle);
   return prepared == nullptr ? make_real<int>(visit) : prepared->statement.is_read_only() ? 1 : 0;
 }
 
 int stmt_isexplain(plugin::Visit &visit, sqlite3_stmt *handle) {
-  const std::shared_ptr<Prepared> prepared = of_stand_in(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = of_stand_in(handle);
   return prepared == nullptr ? make_real<int>(visit) : prepared->statement.explains;
 }
 
 const char *sql(plugin::Visit &visit, sqlite3_stmt *handle) {
-  const std::shared_ptr<Prepared> prepared = of_stand_in(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = of_stand_in(handle);
   return prepared == nullptr ? make_real<const char *>(visit) : prepared->statement.text.c_str();
 }
 
 char *expanded_sql(plugin::Visit &visit, sqlite3_stmt *handle) {
-  const std::shared_ptr<Prepared> prepared = of_stand_in(handle);
+  const std::shared_ptr<SqlitePrepared> prepared = of_stand_in(handle);
   if (prepared == nullptr)
     return make_real<char *>(visit);
   std::string text;
@@ -123,31 +125,31 @@ char *expanded_sql(plugin::Visit &visit, sqlite3_stmt *handle) {
 }
 
 sqlite3_int64 changes64(plugin::Visit &visit, sqlite3 *db) {
-  const std::shared_ptr<Connection> connection = known(db);
+  const std::shared_ptr<SqliteConnection> connection = known(db);
   if (connection == nullptr || !connection->changes)
     return make_real<sqlite3_int64>(visit);
   return *connection->changes;
 }
 
 int changes(plugin::Visit &visit, sqlite3 *db) {
-  const std::shared_ptr<Connection> connection = known(db);
+  const std::shared_ptr<SqliteConnection> connection = known(db);
   if (connection == nullptr || !connection->changes)
     return make_real<int>(visit);
   return static_cast<int>(*connection->changes);
 }
 
 sqlite3_int64 total_changes64(plugin::Visit &visit, sqlite3 *db) {
-  const std::shared_ptr<Connection> connection = known(db);
+  const std::shared_ptr<SqliteConnection> connection = known(db);
   return make_real<sqlite3_int64>(visit) + (connection == nullptr ? 0 : connection->total_changes);
 }
 
 int total_changes(plugin::Visit &visit, sqlite3 *db) {
-  const std::shared_ptr<Connection> connection = known(db);
+  const std::shared_ptr<SqliteConnection> connection = known(db);
   return make_real<int>(visit) + (connection == nullptr ? 0 : static_cast<int>(connection->total_changes));
 }
 
 int db_readonly(plugin::Visit &visit, sqlite3 *db, const char *name) {
-  const std::shared_ptr<Connection> connection = known(db);
+  const std::shared_ptr<SqliteConnection> connection = known(db);
   const bool is_main = name == nullptr || sqlite3_stricmp(name, "main") == 0;
   if (connection == nullptr || !connection->is_stand_in || !is_main)
     return make_real<int>(visit);
@@ -155,7 +157,7 @@ int db_readonly(plugin::Visit &visit, sqlite3 *db, const char *name) {
 }
 
 const char *db_filename(plugin::Visit &visit, sqlite3 *db, const char *name) {
-  const std::shared_ptr<Connection> connection = known(db);
+  const std::shared_ptr<SqliteConnection> connection = known(db);
   const bool is_main = name == nullptr || sqlite3_stricmp(name, "main") == 0;
   if (connection == nullptr || !connection->is_stand_in || !is_main)
     return make_real<const char *>(visit);

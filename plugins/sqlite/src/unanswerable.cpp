@@ -111,20 +111,20 @@ void *opened_by(const plugin::Visit &visit, const Function &function) {
 
 } // namespace
 
-std::vector<const char *> unanswerable_functions() {
+std::vector<const char *> sqlite_functions_without_answer() {
   std::vector<const char *> names;
   for (const Function &function : functions)
     names.push_back(function.name);
   return names;
 }
 
-void on_unanswerable(plugin::Visit &visit) {
+void on_sqlite_function_without_answer(plugin::Visit &visit) {
   const Function &function = *function_named(visit.call().slot.facts.name);
   plugin::Description call;
   const bool is_handle = function.on == On::blob || function.on == On::backup;
   std::string request = function.name;
   if (sqlite3 *db = connection_of(visit, function.on)) {
-    const std::shared_ptr<Connection> connection = Connections::all().of(db);
+    const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
     check_state(visit, *connection, nullptr);
     request += " on \"" + connection->database + "\"";
     call.firewall("database_path", path_of(connection->database)).on(reinterpret_cast<std::uintptr_t>(db));
@@ -139,7 +139,7 @@ void on_unanswerable(plugin::Visit &visit) {
       visit.opened(reinterpret_cast<std::uintptr_t>(opened), decision);
 }
 
-std::string seam_statement(const std::string &request) {
+std::string sqlite_seam_statement(const std::string &request) {
   const std::string name = request.substr(0, request.find(' '));
   const Function *function = function_named(name);
   std::string answer = ".returns(SQLITE_OK)";

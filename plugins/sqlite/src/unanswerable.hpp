@@ -11,13 +11,13 @@
 namespace tripwire::plugins {
 
 /// Their names.
-std::vector<const char *> unanswerable_functions();
+std::vector<const char *> sqlite_functions_without_answer();
 
 /// Inside of a sandbox refused, unless a rule lets them through or their connection was let through.
-void on_unanswerable(plugin::Visit &visit);
+void on_sqlite_function_without_answer(plugin::Visit &visit);
 
 /// The statement that mocks the function itself, which a request of it begins with.
-std::string seam_statement(const std::string &request);
+std::string sqlite_seam_statement(const std::string &request);
 
 } // namespace tripwire::plugins
 
