@@ -4,8 +4,8 @@
 usage: check_pages.py ROOT
 
 A fenced block behind `<!-- snippet: FILE -->` must stand in FILE, line for line, with its lines in one piece. A relative
-link must lead to a file. A README beside a folder `example` shows a snippet of it. Prints `file:line: error: ...` for
-each that does not, and fails if there is one.
+link must lead to a file. A README beside a folder `example` shows a snippet of it. ROOT/README.md links the page of each
+plugin. Prints `file:line: error: ...` for each that does not, and fails if there is one.
 """
 
 import pathlib
@@ -38,6 +38,11 @@ def wrong_on(root, page):
         shown = [root / name for _, name, _ in snippets(text)]
         if not any(example in source.parents for source in shown):
             yield 1, "nothing of the example is shown here; add a snippet of it"
+    if page.parent == root and page.name == "README.md":
+        for plugin in sorted(root.glob("plugins/*/README.md")):
+            link = plugin.relative_to(root).as_posix()
+            if f"]({link})" not in text:
+                yield 1, f"the plugin's page '{link}' is linked from nowhere here"
     marks = len(re.findall(r"<!-- snippet:", text))
     if marks != len(list(snippets(text))):
         yield 1, "a snippet's mark is not followed by a fenced block"

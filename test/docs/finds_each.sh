@@ -27,3 +27,8 @@ printf '<!-- snippet: a.cpp -->\n```cpp\nint two;\n```\n' >"$scratch/README.md"
 finds 'no snippet\n' 'nothing of the example is shown here'
 printf '<!-- snippet: example/c.cpp -->\n```cpp\nint three;\n```\n' >"$scratch/README.md"
 finds 'no snippet\n' ''
+mkdir -p "$scratch/plugins/mail"
+echo '# mail' >"$scratch/plugins/mail/README.md"
+finds 'no snippet\n' "the plugin's page 'plugins/mail/README.md' is linked from nowhere"
+echo '[mail](plugins/mail/README.md)' >>"$scratch/README.md"
+finds 'no snippet\n' ''
