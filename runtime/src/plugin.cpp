@@ -317,6 +317,7 @@ Decision Visit::present(Description description) {
   case Rule::inactive:
     runtime::throw_latched(runtime::latch(runtime::uncovered(call_, route, description.request()), &verifier));
   }
+  runtime::receive(); // what a child did before this call stands before it
   const std::uint32_t as_allowed = static_cast<std::uint32_t>(runtime::allowed) | runtime::real;
   if (belongs_to_opened(verifier, plugin_, description)) {
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
