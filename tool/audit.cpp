@@ -16,10 +16,14 @@ bool is_of_tripwire(llvm::StringRef function) {
          function.starts_with("tripwire::") || function.contains(" tripwire::");
 }
 
-/// A class that leaves a virtual seam of its base as it is names it in its table. Calls through the table name the seam
-/// where they are written.
+/// A class that leaves a virtual seam of its base as it is names it in its table, or in the thunk that the table names.
+/// Calls through the table name the seam where they are written.
 bool is_virtual_table(llvm::StringRef function) {
-  return function.starts_with("vtable for ") || function.starts_with("construction vtable for ");
+  for (const char *part : {"vtable for ", "construction vtable for ", "non-virtual thunk to ", "virtual thunk to ",
+                           "covariant return thunk to "})
+    if (function.starts_with(part))
+      return true;
+  return false;
 }
 
 bool is_wanted(const SeamSymbols &seams, llvm::StringRef symbol) {
@@ -66,11 +70,7 @@ std::string name_of(llvm::StringRef file, llvm::StringRef member) {
 
 bool may_leak(const ObjectFacts &object, const SeamSymbols &seams) {
   const auto is_seam = [&](const std::string &symbol) { return is_wanted(seams, symbol); };
-  const auto is_specialised_seam = [&](const std::string &symbol) {
-    return is_specialisation(symbol) && is_seam(symbol);
-  };
-  return llvm::any_of(object.undefined, is_seam) || llvm::any_of(object.weak_functions, is_specialised_seam) ||
-         (object.linked && llvm::any_of(object.defined, is_seam));
+  return llvm::any_of(object.undefined, is_seam) || llvm::any_of(object.defined, is_seam);
 }
 
 } // namespace

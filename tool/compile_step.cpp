@@ -6,6 +6,7 @@
 #include "tool/drop_ins.hpp"
 #include "tool/edited_compile.hpp"
 #include "tool/fallthrough.hpp"
+#include "tool/in_line.hpp"
 #include "tool/link.hpp"
 #include "tool/lowering.hpp"
 #include "tool/misspelt.hpp"
@@ -53,8 +54,8 @@ public:
   Ended run();
 
 private:
-  /// \p exempt: what is known of references that need no edit.
-  Ended run_unchanged(Rewritten *exempt);
+  /// \p exempt: what is known of references in \p text that need no edit.
+  Ended run_unchanged(llvm::StringRef text, Rewritten *exempt);
   Ended run_preprocessed_source();
   /// The source as it is, and then the symbols of its object. \p known: what a parse has decided already.
   Ended compile_source(llvm::StringRef text, const Ledger &known);
@@ -63,12 +64,15 @@ private:
   /// Preprocesses again without fortification when that would give the seams by symbol other arguments.
   llvm::Expected<std::optional<CompilerFailed>> drop_fortification(PreprocessedText &text);
   Ended compile(const Rewritten &rewritten, const PreprocessedText &text);
+  /// What the object of \p text may run without a call.
+  llvm::Expected<AuditReport> look_in_line(const Rewritten &rewritten, llvm::StringRef text, const SeamSymbols &seams);
   [[nodiscard]] llvm::Error refuse_module(const Place &module) const;
   [[nodiscard]] Ledger empty_ledger() const;
   Ended compile_text(std::vector<std::string> argv, llvm::StringRef messages);
   [[nodiscard]] std::string text_to_compile(const std::string &edited) const;
   Ended link_with(const std::string &object);
   Ended explain_failure(llvm::Error error);
+  llvm::Error prove_edited(const Rewritten &rewritten, Ledger &ledger);
   llvm::Error depend_on_configuration();
   llvm::Error write_ledger(Ledger ledger);
   void say(const llvm::Twine &what) const;
@@ -133,7 +137,7 @@ Ended Step::run() {
     return compile_source(text.text, empty_ledger());
   if (!look.may_refer) {
     say("refers to no seam: compiled as it is");
-    return run_unchanged(nullptr);
+    return run_unchanged(text.text, nullptr);
   }
   if (const std::optional<Place> module = module_in(text.text, command_))
     return refuse_module(*module);
@@ -150,7 +154,7 @@ Ended Step::run() {
     return compile_source(text.text, rewritten->ledger);
   if (!rewritten->changed) {
     say("all of its references are exempt: compiled as it is");
-    Ended ended = run_unchanged(&*rewritten);
+    Ended ended = run_unchanged(text.text, &*rewritten);
     if (ended && ended->succeeded() && !rewritten->ledger.entries.empty())
       if (llvm::Error error = write_ledger(rewritten->ledger))
         return error;
@@ -182,11 +186,11 @@ Ended Step::run_preprocessed_source() {
   is_of_project_ = look.is_of_project;
   if (look.may_refer)
     return refuse_preprocessed(command_);
-  return run_unchanged(nullptr);
+  return run_unchanged(*text, nullptr);
 }
 
 /// The user's command as it is. The object is not touched; its depfile also names what may make it refer to a seam.
-Ended Step::run_unchanged(Rewritten *exempt) {
+Ended Step::run_unchanged(llvm::StringRef text, Rewritten *exempt) {
   if (command_.links) {
     llvm::Expected<int> status =
         link({request_.configuration, request_.plugins_folders, request_.runtime_include, command_.original});
@@ -216,8 +220,11 @@ Ended Step::run_unchanged(Rewritten *exempt) {
     if (!ended || !ended->succeeded())
       return ended;
   }
+  llvm::Expected<AuditReport> in_line = exempt ? look_in_line(*exempt, text, seams) : AuditReport();
+  if (!in_line)
+    return in_line.takeError();
   Ledger own = empty_ledger();
-  if (llvm::Error error = prove(command_, configuration_, seams, exempt ? exempt->ledger : own))
+  if (llvm::Error error = prove(command_, configuration_, seams, exempt ? exempt->ledger : own, std::move(*in_line)))
     return error;
   if (!own.entries.empty())
     if (llvm::Error error = write_ledger(std::move(own)))
@@ -342,7 +349,7 @@ Ended Step::compile(const Rewritten &rewritten, const PreprocessedText &text) {
     std::swap(command_.output, compile.output);
     llvm::Error error = by_symbol_.empty() ? llvm::Error::success() : redirect_object(text.text, ledger);
     if (!error)
-      error = prove(command_, configuration_, symbols_to_prove(configuration_, &rewritten), ledger);
+      error = prove_edited(rewritten, ledger);
     std::swap(command_.output, compile.output);
     if (error)
       return error;
@@ -354,6 +361,26 @@ Ended Step::compile(const Rewritten &rewritten, const PreprocessedText &text) {
     return link_with(compile.output);
   object.keep();
   return ended;
+}
+
+llvm::Expected<AuditReport> Step::look_in_line(const Rewritten &rewritten, llvm::StringRef text,
+                                               const SeamSymbols &seams) {
+  if (!may_run_in_line(command_, rewritten))
+    return AuditReport();
+  say("compiled once more without inlining, to see what headers run of a seam in line");
+  const bool cxx = command_.language == Language::cxx;
+  const ScratchFile file(scratch_name(command_.output, cxx ? ".tripwire.calls.ii" : ".tripwire.calls.i"));
+  if (llvm::Error error = write_whole(file.path(), text))
+    return error;
+  return audit_in_line(command_, compiler_, file.path(), rewritten, seams);
+}
+
+llvm::Error Step::prove_edited(const Rewritten &rewritten, Ledger &ledger) {
+  const SeamSymbols seams = symbols_to_prove(configuration_, &rewritten);
+  llvm::Expected<AuditReport> in_line = look_in_line(rewritten, rewritten.text, seams);
+  if (!in_line)
+    return in_line.takeError();
+  return prove(command_, configuration_, seams, ledger, std::move(*in_line));
 }
 
 /// Compiles the edited text by \p argv, with the warnings of the source. GCC is quieter about code that comes from a

@@ -30,8 +30,10 @@ Diagnostic asked_for(const config::Seam &seam) {
 }
 
 std::vector<Diagnostic> asked_for(const config::Configuration &configuration, const std::string &name) {
+  const std::string scope = llvm::StringRef(name).rsplit("::").first.str(); // a constructor's entry names its class
   for (const config::Seam &seam : configuration.seams)
-    if (seam.kind != config::SeamKind::header && config::names(seam, name))
+    if (seam.kind != config::SeamKind::header &&
+        config::names(seam, seam.kind == config::SeamKind::constructor ? scope : name))
       return {asked_for(seam)};
   return {};
 }

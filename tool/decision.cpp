@@ -62,6 +62,7 @@ void pack_rewritten(const Rewritten &rewritten, llvm::StringRef text, Packer &pa
     packer.text(seam.name);
     packer.texts(seam.symbols);
     packer.number(seam.ignored ? 1 : 0);
+    packer.number(seam.may_be_in_line ? 1 : 0);
   }
   packer.texts(rewritten.c_names);
 }
@@ -90,6 +91,7 @@ std::optional<Decision> unpack_rewritten(Unpacker &unpacker, llvm::StringRef tex
     seam.name = unpacker.text().str();
     seam.symbols = unpacker.texts();
     seam.ignored = unpacker.number() != 0;
+    seam.may_be_in_line = unpacker.number() != 0;
   }
   rewritten.c_names = unpacker.texts();
   if (unpacker.failed())

@@ -112,6 +112,22 @@ std::vector<std::string> compile_edited(const CompileCommand &command, const Com
   return argv;
 }
 
+std::vector<std::string> compile_keeping_calls(const CompileCommand &command, const Compiler &compiler,
+                                               llvm::StringRef text, llvm::ArrayRef<std::string> seams) {
+  std::vector<std::string> argv = compile_edited(command, compiler, text, seams);
+  llvm::erase_if(argv, [](llvm::StringRef word) {
+    for (const char *writes : {"-save-temps", "-fdump-", "-gsplit-dwarf", "-fstack-usage", "-fcallgraph-info",
+                               "-ftime-trace", "-ftest-coverage", "--coverage"})
+      if (word.starts_with(writes))
+        return true;
+    return false;
+  });
+  llvm::append_range(argv, llvm::ArrayRef<std::string>{"-fno-inline", "-fno-lto", "-g", "-w"});
+  if (compiler.kind == CompilerKind::gcc)
+    llvm::append_range(argv, llvm::ArrayRef<std::string>{"-fno-ipa-cp", "-fno-ipa-sra", "-fno-partial-inlining"});
+  return argv;
+}
+
 std::vector<std::string> compile_overlaid(const CompileCommand &command, llvm::StringRef overlay,
                                           llvm::ArrayRef<std::string> seams) {
   std::vector<std::string> argv = {command.compiler};

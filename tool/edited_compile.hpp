@@ -14,6 +14,11 @@ namespace tripwire::tool {
 std::vector<std::string> compile_edited(const CompileCommand &command, const Compiler &compiler, llvm::StringRef edited,
                                         llvm::ArrayRef<std::string> seams);
 
+/// The same for an object that is only looked at: functions that the text defines are called, never put in line, except
+/// those that say `always_inline`. Says nothing, and writes nothing but the object.
+std::vector<std::string> compile_keeping_calls(const CompileCommand &command, const Compiler &compiler,
+                                               llvm::StringRef text, llvm::ArrayRef<std::string> seams);
+
 /// The command for Clang that compiles the real source under the file overlay \p overlay, without launchers: these do
 /// not see what the overlay says.
 std::vector<std::string> compile_overlaid(const CompileCommand &command, llvm::StringRef overlay,

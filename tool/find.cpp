@@ -46,7 +46,9 @@ public:
   enum class Outcome { complete, undecided };
 
   Outcome decide(Found &found) {
-    found.declared = declared_seams(context_, matcher_);
+    llvm::DenseSet<clang::SourceLocation> own_names;
+    found.declared = declared_seams(context_, matcher_, &own_names);
+    mark_called_elsewhere(own_names, found);
     for (const config::Seam &seam : configuration_.seams)
       found.asked_for.push_back(asked_for(seam));
     const TypeNames types = find_type_names(context_, configuration_, matcher_, editable_);
@@ -83,6 +85,25 @@ public:
   }
 
 private:
+  /// What has no name may be called anywhere; else a name that is rewritten, or is one of a declaration, calls nothing
+  /// past its wrapper.
+  void mark_called_elsewhere(const llvm::DenseSet<clang::SourceLocation> &own_names, Found &found) {
+    llvm::StringMap<bool> called;
+    for (DeclaredSeam &seam : found.declared)
+      if (seam.defined && seam.identifier.empty())
+        seam.called_elsewhere = true;
+      else if (seam.defined)
+        called[seam.identifier] = false;
+    if (called.empty())
+      return;
+    for (const TokenLog::Identifier &identifier : tokens_.identifiers())
+      if (const auto name = called.find(identifier.name->getName());
+          name != called.end() && !name->second && !own_names.contains(identifier.location))
+        name->second = !is_editable(sources_.getFileID(sources_.getExpansionLoc(identifier.location)));
+    for (DeclaredSeam &seam : found.declared)
+      seam.called_elsewhere = seam.called_elsewhere || called.lookup(seam.identifier);
+  }
+
   void gather_names(const Sightings &sightings, Found &found) {
     for (const auto &[location, here] : sightings.by_name)
       for (const Sighting &sighting : here)

@@ -152,6 +152,8 @@ struct DeclaredSeam {
   std::string name;                 ///< qualified
   std::string identifier;           ///< its last component; empty for operators and the like
   std::vector<std::string> symbols; ///< what the linker may know it by
+  bool defined = false;             ///< the unit holds a definition, which an optimiser may put in the place of calls
+  bool called_elsewhere = false;    ///< so it may do with calls in text that is not rewritten
 };
 
 struct Found {

@@ -25,6 +25,19 @@ void add_allowed(const std::vector<AllowedUse> &uses, Ledger &ledger) {
   sort(ledger);
 }
 
+/// What both objects show is told once, with the place that one of them knows.
+void add_new(AuditReport in_line, AuditReport &report) {
+  const auto is_same = [](const Leak &a, const Leak &b) {
+    return a.use.symbol == b.use.symbol && a.use.by == b.use.by && a.use.function == b.use.function;
+  };
+  for (Leak &leak : in_line.leaks)
+    if (llvm::none_of(report.leaks, [&](const Leak &known) { return is_same(known, leak); }))
+      report.leaks.push_back(std::move(leak));
+  for (AllowedUse &use : in_line.allowed)
+    if (llvm::none_of(report.allowed, [&](const AllowedUse &known) { return is_same(known.at, use.at); }))
+      report.allowed.push_back(std::move(use));
+}
+
 } // namespace
 
 SeamSymbols symbols_to_prove(const config::Configuration &configuration, const Rewritten *rewritten) {
@@ -57,10 +70,11 @@ llvm::Expected<AuditReport> audit_output(const CompileCommand &command, const Se
 }
 
 llvm::Error prove(const CompileCommand &command, const config::Configuration &configuration, const SeamSymbols &seams,
-                  Ledger &ledger) {
+                  Ledger &ledger, AuditReport in_line) {
   llvm::Expected<AuditReport> report = audit_output(command, seams);
   if (!report)
     return report.takeError();
+  add_new(std::move(in_line), *report);
   add_allowed(report->allowed, ledger);
   std::vector<Diagnostic> leaks = describe(*report, configuration);
   if (leaks.empty())

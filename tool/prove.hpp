@@ -15,9 +15,9 @@ SeamSymbols symbols_to_prove(const config::Configuration &configuration, const R
 /// Looks into the object of \p command. One that cannot be read is removed.
 llvm::Expected<AuditReport> audit_output(const CompileCommand &command, const SeamSymbols &seams);
 
-/// No seam may be undefined in the object; one that fails is removed, so that nothing links it. What the configuration
-/// allows is added to \p ledger.
+/// No seam may be reached past its wrapper in the object; one that fails is removed, so that nothing links it. What the
+/// configuration allows is added to \p ledger. \p in_line: what no call in the object tells.
 llvm::Error prove(const CompileCommand &command, const config::Configuration &configuration, const SeamSymbols &seams,
-                  Ledger &ledger);
+                  Ledger &ledger, AuditReport in_line = {});
 
 } // namespace tripwire::tool

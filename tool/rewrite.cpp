@@ -75,7 +75,7 @@ std::vector<ReferredSeam> seams_of(const Found &found) {
   std::vector<ReferredSeam> seams;
   seams.reserve(found.declared.size());
   for (const DeclaredSeam &declared : found.declared)
-    seams.push_back({declared.name, declared.symbols, ignored.contains(declared.name)});
+    seams.push_back({declared.name, declared.symbols, ignored.contains(declared.name), declared.called_elsewhere});
   return seams;
 }
 

@@ -33,6 +33,7 @@ struct ReferredSeam {
   std::string name;                 ///< qualified
   std::vector<std::string> symbols; ///< that must not be undefined in the object; none of a template
   bool ignored = false;             ///< the project left a reference alone by an `ignore` comment
+  bool may_be_in_line = false;      ///< an optimiser may have put it in line in text that is not rewritten
 };
 
 struct Rewritten {

@@ -3,7 +3,6 @@
 #include "tool/llvm_compat.hpp"
 #include "tool/machine_code.hpp"
 #include "tool/object_file.hpp"
-#include "tool/seam_symbols.hpp"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -67,7 +66,7 @@ public:
       const llvm::DIInliningInfo frames = dwarf_->getInliningInfoForAddress(address, wanted);
       if (frames.getNumberOfFrames() != 0)
         line = frames.getFrame(0);
-      if (frames.getNumberOfFrames() > 1 && line.FunctionName != llvm::DILineInfo::BadString)
+      if (is_of(extent, frames) && line.FunctionName != llvm::DILineInfo::BadString)
         use.function = llvm::demangle(line.FunctionName); // the innermost inlined one
     }
     if (line.FileName != llvm::DILineInfo::BadString && line.Line != 0) {
@@ -80,6 +79,13 @@ public:
 private:
   std::unique_ptr<llvm::DWARFContext> dwarf_;
   std::vector<Extent> extents_;
+
+  /// Whether \p frames tell of code put in line in \p extent. In an object each section begins at zero, and LLVM finds
+  /// the function by address alone.
+  static bool is_of(const Extent *extent, const llvm::DIInliningInfo &frames) {
+    const std::uint32_t count = frames.getNumberOfFrames();
+    return count > 1 && (extent == nullptr || frames.getFrame(count - 1).FunctionName == extent->name);
+  }
 
   void add(const object::ELFObjectFileBase &file, const object::ELFSymbolRef &symbol) {
     const unsigned char type = symbol.getELFType();
@@ -157,7 +163,7 @@ llvm::Error add_uses_by_relocation(const object::ELFObjectFileBase &file, Wanted
     if (symbol.empty() || !wanted(symbol))
       return;
     const bool undefined = has_flag(relocation, object::BasicSymbolRef::SF_Undefined);
-    if (undefined || (has_flag(relocation, object::BasicSymbolRef::SF_Weak) && is_specialisation(symbol)))
+    if (undefined || has_flag(relocation, object::BasicSymbolRef::SF_Global))
       found.push_back({{relocation.getOffset(), section}, symbol, !undefined});
   };
   if (llvm::Error error = for_each_relocation(file, /*loaded=*/true, add))

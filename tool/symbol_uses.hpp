@@ -17,13 +17,14 @@ struct SymbolUse {
   std::string file;     ///< empty without debug information
   unsigned line = 0;
   std::string by;           ///< the linker's name of the function or variable; empty when none is known
-  bool of_own_copy = false; ///< the object itself holds a definition, as of a template's specialisation
+  bool of_own_copy = false; ///< the object itself defines it, as it does an inline function
 };
 
 /// The places in \p path (in \p member, when it is an archive) that refer to a symbol for which \p wanted holds. In
-/// objects these are relocations against undefined symbols, and against specialisations that the object holds a copy
-/// of. In programs and shared libraries these are calls and loads in the machine code that reach the symbol or its
-/// entry of the procedure linkage table, and relocated data. Sorted by symbol, file, line, function, each once.
+/// objects these are relocations against undefined symbols, and against functions that the object defines itself, as
+/// inline ones and specialisations. In programs and shared libraries these are calls and loads in the machine code that
+/// reach the symbol or its entry of the procedure linkage table, and relocated data. Sorted by symbol, file, line,
+/// function, each once.
 llvm::Expected<std::vector<SymbolUse>> uses_of(llvm::StringRef path, llvm::StringRef member,
                                                llvm::function_ref<bool(llvm::StringRef)> wanted);
 

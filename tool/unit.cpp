@@ -2,6 +2,7 @@
 #include "tool/unit.hpp"
 
 #include "tool/editable_files.hpp"
+#include "tool/lexemes.hpp"
 #include "tool/scan.hpp"
 
 #include "llvm/ADT/STLExtras.h"
@@ -77,6 +78,25 @@ bool is_among(const std::vector<std::string> &globs, llvm::StringRef file) {
   }
 }
 
+/// Whether the name at \p offset of \p text is a function's with its body behind it: `get(int n) const {`.
+bool has_body(llvm::StringRef text, std::size_t offset) {
+  constexpr std::size_t longest_head = 4096;
+  const Lexemes lexemes(text.substr(offset, longest_head));
+  if (lexemes.size() < 2 || lexemes.text(1) != "(")
+    return false;
+  for (std::size_t i = lexemes.closing(1) + 1; i < lexemes.size(); ++i) {
+    const llvm::StringRef token = lexemes.text(i);
+    if (token == "{")
+      return true;
+    if (token == "(" || token == "[")
+      i = lexemes.closing(i);
+    else if (lexemes[i].kind != LexemeKind::identifier && token != "->" && token != "::" && token != "&" &&
+             token != "*" && token != "<" && token != ">" && token != ",")
+      return false;
+  }
+  return false;
+}
+
 } // namespace
 
 UnitLook look_at(llvm::StringRef text, const config::Configuration &configuration) {
@@ -101,14 +121,16 @@ UnitLook look_at(llvm::StringRef text, const config::Configuration &configuratio
     return look;
   const Instance &main_file = scanned.instances.front();
   look.is_of_project = main_file.ordinal == Instance::no_ordinal || is_the_projects(main_file);
-  look.may_refer =
-      clues.any_text ||
-      llvm::any_of(
-          scanned.occurrences,
-          [&](const Occurrence &occurrence) { return is_the_projects(scanned.instances[occurrence.instance]); }) ||
-      (!clues.scopes.empty() && !scan(text, clues.scopes).occurrences.empty()) ||
-      (!clues.headers.empty() &&
-       llvm::any_of(scanned.files, [&](const std::string &file) { return is_among(clues.headers, file); }));
+  look.may_refer = clues.any_text ||
+                   llvm::any_of(scanned.occurrences,
+                                [&](const Occurrence &occurrence) {
+                                  return is_the_projects(scanned.instances[occurrence.instance]) ||
+                                         has_body(text, occurrence.offset);
+                                }) ||
+                   (!clues.scopes.empty() && !scan(text, clues.scopes).occurrences.empty()) ||
+                   (!clues.headers.empty() && llvm::any_of(scanned.files, [&](const std::string &file) {
+                     return is_among(clues.headers, file);
+                   }));
   return look;
 }
 

@@ -126,6 +126,25 @@ TEST_P(Audit, NamesTheFunctionWithoutDebugInformation) {
   EXPECT_EQ(leaks[0], "leak.o:0: seam 'acme_charge' is reached past its wrapper in 'shop::fee(int)'");
 }
 
+TEST_P(Audit, FindsCallsOfWhatTheObjectDefinesItself) {
+  write("own.cpp", "struct Alarm { virtual ~Alarm() {} };\n"
+                   "struct Meter { virtual int read(int n) = 0; };\n"
+                   "struct Both : Alarm, Meter { int read(int n) override; };\n"
+                   "int Both::read(int n) { return n == 0 ? 0 : Both::read(n - 1); }\n"
+                   "inline int weak(int n) { return n; }\n"
+                   "int strong(Both &both) {\n  return both.Both::read(1);\n}\n"
+                   "int call_weak() {\n  return weak(1);\n}\n"
+                   "Meter *both() { return new Both; }\n");
+  seams_.add_symbol("Both::read", "_ZN4Both4readEi");
+  seams_.add_symbol("weak", "_Z4weaki");
+  build("-g -O0 -fno-optimize-sibling-calls -c own.cpp -o own.o");
+  EXPECT_EQ(leaks_of("own.o"),
+            Names({"own.cpp:10: seam 'weak' is reached past its wrapper in 'call_weak()', as symbol '_Z4weaki'",
+                   "own.cpp:7: seam 'Both::read' is reached past its wrapper in 'strong(Both&)', as symbol "
+                   "'_ZN4Both4readEi'"}))
+      << "tables, thunks and the seam's own code are no leaks";
+}
+
 TEST_P(Audit, FindsNothingInARewrittenObject) {
   build("-g -c clean.cpp -o clean.o");
   EXPECT_EQ(leaks_of("clean.o"), Names());

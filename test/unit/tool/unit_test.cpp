@@ -26,6 +26,19 @@ TEST_F(MayRefer, WhenTheNameOccursInTheProjectsCode) {
       seams, in_project("# 1 \"/usr/include/acme.h\" 1 3 4\nint acme_charge(int);\n# 2 \"src/a.cpp\" 2\nint x;")));
 }
 
+TEST_F(MayRefer, WhenAHeaderHoldsTheBodyThatItsOtherFunctionsMayRun) {
+  const std::string seams = "  - function: acme_charge\n";
+  auto with_header = [](const std::string &header) {
+    return in_project("# 1 \"/usr/include/acme.h\" 1 3\n" + header + "\n# 2 \"src/a.cpp\" 2\nint x;");
+  };
+  for (const char *body : {"inline int acme_charge(int n) { return n; }", "auto acme_charge(int (*f)(int)) -> int & {",
+                           "int acme_charge(int n) noexcept(noexcept(f({}))) {"})
+    EXPECT_TRUE(may_refer_to(seams, with_header(body))) << body;
+  for (const char *none : {"int acme_charge(int n);", "inline void f() { if (acme_charge(1)) { g(); } }",
+                           "inline int f() { return acme_charge(1) + 1; } inline int g() {", "int acme_charge = 1;"})
+    EXPECT_FALSE(may_refer_to(seams, with_header(none))) << none;
+}
+
 TEST_F(MayRefer, WhenANameBeginsAsTheSeamsDo) {
   const std::string seams = "  - function: \"acme_*\"\n";
   EXPECT_TRUE(may_refer_to(seams, in_project("int x = acme_refund(1);")));
