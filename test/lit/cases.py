@@ -6,7 +6,7 @@
 #   %split-file %filecheck the latter lets no warning and no error pass that the case does not name
 #   %llvm                  the folder of LLVM's own programs; feature llvm-cov: Clang's coverage works
 #   feature reads-bitcode  the tool's LLVM is not older than that of the users' Clang
-#   %python                what lit itself runs with
+#   %python                what lit itself runs with, without packages
 #   %exits N COMMAND       the command's exit status is N
 #   %rewrite-check %s      before, after, compile, link, run: see rewrite_check.py
 
@@ -14,6 +14,7 @@ import glob
 import os
 import re
 import subprocess
+import sys
 
 import lit.formats
 
@@ -41,7 +42,7 @@ def use(config, name):
     config.environment.pop("TRIPWIRE_CONFIG", None)
 
     folder = config.tripwire_lit
-    python = config.tripwire_python
+    python = sys.executable + " -I -S" # nothing of the user's, and none of it takes time
     compilers = {name: path for name, path in config.tripwire_compilers.items() if not path.endswith("NOTFOUND")}
     for compiler in compilers:
         config.available_features.add(compiler)

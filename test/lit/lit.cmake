@@ -9,7 +9,6 @@ endif()
 find_program(TRIPWIRE_LIT NAMES lit llvm-lit lit-22 HINTS ${llvm_bin} REQUIRED)
 find_program(TRIPWIRE_FILECHECK NAMES FileCheck FileCheck-22 HINTS ${llvm_bin} REQUIRED)
 find_program(TRIPWIRE_SPLIT_FILE NAMES split-file split-file-22 HINTS ${llvm_bin} REQUIRED)
-find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 # The users' compilers that the cases run with; a case does without those that are not there.
 find_program(TRIPWIRE_GCC NAMES gcc)
