@@ -34,7 +34,7 @@ function(tripwire_plugin_conformance name)
   add_executable(${name} ${of_SOURCES} ${pasted})
   foreach(program IN ITEMS ${name}_lines ${name})
     target_link_libraries(${program} PRIVATE ${of_LIBRARIES})
-    target_compile_options(${program} PRIVATE -g) # messages say where calls are
+    target_compile_options(${program} PRIVATE -g2) # messages say where calls are
     tripwire_rewrite(${program} CONFIG ${of_CONFIG})
   endforeach()
   add_test(NAME ${name} COMMAND ${name} --manifest ${manifest})
