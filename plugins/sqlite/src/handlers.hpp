@@ -18,6 +18,9 @@ plugin::Description describe(const SqliteConnection &connection, const sql::Stat
 /// `connect` and `close`; the fields of an opening are added behind.
 plugin::Description describe(const SqliteConnection &connection, SqliteOperation operation);
 
+/// A name as it is recorded: of a URI, the key of an encrypted database is `<secret>`.
+std::string without_key(const std::string &database);
+
 /// The file that a name means, without the parts of a URI.
 std::string path_of(const std::string &database);
 

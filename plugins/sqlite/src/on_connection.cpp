@@ -67,7 +67,7 @@ int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int f
     return make_real(visit);
   SqliteConnections::all().sweep();
   SqliteConnection connection;
-  connection.database = name == nullptr ? "" : name;
+  connection.database = name == nullptr ? "" : without_key(name);
   connection.flags = flags;
   const plugin::Decision decision = visit.present(describe_opening(connection, vfs));
   return decision.real() ? open_real(visit, std::move(connection), place, decision)

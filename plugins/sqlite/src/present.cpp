@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <string>
+#include <string_view>
 
 namespace tripwire::plugins {
 
@@ -54,26 +56,57 @@ std::string session_of(const SqliteConnection &connection) {
 
 } // namespace
 
+namespace {
+
+bool is_uri(const std::string &database) { return database.compare(0, 5, "file:") == 0; }
+
+/// With `%41` as what it stands for.
+std::string unescaped(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const int high = text[at] == '%' && at + 2 < text.size() ? from_hex(text[at + 1]) : -1;
+    const int low = high < 0 ? -1 : from_hex(text[at + 2]);
+    result += low < 0 ? text[at] : static_cast<char>(high * 16 + low);
+    at += low < 0 ? 0 : 2;
+  }
+  return result;
+}
+
+/// What extensions that encrypt a database call its key.
+bool is_key(const std::string &parameter) {
+  return parameter == "key" || parameter == "hexkey" || parameter == "textkey";
+}
+
+} // namespace
+
+std::string without_key(const std::string &database) {
+  const std::size_t query = is_uri(database) ? database.find('?') : std::string::npos;
+  if (query == std::string::npos)
+    return database;
+  std::string shown = database.substr(0, query);
+  std::size_t at = query;
+  while (at < database.size() && database[at] != '#') {
+    const std::size_t end = std::min(database.find_first_of("&#", at + 1), database.size());
+    const std::string parameter = database.substr(at, end - at);
+    const std::size_t name = parameter.find('=');
+    shown += name != std::string::npos && is_key(unescaped(parameter.substr(1, name - 1)))
+                 ? parameter.substr(0, name) + "=<secret>"
+                 : parameter;
+    at = end;
+  }
+  return shown + database.substr(at);
+}
+
 std::string path_of(const std::string &database) {
-  if (database.compare(0, 5, "file:") != 0)
+  if (!is_uri(database))
     return database;
   std::size_t at = 5;
   if (database.compare(at, 2, "//") == 0) {
     const std::size_t path = database.find('/', at + 2); // behind the authority
     at = path == std::string::npos ? database.size() : path;
   }
-  std::string path;
-  for (; at < database.size() && database[at] != '?' && database[at] != '#'; ++at) {
-    const int high = database[at] == '%' && at + 2 < database.size() ? from_hex(database[at + 1]) : -1;
-    const int low = high < 0 ? -1 : from_hex(database[at + 2]);
-    if (low < 0) {
-      path += database[at];
-      continue;
-    }
-    path += static_cast<char>(high * 16 + low);
-    at += 2;
-  }
-  return path;
+  const std::size_t end = std::min(database.find_first_of("?#", at), database.size());
+  return unescaped(std::string_view(database).substr(at, end - at));
 }
 
 plugin::Description describe(const SqliteConnection &connection, SqliteOperation operation) {

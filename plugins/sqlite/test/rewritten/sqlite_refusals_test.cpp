@@ -174,6 +174,18 @@ TEST(SqliteRefusals, AKeyIsPrintedNowhere) {
   expect_part(text, R"(tripwire::sqlite.assert_execute("PRAGMA key = <secret>");)");
 }
 
+// 64
+TEST(SqliteRefusals, AKeyInAUriIsPrintedNowhere) {
+  const std::string text = findings([] {
+    sqlite.new_session("file:vault.db?mode=rw&key=<secret>&h%65xkey=<secret>#key").expect_connect().expect_close();
+    const tripwire::Sandbox sandbox;
+    const Database database("file:vault.db?mode=rw&key=gold&h%65xkey=676f6c64#key");
+  });
+  EXPECT_EQ(text.find("gold"), std::string::npos) << text;
+  EXPECT_EQ(text.find("676f6c64"), std::string::npos) << text;
+  expect_part(text, R"(tripwire::sqlite.assert_connect("file:vault.db?mode=rw&key=<secret>&h%65xkey=<secret>#key")");
+}
+
 TEST(SqliteRefusals, WordsThatMeanNothingAreErrorsOfTheTest) {
   expect_part(findings([] { (void)sqlite.new_session("a").optional().expect_commit(); }),
               "a session of sqlite begins with .expect_connect()");
