@@ -66,7 +66,7 @@ void note_out_of_memory(VerifierState &verifier, const char *doing, const Intera
   }
   if (report::is_on() && answer != nullptr) {
     try {
-      report::note_answer(entry, verifier, answer->place);
+      report::note_answer(entry, verifier, answer->rest().place);
     } catch (const std::bad_alloc &) {
       note_out_of_memory(verifier, "noting for the report who answered", entry);
     }
@@ -212,7 +212,7 @@ template <class Run> void run_recorded(Served &served, seam::Call &call, Verifie
 /// Writes through the parameters that the answer names. A null pointer says that the caller does not want it.
 void write_parameters(Served &served, seam::Call &call, VerifierState &verifier) {
   const Answer &answer = *served.answer;
-  for (const Write &write : answer.writes) {
+  for (const Write &write : answer.rest().writes) {
     if (write.index >= call.count) {
       continue;
     }
@@ -244,7 +244,7 @@ void write_parameters(Served &served, seam::Call &call, VerifierState &verifier)
       const std::string index = std::to_string(write.index);
       facts.text =
           "ConfigurationError: " + (speaks_c() ? "tripwire_writes(..., " + index + ", ...)" : "writes<" + index + ">") +
-          " of the answer from " + text_of(answer.place) + " holds " +
+          " of the answer from " + text_of(answer.rest().place) + " holds " +
           count_text(write.characters.size(), "byte", "bytes") + ", but " + argument_name(call.slot, write.index) +
           " of " + std::string(call.slot.facts.name) + " has room for " + std::to_string(room);
       refuse(call, std::move(facts), verifier);
@@ -266,7 +266,7 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
       Facts facts;
       facts.kind = ViolationKind::configuration;
       facts.source = call.slot.facts.name;
-      facts.text = "ConfigurationError: the answer from " + text_of(answer.place) + " writes parameters of " +
+      facts.text = "ConfigurationError: the answer from " + text_of(answer.rest().place) + " writes parameters of " +
                    std::string(call.slot.facts.name) + ", but does not say what the call returns" +
                    std::string(said("\n  put .returns(...) in front of .writes<...>(...)",
                                     "\n  put tripwire_returns(...) in front of tripwire_writes(...)"));
@@ -282,7 +282,7 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
     call.answered = true;
     break;
   case Ending::give:
-    run_recorded(served, call, verifier, [&] { answer.run(answer.kept.get(), call); });
+    run_recorded(served, call, verifier, [&] { answer.rest().run(answer.rest().kept.get(), call); });
     call.answered = true;
     break;
   case Ending::call: {
@@ -294,15 +294,15 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
       ~Leave() { of.answering = outer; }
     } leave{of, answering.outer};
     errno = entry_errno;
-    run_recorded(served, call, verifier, [&] { answer.run(answer.kept.get(), call); });
+    run_recorded(served, call, verifier, [&] { answer.rest().run(answer.rest().kept.get(), call); });
     call.answered = true;
     break;
   }
   case Ending::exception:
-    record_raised(*served.entry, verifier, answer.exception);
+    record_raised(*served.entry, verifier, answer.rest().exception);
     call.answered = true;
-    errno = answer.sets_error ? answer.error : entry_errno;
-    std::rethrow_exception(answer.exception);
+    errno = answer.sets_error ? answer.rest().error : entry_errno;
+    std::rethrow_exception(answer.rest().exception);
   case Ending::real:
     run_recorded(served, call, verifier, [&] { let_real_code_run(call, entry_errno); });
     break;
@@ -313,14 +313,14 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
   }
   if (answer.sets_error) {
     try {
-      outcome_of(*served.entry, verifier).error = answer.error;
+      outcome_of(*served.entry, verifier).error = answer.rest().error;
       served.entry->add(answered_errno);
     } catch (const std::bad_alloc &) {
       note_out_of_memory(verifier, "recording the errno of a call of", *served.entry);
     }
   }
   record_returned(served, call);
-  errno = answer.sets_error ? answer.error : left_errno;
+  errno = answer.sets_error ? answer.rest().error : left_errno;
 }
 
 /// A call that no answer waits for, of a function that is no spy. \return whether the rules let it through; if not, it

@@ -1,6 +1,7 @@
 // the key of a call --> the queues that serve calls with that key
 //
-// Open addressing, sixteen bytes an entry: a look-up among very many reads one cache line. Entries stay until the table
+// Open addressing, eight bytes an entry: of a hundred thousand keys the table is one megabyte, which a processor keeps
+// near. What an entry says of its key is not all; the queue that it names has the whole. Entries stay until the table
 // goes, so there is no removing.
 #ifndef TRIPWIRE_SRC_KEY_TABLE_HPP
 #define TRIPWIRE_SRC_KEY_TABLE_HPP
@@ -13,61 +14,45 @@
 
 namespace tripwire::runtime {
 
-/// From numbers, which may be anything, to a \p Value, which has `is_empty()` and is so when it is made. Not
-/// thread-safe.
-template <class Value> class KeyTable {
-public:
-  /// Null when there is none under the key.
-  Value *find(std::uint64_t key) noexcept {
-    if (capacity_ == 0) {
-      return nullptr;
-    }
-    Entry &entry = place_of(key);
-    return entry.value.is_empty() ? nullptr : &entry.value;
-  }
-  /// The one under the key; else an empty one, which the caller fills at once. Throws `std::bad_alloc`, and has changed
-  /// nothing then.
-  Value &make(std::uint64_t key) {
-    if (5 * (used_ + 1) > 4 * capacity_) {
-      grow();
-    }
-    Entry &entry = place_of(key);
-    if (entry.value.is_empty()) {
-      entry.key = key;
-      ++used_;
-    }
-    return entry.value;
-  }
+struct Queue;
+class Shelf;
 
-private:
+/// From numbers, which may be anything, to queues on a shelf that have that key. Not thread-safe.
+class KeyTable {
   struct Entry {
-    std::uint64_t key = 0;
-    Value value{};
+    std::uint32_t tag = 0;   ///< half of the key's hash
+    std::uint32_t index = 0; ///< of the queue on its shelf; zero: empty
   };
 
-  /// Where the key is, or belongs. There is an empty entry to stop at.
-  Entry &place_of(std::uint64_t key) noexcept {
-    std::size_t at = mix(0, key);
-    for (;; ++at) {
-      Entry &entry = entries_[at & (capacity_ - 1)];
-      if (entry.key == key || entry.value.is_empty()) {
-        return entry;
-      }
-    }
-  }
+public:
+  /// Null when there is none under the key.
+  inline Queue *find(std::uint64_t key, const Shelf &shelf) const noexcept;
 
-  void grow() {
-    const std::size_t old_capacity = capacity_;
-    const std::size_t capacity = old_capacity == 0 ? 8 : 2 * old_capacity;
-    std::unique_ptr<Entry[]> old(new Entry[capacity]);
-    old.swap(entries_);
-    capacity_ = capacity;
-    for (std::size_t at = 0; at < old_capacity; ++at) {
-      if (!old[at].value.is_empty()) {
-        place_of(old[at].key) = old[at];
-      }
-    }
-  }
+  /// Where the queue of one key stands. Until the table changes.
+  class Place {
+  public:
+    /// The queue under the key; null when there is none.
+    inline Queue *last() const noexcept;
+    /// From now on that one, which has the key.
+    inline void set(Queue &queue) noexcept;
+
+  private:
+    friend class KeyTable;
+    Place(KeyTable &table, Entry &entry, std::uint32_t tag, const Shelf &shelf) noexcept
+        : table_(table), entry_(entry), tag_(tag), shelf_(shelf) {}
+    KeyTable &table_;
+    Entry &entry_;
+    std::uint32_t tag_;
+    const Shelf &shelf_;
+  };
+  /// Of the key, with room for it. Throws `std::bad_alloc`, and has changed nothing then.
+  Place make(std::uint64_t key, const Shelf &shelf);
+
+private:
+  static std::uint32_t tag_of(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash >> 32); }
+  /// Where the key is, or belongs. There is an empty entry to stop at.
+  inline Entry &entry_of(std::uint64_t key, std::uint64_t hash, const Shelf &shelf) const noexcept;
+  void grow(const Shelf &shelf);
 
   std::unique_ptr<Entry[]> entries_;
   std::size_t capacity_ = 0; ///< a power of two

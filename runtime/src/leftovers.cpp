@@ -50,24 +50,24 @@ std::string ending_text(const Answer &answer) {
 }
 
 Leftover leftover_of(const Queue &queue, const Answer &answer) {
-  const seam::Slot &slot = queue.mocked->slot;
+  const seam::Slot &slot = queue.rest().mocked->slot;
   std::string conditions;
   const std::string when(said(".when(", "("));
-  for (std::size_t index = 0; index < queue.conditions.size(); ++index) {
-    conditions += (index == 0 ? when : ", ") + described(queue.conditions[index], &parameter_of(slot, index));
+  for (std::size_t index = 0; index < queue.rest().conditions.size(); ++index) {
+    conditions += (index == 0 ? when : ", ") + described(queue.rest().conditions[index], &parameter_of(slot, index));
   }
-  conditions += queue.conditional ? (queue.conditions.empty() ? when + ")" : ")") : "";
+  conditions += queue.rest().conditional ? (queue.rest().conditions.empty() ? when + ")" : ")") : "";
   Leftover leftover;
-  leftover.site.file = answer.place.file;
-  leftover.site.line = answer.place.line;
+  leftover.site.file = answer.rest().place.file;
+  leftover.site.line = answer.rest().place.line;
   leftover.text = std::string(slot.facts.name) + conditions +
                   (speaks_c() ? ": tripwire_" + ending_text(answer) : "." + ending_text(answer)) +
-                  "(...)\n    registered at " + text_of(answer.place);
+                  "(...)\n    registered at " + text_of(answer.rest().place);
   return leftover;
 }
 
 void take_unused(Queue &queue, Leftovers &into) {
-  for (Answer *answer : queue.answers) {
+  for (Answer *answer : queue.rest().answers) {
     if (!answer->required || answer->reported || answer->used.load(std::memory_order_relaxed)) {
       continue;
     }

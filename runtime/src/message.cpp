@@ -215,8 +215,8 @@ namespace {
 /// How many conditions of a queue hold.
 std::size_t matching(const Queue &queue, const seam::Call &call) {
   std::size_t count = 0;
-  for (std::size_t index = 0; index < queue.conditions.size() && index < call.count; ++index) {
-    count += queue.conditions[index].matches(value_at_call(call, index)) ? 1u : 0u;
+  for (std::size_t index = 0; index < queue.rest().conditions.size() && index < call.count; ++index) {
+    count += queue.rest().conditions[index].matches(value_at_call(call, index)) ? 1u : 0u;
   }
   return count;
 }
@@ -225,8 +225,8 @@ std::size_t matching(const Queue &queue, const seam::Call &call) {
 
 std::string differences(const Queue &queue, const seam::Call &call) {
   std::string text;
-  for (std::size_t index = 0; index < queue.conditions.size(); ++index) {
-    const Matcher &matcher = queue.conditions[index];
+  for (std::size_t index = 0; index < queue.rest().conditions.size(); ++index) {
+    const Matcher &matcher = queue.rest().conditions[index];
     const std::string expected = described(matcher, &parameter_of(call.slot, index));
     text += "\n    " + argument_name(call.slot, index) + ": ";
     if (index >= call.count) {
@@ -245,7 +245,7 @@ std::string differences(const Queue &queue, const seam::Call &call) {
       text += "expected " + expected + ", got " + printed(value) + threw_text(threw);
     }
   }
-  for (std::size_t index = queue.conditions.size(); index < call.count; ++index) {
+  for (std::size_t index = queue.rest().conditions.size(); index < call.count; ++index) {
     text += "\n    " + argument_name(call.slot, index) + ": not expected, got " + printed(value_at_call(call, index));
   }
   return text;
@@ -254,14 +254,14 @@ std::string differences(const Queue &queue, const seam::Call &call) {
 namespace {
 
 std::string place_of(const Queue &queue) {
-  if (queue.place.line > 0) {
-    return text_of(queue.place);
+  if (queue.rest().place.line > 0) {
+    return text_of(queue.rest().place);
   }
-  const CallSite site = call_site(queue.site);
+  const CallSite site = call_site(queue.rest().site);
   if (!site.file.empty()) {
     return site.file + ":" + std::to_string(site.line);
   }
-  return queue.answers.empty() ? "an unknown place" : text_of(queue.answers.front()->place);
+  return queue.rest().answers.empty() ? "an unknown place" : text_of(queue.rest().answers.front()->rest().place);
 }
 
 } // namespace
@@ -279,14 +279,14 @@ std::string nearest_text(MockedSlot &mocked, const seam::Call &call) {
   std::string text;
   if (nearest != nullptr && meets(*nearest, call)) {
     text += "\n  the mock for these arguments, from " + place_of(*nearest) + ", has no answer left; it served " +
-            count_text(nearest->answers.size(), "answer", "answers");
+            count_text(nearest->rest().answers.size(), "answer", "answers");
   } else if (nearest != nullptr) {
     text += "\n  the nearest mock, from " + place_of(*nearest) + ", does not match";
     text += differences(*nearest, call);
   }
-  if (!mocked.own.answers.empty()) {
+  if (!mocked.own.rest().answers.empty()) {
     text += "\n  the mock from " + text_of(mocked.place) + " has no answer left; it had " +
-            count_text(mocked.own.answers.size(), "answer", "answers") + " for any arguments";
+            count_text(mocked.own.rest().answers.size(), "answer", "answers") + " for any arguments";
   } else if (nearest == nullptr) {
     text += "\n  the mock from " + text_of(mocked.place) + " has no answer";
   }

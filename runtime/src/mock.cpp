@@ -168,14 +168,14 @@ void *mock_of(seam::Slot &slot, const Faces &faces) {
 }
 
 Answer &last(Queue &queue) {
-  if (queue.answers.empty()) {
-    fail(ViolationKind::configuration, queue.mocked->slot.facts.name,
+  if (queue.rest().answers.empty()) {
+    fail(ViolationKind::configuration, queue.rest().mocked->slot.facts.name,
          std::string(said("times, always and fails belong to an answer: put returns(...), raises(...) or calls(...) in "
                           "front of them",
                           "tripwire_times and tripwire_always belong to an answer: put tripwire_returns(...) or "
                           "tripwire_calls(...) in front of them")));
   }
-  return *queue.answers.back();
+  return *queue.rest().answers.back();
 }
 
 /// The newest answer, to change what it does: a copy takes its place when calls have it already.
@@ -187,14 +187,14 @@ Answer &changeable(Queue &queue) {
 /// A further answer of the queue, which calls can find then.
 void add_answer(Queue &queue, Place place) {
   Answer &made = queue.add();
-  made.required = queue.required;
-  made.place = place;
-  queue.mocked->list(queue);
+  made.required = queue.rest().required;
+  made.rest().place = place;
+  queue.rest().mocked->list(queue);
 }
 
 /// The answer that a new ending completes: one that only writes so far, else a new one.
 Answer &open_answer(Queue &queue, Place place) {
-  if (queue.answers.empty() || queue.answers.back()->ending != Ending::open) {
+  if (queue.rest().answers.empty() || queue.rest().answers.back()->ending != Ending::open) {
     add_answer(queue, place);
   }
   return changeable(queue);
@@ -254,75 +254,75 @@ void *add_queue(MockedSlot &mocked, const Matcher *conditions, std::size_t count
   refuse_conditions_on_secrets(mocked.slot, conditions, count);
   const auto lock = lock_to_change(mocked);
   PlacedQueue queue = mocked.make_queue();
-  queue->site = return_address;
-  queue->conditions.assign(conditions, conditions + count);
-  queue->face = faces.answers(*queue);
-  queue->required = mocked.own.required;
+  queue->rest().site = return_address;
+  queue->rest().conditions.assign(conditions, conditions + count);
+  queue->rest().face = faces.answers(*queue);
+  queue->rest().required = mocked.own.rest().required;
   queue->order = static_cast<std::uint32_t>(mocked.conditional.size());
   mocked.conditional.push_back(std::move(queue));
-  return mocked.conditional.back()->face.get();
+  return mocked.conditional.back()->rest().face.get();
 }
 
 void AnswersBase::add_bits(const void *value, std::size_t size, Place place) {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::bits;
   answer.size = static_cast<std::uint32_t>(size);
   if (size > sizeof answer.bits) {
-    answer.kept = std::shared_ptr<void>(::operator new(size), [](void *memory) { ::operator delete(memory); });
-    std::memcpy(answer.kept.get(), value, size);
+    answer.rest().kept = std::shared_ptr<void>(::operator new(size), [](void *memory) { ::operator delete(memory); });
+    std::memcpy(answer.rest().kept.get(), value, size);
   } else if (size > 0) {
     std::memcpy(answer.bits, value, size);
   }
 }
 
 void AnswersBase::add(void (*give)(void *, seam::Call &), Owned kept, bool once, Place place) {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::give;
-  answer.run = give;
-  answer.kept = std::move(kept);
+  answer.rest().run = give;
+  answer.rest().kept = std::move(kept);
   answer.once = once;
 }
 
 void AnswersBase::add_call(void (*run)(void *, seam::Call &), Owned kept, Place place) {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::call;
-  answer.run = run;
-  answer.kept = std::move(kept);
+  answer.rest().run = run;
+  answer.rest().kept = std::move(kept);
 }
 
 void AnswersBase::add_exception(std::exception_ptr exception, Place place) {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::exception;
-  answer.exception = std::move(exception);
+  answer.rest().exception = std::move(exception);
 }
 
 void AnswersBase::add_real(Place place) {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   Answer &answer = open_answer(queue_, place);
   answer.ending = Ending::real;
-  answer.required = queue_.is_step && answer.required;
+  answer.required = queue_.rest().is_step && answer.required;
 }
 
 void AnswersBase::set_error(int error) {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   Answer &answer = changeable(queue_);
   answer.sets_error = true;
-  answer.error = error;
+  answer.rest().error = error;
 }
 
 void AnswersBase::add_write(std::size_t index, void (*write)(const void *, void *), std::shared_ptr<const void> kept,
                             Place place) {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   const auto writes_it = [index](const Answer &answer) {
-    return std::any_of(answer.writes.begin(), answer.writes.end(),
+    return std::any_of(answer.rest().writes.begin(), answer.rest().writes.end(),
                        [index](const Write &one) { return one.index == index; });
   };
   // The same parameter a second time is the next answer, where nothing has to be returned.
-  if (queue_.answers.empty() || writes_it(*queue_.answers.back())) {
+  if (queue_.rest().answers.empty() || writes_it(*queue_.rest().answers.back())) {
     add_answer(queue_, place);
   }
   Write made;
@@ -334,44 +334,46 @@ void AnswersBase::add_write(std::size_t index, void (*write)(const void *, void 
 
 void AnswersBase::add_write_characters(std::size_t index, std::string characters, Place place) {
   add_write(index, nullptr, nullptr, place);
-  const auto lock = lock_to_change(*queue_.mocked);
-  changeable(queue_).writes.back().characters = std::move(characters);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
+  changeable(queue_).rest().writes.back().characters = std::move(characters);
 }
 
 void AnswersBase::set_times(std::size_t times) {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   Answer &answer = last(queue_);
   if (answer.once && times > 1) {
-    fail(ViolationKind::configuration, queue_.mocked->slot.facts.name,
-         "the answer from " + text_of(answer.place) + " returns a value that can only be moved, so it serves one call");
+    fail(ViolationKind::configuration, queue_.rest().mocked->slot.facts.name,
+         "the answer from " + text_of(answer.rest().place) +
+             " returns a value that can only be moved, so it serves one call");
   }
   answer.remaining = times;
 }
 
 void AnswersBase::set_always() {
-  const auto lock = lock_to_change(*queue_.mocked);
+  const auto lock = lock_to_change(*queue_.rest().mocked);
   Answer &answer = last(queue_);
   if (answer.once) {
-    fail(ViolationKind::configuration, queue_.mocked->slot.facts.name,
-         "the answer from " + text_of(answer.place) + " returns a value that can only be moved, so it serves one call");
+    fail(ViolationKind::configuration, queue_.rest().mocked->slot.facts.name,
+         "the answer from " + text_of(answer.rest().place) +
+             " returns a value that can only be moved, so it serves one call");
   }
   answer.always = true;
 }
 
 void AnswersBase::set_optional() {
-  const auto lock = lock_to_change(*queue_.mocked);
-  if (queue_.answers.empty()) {
-    queue_.required = false;
+  const auto lock = lock_to_change(*queue_.rest().mocked);
+  if (queue_.rest().answers.empty()) {
+    queue_.rest().required = false;
   } else {
-    queue_.answers.back()->required = false;
+    queue_.rest().answers.back()->required = false;
   }
 }
 
 void AnswersBase::set_required(bool required) {
-  const auto lock = lock_to_change(*queue_.mocked);
-  queue_.required = required;
-  if (!queue_.answers.empty()) {
-    queue_.answers.back()->required = required;
+  const auto lock = lock_to_change(*queue_.rest().mocked);
+  queue_.rest().required = required;
+  if (!queue_.rest().answers.empty()) {
+    queue_.rest().answers.back()->required = required;
   }
 }
 

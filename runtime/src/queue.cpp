@@ -35,9 +35,10 @@ bool key_of(const seam::Call &call, Exactness exactness, Key &key) noexcept {
 /// Which conditions can be compared by a key, which is \p key then; zero when none can.
 Exactness exactness_of(const Queue &queue, Key &key) noexcept {
   Exactness exactness = 0;
-  for (std::size_t index = 0; index < queue.conditions.size() && index < hashable_arguments; ++index) {
+  const std::vector<Matcher> &conditions = queue.rest().conditions;
+  for (std::size_t index = 0; index < conditions.size() && index < hashable_arguments; ++index) {
     std::uint64_t one = 0;
-    const Exact exact = queue.conditions[index].exact(one);
+    const Exact exact = conditions[index].exact(one);
     if (exact != Exact::no) {
       exactness |= static_cast<Exactness>(exact) << (2 * index);
       key.add(one);
@@ -48,11 +49,12 @@ Exactness exactness_of(const Queue &queue, Key &key) noexcept {
 
 /// Whether the values of the key are all that the queue's conditions compare.
 Proof proof_of(const Queue &queue, const Key &key) noexcept {
-  if (queue.conditions.size() > queue.mocked->slot.facts.parameters.size() || key.count > 2) {
+  const QueueRest &rest = queue.rest();
+  if (rest.conditions.size() > rest.mocked->slot.facts.parameters.size() || key.count > 2) {
     return Proof::none;
   }
   unsigned compared = 0;
-  for (const Matcher &condition : queue.conditions) {
+  for (const Matcher &condition : rest.conditions) {
     std::uint64_t value = 0;
     const Exact exact = condition.exact(value);
     // What is kept of text is not all of it. And of two numbers whose highest bit is set, one may be negative.
@@ -67,16 +69,16 @@ Proof proof_of(const Queue &queue, const Key &key) noexcept {
 } // namespace
 
 bool meets(const Queue &queue, const seam::Call &call) noexcept {
+  const std::vector<Matcher> &conditions = queue.rest().conditions;
   const std::size_t fixed = call.slot.facts.parameters.size();
-  if (queue.conditions.size() != call.count &&
-      (queue.conditions.size() > call.count || queue.conditions.size() > fixed)) {
+  if (conditions.size() != call.count && (conditions.size() > call.count || conditions.size() > fixed)) {
     return false;
   }
-  for (std::size_t index = 0; index < queue.conditions.size(); ++index) {
-    if (queue.conditions[index].is_wildcard()) {
+  for (std::size_t index = 0; index < conditions.size(); ++index) {
+    if (conditions[index].is_wildcard()) {
       continue;
     }
-    if (!queue.conditions[index].matches(value_at_call(call, index))) {
+    if (!conditions[index].matches(value_at_call(call, index))) {
       return false;
     }
   }
@@ -95,30 +97,73 @@ const Shape &MockedSlot::find_shape(const seam::Call &call) {
   return shapes.back();
 }
 
+Queue &Shelf::make(Arena &arena) {
+  if (next_ % places == 0) {
+    boards_.reserve(boards_.size() + 1);
+    auto *rests = static_cast<QueueRest *>(arena.allocate(places * sizeof(QueueRest), alignof(QueueRest)));
+    boards_.push_back(static_cast<Board *>(arena.allocate(sizeof(Board), sizeof(Board))));
+    ::new (&boards_.back()->head) Board::Head{rests};
+    ++next_;
+  }
+  Queue *made = ::new (&(*this)[next_]) Queue(false);
+  ::new (&rest_of(*made)) QueueRest;
+  made->rest().index = next_++;
+  return *made;
+}
+
+void Shelf::destroy(Queue &queue) noexcept {
+  rest_of(queue).~QueueRest();
+  queue.~Queue();
+}
+
+KeyTable::Place KeyTable::make(std::uint64_t key, const Shelf &shelf) {
+  if (5 * (used_ + 1) > 4 * capacity_) {
+    grow(shelf);
+  }
+  const std::uint64_t hash = mix(0, key);
+  return {*this, entry_of(key, hash, shelf), tag_of(hash), shelf};
+}
+
+void KeyTable::grow(const Shelf &shelf) {
+  const std::size_t old_capacity = capacity_;
+  const std::size_t capacity = old_capacity == 0 ? 8 : 2 * old_capacity;
+  std::unique_ptr<Entry[]> old(new Entry[capacity]);
+  old.swap(entries_);
+  capacity_ = capacity;
+  for (std::size_t at = 0; at < old_capacity; ++at) {
+    if (old[at].index != 0) {
+      const std::uint64_t key = shelf[old[at].index].key;
+      entry_of(key, mix(0, key), shelf) = old[at];
+    }
+  }
+}
+
 Answer &Queue::add() {
-  Answer &made = answers.empty() ? first : others.emplace_front();
-  answers.push_back(&made);
+  QueueRest &more = rest();
+  Answer &made = more.answers.empty() ? first : more.others.emplace_front();
+  more.answers.push_back(&made);
   return made;
 }
 
 Answer &Queue::replace_newest() {
-  Answer *&newest = answers.back();
-  Answer &copy = others.emplace_front(*newest);
+  Answer *&newest = rest().answers.back();
+  Answer &copy = rest().others.emplace_front(*newest);
   current = current == newest ? &copy : current;
   newest = &copy;
   return copy;
 }
 
 [[gnu::noinline]] bool Queue::advance() noexcept {
-  while (head < answers.size() && answers[head]->exhausted()) {
-    ++head;
+  QueueRest &more = rest();
+  while (more.head < more.answers.size() && more.answers[more.head]->exhausted()) {
+    ++more.head;
   }
-  current = head < answers.size() ? answers[head] : nullptr;
+  current = more.head < more.answers.size() ? more.answers[more.head] : nullptr;
   return current != nullptr;
 }
 
 // A call of it would cost more than the budget of a mocked call has left.
-[[gnu::always_inline]] inline Queue *Bucket::find(const Key &key, const seam::Call &call, Queue *best) {
+[[gnu::always_inline]] inline Queue *Bucket::find(const Key &key, const seam::Call &call, Queue *best) const {
   if (last_->behind != last_ && last_->behind->exhausted()) {
     drop_spent();
   }
@@ -126,7 +171,7 @@ Answer &Queue::replace_newest() {
     if (best != nullptr && best->order < at->order) {
       return best;
     }
-    const bool is_proved = at->proof == Proof::key || (at->proof == Proof::second && at->second == key.second);
+    const bool is_proved = at->proof == Proof::key || (at->proof == Proof::second && at->rest().second == key.second);
     if (!at->exhausted() && (is_proved || (at->proof == Proof::none && meets(*at, call)))) {
       return at;
     }
@@ -143,37 +188,42 @@ Queue *MockedSlot::find_conditional(const seam::Call &call) {
     if (!key_of(call, group.exactness, key)) {
       continue;
     }
-    if (Bucket *bucket = group.queues.find(key.hash)) {
-      found = bucket->find(key, call, found);
+    if (Queue *last = group.queues.find(key.hash, shelf)) {
+      found = Bucket(last).find(key, call, found);
     }
   }
-  return unhashed.is_empty() ? found : unhashed.find({}, call, found);
+  return unhashed == nullptr ? found : Bucket(unhashed).find({}, call, found);
 }
 
 PlacedQueue MockedSlot::make_queue() {
-  constexpr std::size_t cache_line = 64;
-  PlacedQueue made(::new (arena.allocate(sizeof(Queue), cache_line)) Queue);
-  made->mocked = this;
-  made->conditional = true;
+  PlacedQueue made(&shelf.make(arena));
+  made->rest().mocked = this;
+  made->rest().conditional = true;
   return made;
 }
 
 void MockedSlot::list(Queue &queue) {
-  if (!queue.conditional || queue.listed) {
+  if (!queue.rest().conditional || queue.listed) {
     return;
   }
   Key key;
   const Exactness exactness = exactness_of(queue, key);
   if (exactness == 0) {
-    unhashed.insert(queue);
+    Bucket all(unhashed);
+    all.insert(queue);
+    unhashed = all.last();
   } else {
     const auto found = std::find_if(groups.begin(), groups.end(),
                                     [exactness](const Group &one) { return one.exactness == exactness; });
     Group &group = found != groups.end() ? *found : groups.emplace_back();
     group.exactness = exactness;
     queue.proof = proof_of(queue, key);
-    queue.second = key.second;
-    group.queues.make(key.hash).insert(queue);
+    queue.key = key.hash;
+    queue.rest().second = key.second;
+    KeyTable::Place of_key = group.queues.make(key.hash, shelf);
+    Bucket same_key(of_key.last());
+    same_key.insert(queue);
+    of_key.set(*same_key.last());
   }
   queue.listed = true;
 }
@@ -193,7 +243,7 @@ void Bucket::insert(Queue &queue) noexcept {
   last_ = queue.order < last_->order ? last_ : &queue;
 }
 
-void Bucket::drop_spent() noexcept {
+void Bucket::drop_spent() const noexcept {
   for (Queue *first = last_->behind; first != last_ && first->exhausted(); first = last_->behind) {
     first->listed = false;
     last_->behind = first->behind;

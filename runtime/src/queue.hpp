@@ -3,6 +3,7 @@
 #define TRIPWIRE_SRC_QUEUE_HPP
 
 #include "answer.hpp"
+#include "arena.hpp"
 #include "firewall/rule_stack.hpp"
 #include "hash.hpp"
 #include "key_table.hpp"
@@ -24,6 +25,8 @@
 namespace tripwire::runtime {
 
 struct VerifierState;
+struct MockedSlot;
+struct QueueRest;
 
 /// How much of its conditions a queue that was found by a key still has to ask.
 enum class Proof : unsigned char {
@@ -32,35 +35,27 @@ enum class Proof : unsigned char {
   second, ///< the second of the two values that they compare; with it the key tells the first
 };
 
-/// Answers in order, for the calls that meet the conditions. What a call looks at to be answered with bits is 64 bytes
-/// in front, the beginning of the first answer included: of one queue among very many it fetches one cache line.
-struct Queue {
-  Answer *current = nullptr; ///< the first answer that is not exhausted; null when nobody knows, or there is none
+/// Answers in order, for the calls that meet the conditions. What a call looks at to be answered with a few bits is one
+/// cache line, which it fetches of one queue among very many.
+struct alignas(64) Queue {
   Queue *behind = nullptr;   ///< the next of its bucket
+  Answer *current = nullptr; ///< the first answer that is not exhausted; null when nobody knows, or there is none
+  std::uint64_t key = 0;     ///< in a group: what it is found by
   std::uint32_t order = 0;
   Proof proof = Proof::none;
   bool listed = false; ///< calls can find it
-  Answer first;        ///< of `answers`, when there are any
+  const bool is_whole; ///< it is a `WholeQueue`; else it stands on a shelf
+  Answer first{true};  ///< of the answers, when there are any
 
-  std::uint64_t second = 0; ///< for `Proof::second`
-  MockedSlot *mocked = nullptr;
-  std::vector<Answer *> answers;
-  std::forward_list<Answer> others; ///< all but the first, with those replaced: calls being answered may have them
-  std::size_t head = 0;             ///< those in front of it are exhausted
-  std::vector<Matcher> conditions;
-  bool conditional = false;
-  bool required = true;
-  bool is_step = false;       ///< of a session, which finds it
-  const void *site = nullptr; ///< where `when` was called, and
-  Place place;                ///< where it stands, when that is known
-  std::shared_ptr<void> face;
+  Queue(const Queue &) = delete;
+  Queue &operator=(const Queue &) = delete;
+
+  inline QueueRest &rest() noexcept;
+  const QueueRest &rest() const noexcept { return const_cast<Queue *>(this)->rest(); }
 
   bool exhausted() noexcept { return (current == nullptr || current->exhausted()) && !advance(); }
   /// One of its answers is not spent after all.
-  void look_again() noexcept {
-    head = 0;
-    current = nullptr;
-  }
+  inline void look_again() noexcept;
   /// The next answer; only while the queue is not exhausted.
   Answer &next() noexcept { return *current; }
   /// A further answer, which says nothing yet.
@@ -69,9 +64,105 @@ struct Queue {
   Answer &replace_newest();
 
 private:
+  friend class Shelf;
+  friend struct WholeQueue;
+  explicit Queue(bool is_a_whole_one) noexcept : is_whole(is_a_whole_one) {}
+  ~Queue() = default;
   /// \return whether there is a next answer.
   bool advance() noexcept;
 };
+static_assert(sizeof(Queue) == 64);
+
+/// What of a queue most calls do not look at.
+struct QueueRest {
+  AnswerRest first;
+  std::uint64_t second = 0; ///< for `Proof::second`
+  MockedSlot *mocked = nullptr;
+  std::vector<Answer *> answers;
+  std::forward_list<WholeAnswer> others; ///< all but the first, with those replaced: calls being answered may have them
+  std::size_t head = 0;                  ///< those in front of it are exhausted
+  std::vector<Matcher> conditions;
+  std::uint32_t index = 0; ///< on its shelf
+  bool conditional = false;
+  bool required = true;
+  bool is_step = false;       ///< of a session, which finds it
+  const void *site = nullptr; ///< where `when` was called, and
+  Place place;                ///< where it stands, when that is known
+  std::shared_ptr<void> face;
+};
+
+/// A queue that is not one of very many.
+struct WholeQueue : Queue {
+  WholeQueue() noexcept : Queue(true) {}
+  QueueRest own;
+};
+
+/// Queues side by side, and what belongs to each of them elsewhere, in memory of an arena. An index says which: never
+/// zero. Not thread-safe.
+class Shelf {
+public:
+  /// A further queue. Throws `std::bad_alloc`, and has changed nothing then.
+  Queue &make(Arena &arena);
+  /// Destroys what \c make made.
+  static void destroy(Queue &queue) noexcept;
+  Queue &operator[](std::uint32_t index) const noexcept { return boards_[index / places]->queues[index % places]; }
+  static QueueRest &rest_of(Queue &queue) noexcept {
+    auto *board = reinterpret_cast<Board *>(reinterpret_cast<std::uintptr_t>(&queue) & ~(sizeof(Board) - 1));
+    return board->head.rests[&queue - board->queues];
+  }
+
+private:
+  static constexpr std::uint32_t places = 64;
+  /// As large as it is aligned, so that each queue on it knows where it begins. The first place has no queue.
+  union Board {
+    struct Head {
+      QueueRest *rests; ///< by place
+    } head;
+    Queue queues[places];
+  };
+
+  std::vector<Board *> boards_;
+  std::uint32_t next_ = 0; ///< index of the next queue; a multiple of `places` when there is no room
+};
+
+inline QueueRest &Queue::rest() noexcept {
+  return is_whole ? static_cast<WholeQueue *>(this)->own : Shelf::rest_of(*this);
+}
+
+inline AnswerRest &Answer::rest() noexcept {
+  constexpr std::uintptr_t within = alignof(Queue) - 1;
+  return is_first ? reinterpret_cast<Queue *>(reinterpret_cast<std::uintptr_t>(this) & ~within)->rest().first
+                  : static_cast<WholeAnswer *>(this)->own;
+}
+
+inline void Queue::look_again() noexcept {
+  rest().head = 0;
+  current = nullptr;
+}
+
+inline KeyTable::Entry &KeyTable::entry_of(std::uint64_t key, std::uint64_t hash, const Shelf &shelf) const noexcept {
+  for (std::size_t at = hash;; ++at) {
+    Entry &entry = entries_[at & (capacity_ - 1)];
+    if (entry.index == 0 || (entry.tag == tag_of(hash) && shelf[entry.index].key == key)) {
+      return entry;
+    }
+  }
+}
+
+inline Queue *KeyTable::find(std::uint64_t key, const Shelf &shelf) const noexcept {
+  if (capacity_ == 0) {
+    return nullptr;
+  }
+  const Entry &entry = entry_of(key, mix(0, key), shelf);
+  return entry.index == 0 ? nullptr : &shelf[entry.index];
+}
+
+inline Queue *KeyTable::Place::last() const noexcept { return entry_.index == 0 ? nullptr : &shelf_[entry_.index]; }
+
+inline void KeyTable::Place::set(Queue &queue) noexcept {
+  table_.used_ += entry_.index == 0 ? 1u : 0u;
+  entry_ = {tag_, queue.rest().index};
+}
 
 /// The values that a group of queues compares exactly, of a call or of a queue.
 struct Key {
@@ -92,19 +183,23 @@ struct Key {
   }
 };
 
-/// Queues in the order of their registration, of which those in front that are spent are left out, but for the last.
+/// Queues in the order of their registration, in a ring that is known by its last. Of those in front that are spent all
+/// are left out, but for the last.
 class Bucket {
 public:
+  /// \p last null: without a queue.
+  explicit Bucket(Queue *last) noexcept : last_(last) {}
+
   /// The first that serves the call, has an answer left, and was registered before \p best, which may be null; else
   /// \p best. Only while the bucket is not empty; \p key is what it was found by.
-  Queue *find(const Key &key, const seam::Call &call, Queue *best);
+  Queue *find(const Key &key, const seam::Call &call, Queue *best) const;
   void insert(Queue &queue) noexcept;
-  bool is_empty() const noexcept { return last_ == nullptr; }
+  Queue *last() const noexcept { return last_; }
 
 private:
-  void drop_spent() noexcept;
+  void drop_spent() const noexcept;
 
-  Queue *last_ = nullptr; ///< the first is behind it
+  Queue *last_;
 };
 
 /// Which of the arguments a group of queues compares exactly, and as what; two bits each.
@@ -113,19 +208,18 @@ using Exactness = std::uint64_t;
 /// Queues that compare the same arguments exactly: found by the values of those.
 struct Group {
   Exactness exactness = 0;
-  KeyTable<Bucket> queues;
+  KeyTable queues; ///< the last of each bucket
 };
 
-/// For an object that lives in memory of an arena.
-struct DestroyOnly {
-  template <class T> void operator()(T *object) const noexcept { object->~T(); }
+struct DestroyOnShelf {
+  void operator()(Queue *queue) const noexcept { Shelf::destroy(*queue); }
 };
-using PlacedQueue = std::unique_ptr<Queue, DestroyOnly>;
+using PlacedQueue = std::unique_ptr<Queue, DestroyOnShelf>;
 
 /// What one verifier keeps about one slot: its mock, if it has one, and the memory of its recorded calls.
 struct MockedSlot {
   MockedSlot(seam::Slot &its_slot, VerifierState &its_verifier) : slot(its_slot), verifier(its_verifier) {
-    own.mocked = this;
+    own.rest().mocked = this;
   }
 
   seam::Slot &slot;
@@ -138,11 +232,12 @@ struct MockedSlot {
   Place place;
   Permit permit;
   Arena arena;
-  Queue own;
+  WholeQueue own;
+  Shelf shelf;
   std::vector<PlacedQueue> conditional; ///< in the order of registration
   std::vector<Group> groups;
-  Bucket unhashed;
-  std::deque<Shape> shapes; ///< addresses stay
+  Queue *unhashed = nullptr; ///< the last of those that no group has
+  std::deque<Shape> shapes;  ///< addresses stay
   const Shape *last_shape = nullptr;
   std::shared_ptr<void> face;
   std::string_view signature;

@@ -237,10 +237,10 @@ Desk &desk() {
 const Place *spend(MockedSlot &book, const void *answer) {
   const Place *place = nullptr;
   const auto in = [answer, &place](Queue &queue) {
-    for (Answer *one : queue.answers) {
+    for (Answer *one : queue.rest().answers) {
       if (one == answer) {
         one->used.store(true, std::memory_order_relaxed);
-        place = &one->place;
+        place = &one->rest().place;
       }
     }
   };

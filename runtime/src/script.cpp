@@ -134,14 +134,14 @@ Queue &add_step(Scripted &session, seam::Slot &slot, const Matcher *conditions, 
   check_step(session.machine, slot, is_first);
   refuse_conditions_on_secrets(slot, conditions, count);
   MockedSlot &book = session.verifier->book(slot);
-  auto step = std::make_unique<Queue>();
-  step->mocked = &book;
-  step->is_step = true;
+  auto step = std::make_unique<WholeQueue>();
+  step->rest().mocked = &book;
+  step->rest().is_step = true;
   step->listed = true; // calls find it through its session
-  step->site = return_address;
-  step->conditions.assign(conditions, conditions + count);
+  step->rest().site = return_address;
+  step->rest().conditions.assign(conditions, conditions + count);
   // So that a step that returns nothing need not say so, and one that was not made knows where it was expected.
-  step->add().place = session.place;
+  step->add().rest().place = session.place;
   Queue &made = *step;
   {
     const std::lock_guard<Lock> lock(book.mutex);

@@ -50,7 +50,7 @@ struct Scripted {
   Place place;
   bool required = true;
   bool reported = false; ///< a violation has said that it was never opened
-  std::vector<std::unique_ptr<Queue>> steps;
+  std::vector<std::unique_ptr<WholeQueue>> steps;
   std::size_t next = 0; ///< the first step that may serve a call
   Stage stage = Stage::waiting;
   std::string_view state; ///< once it was taken

@@ -72,9 +72,9 @@ namespace {
 
 /// Whether the step behind \p step may be next. The sessions are locked.
 bool may_be_left_out(const Queue &step) {
-  const std::lock_guard<Lock> lock(step.mocked->mutex);
-  for (std::size_t index = step.head; index < step.answers.size(); ++index) {
-    const Answer &answer = *step.answers[index];
+  const std::lock_guard<Lock> lock(step.rest().mocked->mutex);
+  for (std::size_t index = step.rest().head; index < step.rest().answers.size(); ++index) {
+    const Answer &answer = *step.rest().answers[index];
     const bool served = answer.always && answer.used.load(std::memory_order_relaxed);
     if (answer.required && !served && !answer.exhausted()) {
       return false;
@@ -84,7 +84,7 @@ bool may_be_left_out(const Queue &step) {
 }
 
 bool is_spent(Queue &step) {
-  const std::lock_guard<Lock> lock(step.mocked->mutex);
+  const std::lock_guard<Lock> lock(step.rest().mocked->mutex);
   return step.exhausted();
 }
 
@@ -161,7 +161,7 @@ std::optional<Turn> claim(Sessions &sessions, const Found &found, Queue &step) {
   if (session.turns != found.turns) {
     return std::nullopt;
   }
-  const std::lock_guard<Lock> book_lock(step.mocked->mutex);
+  const std::lock_guard<Lock> book_lock(step.rest().mocked->mutex);
   if (step.exhausted()) {
     return std::nullopt;
   }
@@ -189,7 +189,7 @@ std::optional<Turn> claim(Sessions &sessions, const Found &found, Queue &step) {
 
 /// Whether the next answer of the step says all that the call needs.
 bool is_complete(const seam::Call &call, Queue &step) {
-  const std::lock_guard<Lock> lock(step.mocked->mutex);
+  const std::lock_guard<Lock> lock(step.rest().mocked->mutex);
   return call.place == nullptr || step.exhausted() || step.next().ending != Ending::open;
 }
 
@@ -259,7 +259,7 @@ Turn take_turn(seam::Call &call, const Route &route) {
     }
     // Conditions are the user's code, so no lock is held.
     const auto step = std::find_if(found.steps.begin(), found.steps.end(), [&](const Queue *one) {
-      return &one->mocked->slot == &call.slot && meets(*one, call);
+      return &one->rest().mocked->slot == &call.slot && meets(*one, call);
     });
     if (step == found.steps.end()) {
       refuse(call, wrong_step(call, route, found), verifier);
@@ -281,7 +281,7 @@ void give_back(const Turn &turn) noexcept {
   const std::lock_guard<std::mutex> lock(sessions.mutex);
   ++session.turns;
   {
-    const std::lock_guard<Lock> book_lock(turn.step->mocked->mutex);
+    const std::lock_guard<Lock> book_lock(turn.step->rest().mocked->mutex);
     turn.answer->give_back(turn.was_used);
     turn.step->look_again();
   }

@@ -52,22 +52,22 @@ std::set<std::string> allowed_in(std::string_view machine, std::string_view stat
 
 /// Of its `expect`, else of its session.
 std::string place_of(const Queue &step, const Place &session) {
-  if (step.place.line > 0) {
-    return text_of(step.place);
+  if (step.rest().place.line > 0) {
+    return text_of(step.rest().place);
   }
-  const CallSite site = call_site(step.site);
+  const CallSite site = call_site(step.rest().site);
   return site.file.empty() ? text_of(session) : site.file + ":" + std::to_string(site.line);
 }
 
 /// `acme_send(link: 3, text: "hello")`, as far as the step says.
 std::string step_text(const Queue &step) {
-  const seam::Slot &slot = step.mocked->slot;
+  const seam::Slot &slot = step.rest().mocked->slot;
   std::string text = std::string(slot.facts.name) + "(";
-  for (std::size_t index = 0; index < step.conditions.size(); ++index) {
+  for (std::size_t index = 0; index < step.rest().conditions.size(); ++index) {
     text += (index == 0 ? "" : ", ") + argument_name(slot, index) + ": " +
-            described(step.conditions[index], &parameter_of(slot, index));
+            described(step.rest().conditions[index], &parameter_of(slot, index));
   }
-  return text + (step.conditions.empty() && slot.facts.parameters.size() > 0 ? "..." : "") + ")";
+  return text + (step.rest().conditions.empty() && slot.facts.parameters.size() > 0 ? "..." : "") + ")";
 }
 
 } // namespace
@@ -121,7 +121,7 @@ Facts wrong_step(const seam::Call &call, const Route &route, const Found &found)
     // Those in front of it may be left out, so it is the one that is missed.
     const Queue &step = *found.steps.back();
     facts.text += "as its next step " + step_text(step) + ", from " + place_of(step, found.session->place);
-    if (&step.mocked->slot == &call.slot) {
+    if (&step.rest().mocked->slot == &call.slot) {
       facts.text += differences(step, call);
     }
     facts.text += "\n  to expect the call, paste this in front of that step:\n    ";
@@ -185,9 +185,9 @@ struct Rest {
 
 /// Whether an answer of the step is required and unused; it then counts as reported.
 bool is_left_over(Queue &step) {
-  const std::lock_guard<Lock> lock(step.mocked->mutex);
+  const std::lock_guard<Lock> lock(step.rest().mocked->mutex);
   bool is_left = false;
-  for (Answer *answer : step.answers) {
+  for (Answer *answer : step.rest().answers) {
     const bool served = answer->always && answer->used.load(std::memory_order_relaxed);
     if (answer->required && !answer->reported && !answer->exhausted() && !served) {
       answer->reported = true;
@@ -234,10 +234,10 @@ Leftover leftover_of(const Rest &rest) {
                     (speaks_c() ? std::string() : session.machine + "\").optional()");
     return leftover;
   }
-  leftover.site = call_site(rest.step->site);
-  if (rest.step->place.line > 0) {
-    leftover.site.file = rest.step->place.file;
-    leftover.site.line = rest.step->place.line;
+  leftover.site = call_site(rest.step->rest().site);
+  if (rest.step->rest().place.line > 0) {
+    leftover.site.file = rest.step->rest().place.file;
+    leftover.site.line = rest.step->rest().place.line;
   }
   leftover.text = "session of " + session.machine + ": " + step_text(*rest.step) + "\n    expected at " +
                   place_of(*rest.step, session.place) + "\n    the session from " + text_of(session.place) +

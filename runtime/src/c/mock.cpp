@@ -54,7 +54,7 @@ namespace {
 
 namespace c = tripwire::runtime::c;
 
-const seam::Slot &slot_of(const tripwire_mock &mock) noexcept { return mock.queue().mocked->slot; }
+const seam::Slot &slot_of(const tripwire_mock &mock) noexcept { return mock.queue().rest().mocked->slot; }
 
 /// One step that adds to the queue of \p mock. \return the queue again; null when there is none, or it was refused.
 template <class Step> tripwire_mock *with(tripwire_mock *mock, Place place, Step step) {
@@ -127,13 +127,13 @@ tripwire_mock *tripwire_when_at(tripwire_mock *mock, const tripwire_value *value
   void *face = nullptr;
   const void *site = __builtin_return_address(0);
   with(mock, {file, line}, [&](tripwire_mock &of) {
-    MockedSlot &mocked = *of.queue().mocked;
+    MockedSlot &mocked = *of.queue().rest().mocked;
     const std::vector<Matcher> conditions = c::matchers_for(mocked.slot, values, count, false);
     if (conditions.size() < count) {
       c::refuse_use(mocked.slot.facts.name, "what a call will return is no condition of it");
     }
     face = add_queue(mocked, conditions.data(), conditions.size(), c::faces(), site);
-    c::mock_of(face)->queue().place = {file, line};
+    c::mock_of(face)->queue().rest().place = {file, line};
   });
   return c::mock_of(face);
 }
@@ -214,9 +214,9 @@ tripwire_mock *tripwire_expect_at(tripwire_session *session, const char *name, c
     const std::vector<Matcher> conditions =
         count == 0 ? std::vector<Matcher>() : c::matchers_for(slot, values, count, false);
     Queue &step = add_step(*reinterpret_cast<Scripted *>(session), slot, conditions.data(), conditions.size(), site);
-    step.place = {file, line};
-    step.face = c::faces().answers(step);
-    face = step.face.get();
+    step.rest().place = {file, line};
+    step.rest().face = c::faces().answers(step);
+    face = step.rest().face.get();
   }));
   return c::mock_of(face);
 }
