@@ -151,6 +151,20 @@ llvm::Error for_each_relocation(const object::ELFObjectFileBase &file, bool load
   return llvm::Error::success();
 }
 
+/// Whether the compiler keeps account there of the functions that it compiled: profiles, coverage. Nothing calls
+/// through such a table.
+bool is_compilers_own(const object::ELFObjectFileBase &file, std::uint64_t index) {
+  for (const object::ELFSectionRef section : file.sections()) {
+    if (section.getIndex() != index)
+      continue;
+    if (llvm::Expected<llvm::StringRef> name = section.getName())
+      return name->starts_with("__llvm_") || name->starts_with("__sancov_");
+    else
+      llvm::consumeError(name.takeError());
+  }
+  return false;
+}
+
 llvm::Error add_uses_by_relocation(const object::ELFObjectFileBase &file, Wanted wanted, std::vector<SymbolUse> &uses) {
   struct Reference {
     object::SectionedAddress address;
@@ -163,7 +177,7 @@ llvm::Error add_uses_by_relocation(const object::ELFObjectFileBase &file, Wanted
     if (symbol.empty() || !wanted(symbol))
       return;
     const bool undefined = has_flag(relocation, object::BasicSymbolRef::SF_Undefined);
-    if (undefined || has_flag(relocation, object::BasicSymbolRef::SF_Global))
+    if (undefined || (has_flag(relocation, object::BasicSymbolRef::SF_Global) && !is_compilers_own(file, section)))
       found.push_back({{relocation.getOffset(), section}, symbol, !undefined});
   };
   if (llvm::Error error = for_each_relocation(file, /*loaded=*/true, add))
