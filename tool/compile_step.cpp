@@ -192,6 +192,13 @@ Ended Step::run_preprocessed_source() {
 /// The user's command as it is. The object is not touched; its depfile also names what may make it refer to a seam.
 Ended Step::run_unchanged(llvm::StringRef text, Rewritten *exempt) {
   if (command_.links) {
+    if (exempt) { // what stands in line in a program tells nobody
+      llvm::Expected<AuditReport> in_line = look_in_line(*exempt, text, symbols_to_prove(configuration_, exempt));
+      if (!in_line)
+        return in_line.takeError();
+      if (llvm::Error error = refuse_leaks(*in_line, configuration_, exempt->ledger))
+        return error;
+    }
     llvm::Expected<int> status =
         link({request_.configuration, request_.plugins_folders, request_.runtime_include, command_.original});
     if (!status)

@@ -75,11 +75,17 @@ llvm::Error prove(const CompileCommand &command, const config::Configuration &co
   if (!report)
     return report.takeError();
   add_new(std::move(in_line), *report);
-  add_allowed(report->allowed, ledger);
-  std::vector<Diagnostic> leaks = describe(*report, configuration);
+  llvm::Error leaks = refuse_leaks(*report, configuration, ledger);
+  if (leaks)
+    static_cast<void>(llvm::sys::fs::remove(command.output));
+  return leaks;
+}
+
+llvm::Error refuse_leaks(const AuditReport &report, const config::Configuration &configuration, Ledger &ledger) {
+  add_allowed(report.allowed, ledger);
+  std::vector<Diagnostic> leaks = describe(report, configuration);
   if (leaks.empty())
     return llvm::Error::success();
-  static_cast<void>(llvm::sys::fs::remove(command.output));
   leaks.back().notes.push_back(
       {Severity::note,
        {},

@@ -20,4 +20,7 @@ llvm::Expected<AuditReport> audit_output(const CompileCommand &command, const Se
 llvm::Error prove(const CompileCommand &command, const config::Configuration &configuration, const SeamSymbols &seams,
                   Ledger &ledger, AuditReport in_line = {});
 
+/// The leaks of \p report as an error, if there are any; what is allowed is added to \p ledger.
+llvm::Error refuse_leaks(const AuditReport &report, const config::Configuration &configuration, Ledger &ledger);
+
 } // namespace tripwire::tool
