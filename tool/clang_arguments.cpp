@@ -1,6 +1,7 @@
 // CompileCommand + Compiler --(clang_arguments)--> a command line with which our own Clang parses the real source
 #include "tool/clang_arguments.hpp"
 
+#include "tool/build_facts.hpp"
 #include "tool/clang_compat.hpp"
 
 #include "clang/Basic/Version.h"
@@ -210,7 +211,7 @@ std::string find_resource_dir() {
   std::vector<std::string> candidates;
   static int here = 0;
   const std::string program = fs::getMainExecutable("tripwire-rewrite", &here);
-  for (const char *installed : {TRIPWIRE_INSTALLED_RESOURCES, "lib/clang"})
+  for (const char *installed : {build_facts.installed_resources, "lib/clang"})
     candidates.push_back((path::parent_path(program) + "/../" + installed + "/" + version).str());
   std::string (*const clang_itself)() = &clang::getClangFullVersion;
   Dl_info library{};
@@ -224,7 +225,7 @@ std::string find_resource_dir() {
       candidates.push_back(folder + "/llvm-" + version + "/lib/clang/" + version);
     }
   }
-  candidates.push_back((llvm::Twine(TRIPWIRE_BUILD_RESOURCES) + "/" + version).str());
+  candidates.push_back((llvm::Twine(build_facts.resources) + "/" + version).str());
   for (const std::string &candidate : candidates) {
     llvm::SmallString<256> real;
     if (holds_headers(candidate) && !fs::real_path(candidate, real))

@@ -1,6 +1,7 @@
 // the user's compiler --(compiler)--> what it is, found by asking it
 #include "tool/compiler.hpp"
 #include "tool/diagnostics.hpp"
+#include "tool/json.hpp"
 #include "tool/process.hpp"
 
 #include "llvm/ADT/STLExtras.h"
@@ -63,11 +64,11 @@ std::optional<Compiler> read_answers(llvm::StringRef file, llvm::StringRef key) 
     return std::nullopt;
   Compiler compiler;
   compiler.kind = answers->getString("kind") == llvm::StringRef("clang") ? CompilerKind::clang : CompilerKind::gcc;
-  compiler.path = answers->getString("path").value_or("").str();
+  compiler.path = text_at(*answers, "path");
   compiler.major = static_cast<unsigned>(answers->getInteger("major").value_or(0));
   compiler.minor = static_cast<unsigned>(answers->getInteger("minor").value_or(0));
-  compiler.target = answers->getString("target").value_or("").str();
-  compiler.gcc_install_dir = answers->getString("gcc_install_dir").value_or("").str();
+  compiler.target = text_at(*answers, "target");
+  compiler.gcc_install_dir = text_at(*answers, "gcc_install_dir");
   return compiler;
 }
 

@@ -3,6 +3,7 @@
 
 #include "tool/argument_lines.hpp"
 #include "tool/asked_files.hpp"
+#include "tool/build_facts.hpp"
 #include "tool/clang_arguments.hpp"
 #include "tool/decision.hpp"
 #include "tool/packed.hpp"
@@ -31,7 +32,7 @@ void pack_build(const std::string &file, Packer &packer) {
 /// This program, and the Clang in it or beside it.
 void pack_tool(Packer &packer) {
   static int here = 0;
-  packer.text(TRIPWIRE_VERSION);
+  packer.text(build_facts.version);
   packer.text(clang::getClangFullVersion());
   pack_build(fs::getMainExecutable("tripwire-rewrite", &here), packer);
   Dl_info library{};

@@ -111,8 +111,8 @@ llvm::Expected<std::string> definitions_text(const std::vector<TypedSeam> &seams
   const std::string head = "#include <tripwire/seam/definition.hpp>\n\nnamespace {\nnamespace tw = ::tripwire::seam;\n";
   // A specialisation is declared before anything names it.
   return head + (specialised.empty() ? "\n" : "}\n\n" + specialised + "\nnamespace {\n") + slots +
-         "const tw::Program program(" + quoted(program) + ", " + quoted(configuration_path) + ");\n} // namespace\n\n" +
-         wrappers;
+         "const tw::Program program(" + as_literal(program) + ", " + as_literal(configuration_path) +
+         ");\n} // namespace\n\n" + wrappers;
 }
 
 } // namespace tripwire::tool

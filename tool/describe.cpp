@@ -92,7 +92,7 @@ std::string attributes_of(const clang::FunctionDecl &function) {
       add("__returns_nonnull__");
     } else if (const auto *deprecated = llvm::dyn_cast<clang::DeprecatedAttr>(attribute)) {
       add(deprecated->getMessage().empty() ? "__deprecated__"
-                                           : "__deprecated__(" + quoted(deprecated->getMessage()) + ")");
+                                           : "__deprecated__(" + as_literal(deprecated->getMessage()) + ")");
     }
   }
   if (function.isNoReturn())

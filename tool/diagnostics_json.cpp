@@ -1,6 +1,8 @@
 // diagnostics --(diagnostics_json)--> JSON and back, to pass them from one process to another
 #include "tool/diagnostics_json.hpp"
 
+#include "tool/json.hpp"
+
 namespace tripwire::tool {
 namespace {
 
@@ -29,10 +31,9 @@ std::vector<Diagnostic> read_diagnostics(const llvm::json::Array *values) {
     if (object == nullptr)
       continue;
     const auto number = [&](llvm::StringRef key) { return static_cast<unsigned>(object->getInteger(key).value_or(0)); };
-    const auto text = [&](llvm::StringRef key) { return object->getString(key).value_or("").str(); };
     diagnostics.push_back({static_cast<Severity>(number("severity")),
-                           {text("file"), number("line"), number("column")},
-                           text("message"),
+                           {text_at(*object, "file"), number("line"), number("column")},
+                           text_at(*object, "message"),
                            read_diagnostics(object->getArray("notes"))});
   }
   return diagnostics;

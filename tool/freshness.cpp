@@ -1,5 +1,6 @@
 #include "tool/freshness.hpp"
 
+#include "tool/build_facts.hpp"
 #include "tool/process.hpp"
 
 #include "llvm/ADT/StringExtras.h"
@@ -44,7 +45,7 @@ std::vector<std::string> prerequisites(llvm::StringRef depfile) {
 
 std::string ingredients_of(const std::vector<Record> &records, const std::vector<std::string> &words,
                            const std::string &prelude, const config::Configuration &configuration) {
-  std::string text = std::string(TRIPWIRE_VERSION) + "\n" + std::to_string(configuration.fingerprint) + "\n" +
+  std::string text = std::string(build_facts.version) + "\n" + std::to_string(configuration.fingerprint) + "\n" +
                      configuration.file + "\n" + llvm::join(words, " ") + "\n" + prelude;
   for (const Record &record : records)
     for (const RecordedSeam &seam : record.seams) {

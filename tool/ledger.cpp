@@ -1,6 +1,7 @@
 // what became of each reference --(ledger)--> a JSON file, a summary, a stable text of the edits
 #include "tool/ledger.hpp"
 #include "tool/diagnostics.hpp"
+#include "tool/json.hpp"
 #include "tool/llvm_compat.hpp"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -86,14 +87,22 @@ std::optional<LedgerEntry> entry_of(const llvm::json::Value &value) {
   const llvm::json::Object *object = value.getAsObject();
   if (object == nullptr)
     return std::nullopt;
-  const auto text = [&](llvm::StringRef key) { return object->getString(key).value_or("").str(); };
   const auto number = [&](llvm::StringRef key) { return static_cast<unsigned>(object->getInteger(key).value_or(0)); };
-  const std::optional<Verdict> verdict = verdict_of(text("verdict"));
-  const std::optional<EditKind> kind = object->get("kind") == nullptr ? EditKind::none : kind_of(text("kind"));
+  const std::optional<Verdict> verdict = verdict_of(text_at(*object, "verdict"));
+  const std::optional<EditKind> kind =
+      object->get("kind") == nullptr ? EditKind::none : kind_of(text_at(*object, "kind"));
   if (!verdict || !kind)
     return std::nullopt;
-  return LedgerEntry{text("file"), number("line"), number("column"), text("function"), *verdict,
-                     *kind,        text("seam"),   text("wrapper"),  text("text"),     text("reason")};
+  return LedgerEntry{text_at(*object, "file"),
+                     number("line"),
+                     number("column"),
+                     text_at(*object, "function"),
+                     *verdict,
+                     *kind,
+                     text_at(*object, "seam"),
+                     text_at(*object, "wrapper"),
+                     text_at(*object, "text"),
+                     text_at(*object, "reason")};
 }
 
 llvm::Error broken(llvm::StringRef file, const llvm::Twine &why) {
@@ -137,9 +146,9 @@ llvm::Expected<Ledger> ledger_in(const llvm::json::Value &json, llvm::StringRef 
   if (object->getInteger("version") != 1)
     return broken(file, "its version is not 1");
   Ledger ledger;
-  ledger.unit = object->getString("unit").value_or("").str();
-  ledger.output = object->getString("output").value_or("").str();
-  ledger.configuration = object->getString("configuration").value_or("").str();
+  ledger.unit = text_at(*object, "unit");
+  ledger.output = text_at(*object, "output");
+  ledger.configuration = text_at(*object, "configuration");
   for (const llvm::json::Value &value : *entries) {
     std::optional<LedgerEntry> entry = entry_of(value);
     if (!entry)

@@ -1,5 +1,6 @@
 // argv --(options)--> one of the things this program does
 #include "tool/options.hpp"
+#include "tool/build_facts.hpp"
 #include "tool/compiler.hpp"
 #include "tool/diagnostics.hpp"
 
@@ -66,10 +67,10 @@ void add_defaults(CommonOptions &common) {
   if (common.configuration.empty())
     common.configuration = config::find_nearest(".").value_or("tripwire.yaml");
   if (common.plugins_folders.empty())
-    common.plugins_folders.push_back(beside_program("share/tripwire/plugins", TRIPWIRE_BUILD_PLUGINS));
+    common.plugins_folders.push_back(beside_program("share/tripwire/plugins", build_facts.plugins));
   if (common.runtime_include.empty()) {
-    std::string folder = beside_program("include", TRIPWIRE_BUILD_INCLUDE);
-    common.runtime_include = fs::exists(folder + "/tripwire/seam") ? folder : std::string(TRIPWIRE_BUILD_INCLUDE);
+    std::string folder = beside_program("include", build_facts.runtime_include);
+    common.runtime_include = fs::exists(folder + "/tripwire/seam") ? folder : build_facts.runtime_include;
   }
 }
 
@@ -281,7 +282,9 @@ llvm::Expected<Task> read_options(llvm::ArrayRef<std::string> words) {
   return task_of(std::move(result));
 }
 
-std::string version_text() { return "tripwire-rewrite " TRIPWIRE_VERSION ", with Clang " CLANG_VERSION_STRING "\n"; }
+std::string version_text() {
+  return std::string("tripwire-rewrite ") + build_facts.version + ", with Clang " CLANG_VERSION_STRING "\n";
+}
 
 std::string help_text() {
   return R"(tripwire-rewrite turns references to seams into calls of their wrappers, so that tests can mock them.

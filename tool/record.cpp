@@ -1,5 +1,6 @@
 #include "tool/record.hpp"
 
+#include "tool/build_facts.hpp"
 #include "tool/diagnostics.hpp"
 #include "tool/llvm_compat.hpp"
 
@@ -193,7 +194,7 @@ bool is_cxx17_or_later(llvm::StringRef standard) {
 
 Record record_of_unit(const CompileCommand &command, const config::Configuration &configuration) {
   Record record;
-  record.version = TRIPWIRE_VERSION;
+  record.version = build_facts.version;
   record.fingerprint = fingerprint_text(configuration);
   record.unit = command.source;
   record.language = command.language;

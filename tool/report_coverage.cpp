@@ -1,6 +1,8 @@
 // reports of all processes --(report_coverage)--> per source file the references to seams, and who reached them
 #include "tool/report_coverage.hpp"
 
+#include "tool/json.hpp"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -29,8 +31,6 @@ unsigned number(const Object &object, llvm::StringRef key) {
   return static_cast<unsigned>(object.getInteger(key).value_or(0));
 }
 
-std::string text(const Object &object, llvm::StringRef key) { return object.getString(key).value_or("").str(); }
-
 /// Calls \p visit for each object of an array of objects.
 template <class Visit> void for_each(const Object &object, llvm::StringRef key, Visit visit) {
   if (const Array *values = object.getArray(key))
@@ -41,11 +41,11 @@ template <class Visit> void for_each(const Object &object, llvm::StringRef key, 
 
 void add_known(const Object &report, llvm::StringRef key, ReferenceKind kind, Coverage &coverage) {
   for_each(report, key, [&](const Object &file) {
-    CoveredFile &covered = coverage.files[normal(text(file, "file"))];
+    CoveredFile &covered = coverage.files[normal(text_at(file, "file"))];
     for_each(file, "references", [&](const Object &reference) {
-      LineOfSeam &line = covered[{number(reference, "line"), text(reference, "seam"), kind}];
-      line.function = text(reference, "function");
-      line.reason = text(reference, "reason");
+      LineOfSeam &line = covered[{number(reference, "line"), text_at(reference, "seam"), kind}];
+      line.function = text_at(reference, "function");
+      line.reason = text_at(reference, "reason");
       line.is_known = true;
     });
   });
@@ -130,10 +130,10 @@ Coverage coverage_of(const std::vector<ReportFile> &files) {
       const Object *site = call.getObject("call_site");
       if (site == nullptr || !site->getString("file"))
         return;
-      LineOfSeam &line = line_of(coverage.files[normal(text(*site, "file"))], number(*site, "line"),
-                                 without_template_arguments(text(call, "seam")));
+      LineOfSeam &line = line_of(coverage.files[normal(text_at(*site, "file"))], number(*site, "line"),
+                                 without_template_arguments(text_at(call, "seam")));
       if (line.function.empty())
-        line.function = text(*site, "function");
+        line.function = text_at(*site, "function");
       if (line.by.empty() || line.by.back() != index)
         line.by.push_back(index);
     });

@@ -1,6 +1,8 @@
 // reports of all processes --(report_data)--> the one JSON document that the page shows
 #include "tool/report_data.hpp"
 
+#include "tool/json.hpp"
+
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 
@@ -13,15 +15,13 @@ using llvm::json::Array;
 using llvm::json::Object;
 using llvm::json::Value;
 
-std::string text(const Object &object, llvm::StringRef key) { return object.getString(key).value_or("").str(); }
-
 /// The program of a report, among those that are known by their path.
 std::size_t program_of(const ReportFile &file, std::map<std::string, std::size_t> &known, Array &programs) {
-  const auto [at, is_new] = known.try_emplace(text(file.report, "path"), programs.size());
+  const auto [at, is_new] = known.try_emplace(text_at(file.report, "path"), programs.size());
   if (is_new)
-    programs.push_back(Object{{"name", text(file.report, "program")},
-                              {"path", text(file.report, "path")},
-                              {"configuration", text(file.report, "configuration")},
+    programs.push_back(Object{{"name", text_at(file.report, "program")},
+                              {"path", text_at(file.report, "path")},
+                              {"configuration", text_at(file.report, "configuration")},
                               {"knows_call_sites", false},
                               {"calls_without_place", 0},
                               {"runs", Array()}});
@@ -34,7 +34,7 @@ void add_run(const ReportFile &file, Object &program) {
   program["calls_without_place"] =
       program.getInteger("calls_without_place").value_or(0) + file.report.getInteger("calls_without_place").value_or(0);
   program.getArray("runs")->push_back(Object{{"file", llvm::sys::path::filename(file.path).str()},
-                                             {"started", text(file.report, "started")},
+                                             {"started", text_at(file.report, "started")},
                                              {"is_whole", file.is_whole}});
 }
 

@@ -156,7 +156,7 @@ private:
     const std::string name = "names_" + number_ + "_" + id;
     tables_ += "constexpr tw::Enumerator " + name + "[] = {";
     for (const EnumeratorValue &value : values)
-      tables_ += "{" + quoted(value.text) + ", static_cast<long long>(" + value.name + ")}, ";
+      tables_ += "{" + as_literal(value.text) + ", static_cast<long long>(" + value.name + ")}, ";
     tables_ += "};\n";
     return name;
   }
@@ -164,9 +164,9 @@ private:
     const std::string name = "print_" + number_ + "_" + id;
     tables_ += "void " + name + "(tw::Out &out, const void *value) {\n  const auto &it = *static_cast<const " +
                (type.pointee.empty() ? type_of(type) : "tw::type_t<" + type.pointee + ">") +
-               " *>(value);\n  tw::print_fields(out, " + quoted(type.record);
+               " *>(value);\n  tw::print_fields(out, " + as_literal(type.record);
     for (const std::string &field : fields)
-      tables_ += ", tw::field(" + quoted(field) + ", it." + field + ")";
+      tables_ += ", tw::field(" + as_literal(field) + ", it." + field + ")";
     tables_ += ");\n}\n";
     return name;
   }
@@ -190,7 +190,7 @@ std::string failure_text(const TypedSeam &seam, const config::Seam &entry) {
   code += seam.returns_nothing ? "(void)result; "
                                : "::new (result) " + type_of(seam.result) + "((" + type_of(seam.result) + ")(" +
                                      entry.failure->returns + ")); ";
-  return "{" + quoted(text) + ", [](void *result) noexcept { " + code + "}}";
+  return "{" + as_literal(text) + ", [](void *result) noexcept { " + code + "}}";
 }
 
 Diagnostic complaint(const config::Place &place, std::string message, std::string next_step) {
@@ -231,7 +231,7 @@ std::string in_scope(const TypedSeam &seam, std::string text) {
 /// Those facts of a slot that most slots leave as they are.
 std::string last_facts(bool is_construction, const std::string &transitions, const std::vector<std::string> &layer) {
   const std::vector<std::string> facts = {is_construction ? "true" : "false", transitions.empty() ? "{}" : transitions,
-                                          quoted(llvm::join(layer, "\n"))};
+                                          as_literal(llvm::join(layer, "\n"))};
   const std::size_t said = !layer.empty() ? 3 : !transitions.empty() ? 2 : is_construction ? 1 : 0;
   std::string text;
   for (const std::string &fact : llvm::ArrayRef<std::string>(facts).take_front(said))
@@ -296,7 +296,7 @@ std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::siz
     const TypedParameter &parameter = seam.parameters[i];
     const auto said = entry.parameters.find(parameter.name);
     parameters +=
-        "    tw::parameter(" + quoted(parameter.name) + ")" +
+        "    tw::parameter(" + as_literal(parameter.name) + ")" +
         text.chain({parameter.type, said == entry.parameters.end() ? nullptr : &said->second}, std::to_string(i)) +
         ",\n";
   }
@@ -308,10 +308,10 @@ std::string slot_text(const TypedSeam &seam, const config::Seam &entry, std::siz
     slot += "constexpr tw::Transition transitions_" + id + "[] = {\n" + transitions + "};\n";
   const bool is_construction = !seam.declaration.constructs.empty();
   const bool has_plain_wrapper = seam.wrappers.count({}) != 0 && !is_construction;
-  slot += "tw::Slot slot_" + id + "(tw::SlotFacts{\n    " + quoted(seam.declaration.qualified_name) + ",\n    " +
-          quoted(seam.declaration.symbols.empty() ? "" : seam.declaration.symbols.front()) + ",\n    " +
-          quoted(entry.plugin) + ",\n    " +
-          quoted(base_name(entry.place.file) + ":" + std::to_string(entry.place.line)) + ",\n    " +
+  slot += "tw::Slot slot_" + id + "(tw::SlotFacts{\n    " + as_literal(seam.declaration.qualified_name) + ",\n    " +
+          as_literal(seam.declaration.symbols.empty() ? "" : seam.declaration.symbols.front()) + ",\n    " +
+          as_literal(entry.plugin) + ",\n    " +
+          as_literal(base_name(entry.place.file) + ":" + std::to_string(entry.place.line)) + ",\n    " +
           key_of(seam, seam.declaration.identifier) + ",\n    " +
           (has_plain_wrapper ? key_of(seam, wrapper_name(seam.declaration.stem(), {})) : "{}") + ",\n    " +
           signature_of(seam) + ",\n    " + (parameters.empty() ? "{}" : "parameters_" + id) + ",\n    " + result +

@@ -8,7 +8,7 @@
 
 namespace tripwire::tool {
 
-std::string quoted(llvm::StringRef text) {
+std::string as_literal(llvm::StringRef text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\')

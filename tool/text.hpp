@@ -8,7 +8,7 @@
 namespace tripwire::tool {
 
 /// \p text as a C++ string literal.
-std::string quoted(llvm::StringRef text);
+std::string as_literal(llvm::StringRef text);
 
 /// Whether \p expression uses \p name as an identifier.
 bool mentions(llvm::StringRef expression, llvm::StringRef name);

@@ -114,21 +114,21 @@ std::vector<Diagnostic> check_handles(const TypedSeam &seam, const config::Seam 
 std::string transition_table(const TypedSeam &seam, const config::Seam &entry,
                              const config::Configuration &configuration) {
   std::string table;
-  for_each_transition(seam, entry, configuration,
-                      [&](const config::Machine &machine, const config::Transition &transition) {
-                        table += "    tw::transition(" + quoted(machine.name) + ", " + quoted(transition.from) + ")";
-                        if (transition.to != transition.from)
-                          table += ".to(" + quoted(transition.to) + ")";
-                        if (config::is_final(machine, transition.to))
-                          table += ".closes()";
-                        if (transition.on_failure != transition.from)
-                          table += ".on_failure(" + quoted(transition.on_failure) + ")";
-                        if (config::is_final(machine, transition.on_failure))
-                          table += ".closes_on_failure()";
-                        if (config::opens(machine, transition))
-                          table += ".opens()";
-                        table += handle_text(seam, transition.handle) + ",\n";
-                      });
+  for_each_transition(
+      seam, entry, configuration, [&](const config::Machine &machine, const config::Transition &transition) {
+        table += "    tw::transition(" + as_literal(machine.name) + ", " + as_literal(transition.from) + ")";
+        if (transition.to != transition.from)
+          table += ".to(" + as_literal(transition.to) + ")";
+        if (config::is_final(machine, transition.to))
+          table += ".closes()";
+        if (transition.on_failure != transition.from)
+          table += ".on_failure(" + as_literal(transition.on_failure) + ")";
+        if (config::is_final(machine, transition.on_failure))
+          table += ".closes_on_failure()";
+        if (config::opens(machine, transition))
+          table += ".opens()";
+        table += handle_text(seam, transition.handle) + ",\n";
+      });
   return table;
 }
 

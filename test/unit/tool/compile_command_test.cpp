@@ -1,36 +1,10 @@
 #include "tool/compile_command.hpp"
 
+#include "commands.hpp"
 #include "workspace.hpp"
 
 namespace tripwire::tool {
 namespace {
-
-using Words = std::vector<std::string>;
-
-Words split(const std::string &command) {
-  std::istringstream stream(command);
-  Words words;
-  for (std::string word; stream >> word;)
-    words.push_back(word);
-  return words;
-}
-
-Command command_of(const Words &words) {
-  llvm::Expected<Command> command = read_command(words);
-  if (!command) {
-    ADD_FAILURE() << llvm::toString(command.takeError());
-    return PassThrough();
-  }
-  return std::move(*command);
-}
-
-CompileCommand compile_of(const std::string &words) {
-  Command command = command_of(split(words));
-  if (auto *compile = std::get_if<CompileCommand>(&command))
-    return std::move(*compile);
-  ADD_FAILURE() << "no single compile: " << words;
-  return {};
-}
 
 std::string reason_of(const std::string &words) {
   const Command command = command_of(split(words));

@@ -3,14 +3,13 @@
 
 #include "tool/diagnostics.hpp"
 
+#include "commands.hpp"
 #include "workspace.hpp"
 
 #include "llvm/Support/raw_ostream.h"
 
 namespace tripwire::tool {
 namespace {
-
-using Words = std::vector<std::string>;
 
 class CompileDatabase : public WorkspaceTest {
 protected:

@@ -1,3 +1,4 @@
+#include "commands.hpp"
 #include "tool/clang_arguments.hpp"
 #include "tool/compiler.hpp"
 #include "workspace.hpp"
@@ -7,17 +8,6 @@
 
 namespace tripwire::tool {
 namespace {
-
-using Words = std::vector<std::string>;
-
-CompileCommand compile_of(const Words &words) {
-  llvm::Expected<Command> command = read_command(words);
-  if (command && std::holds_alternative<CompileCommand>(*command))
-    return std::move(std::get<CompileCommand>(*command));
-  llvm::consumeError(command.takeError());
-  ADD_FAILURE() << "no single compile";
-  return {};
-}
 
 Compiler compiler_of(const Words &words, const std::string &cache = {}) {
   llvm::Expected<Compiler> compiler = ask_compiler(compile_of(words), cache);

@@ -6,10 +6,10 @@
 namespace tripwire::tool {
 namespace {
 
-constexpr const char *configuration =
+constexpr const char *rules_text =
     "version: 1\nplugins: []\ninstrument: {include: [\"src/**\"], exclude: [\"src/left/**\"]}\nseams:\n"
     "  - function: acme_charge\n    failure: {returns: -1}\n";
-constexpr const char *unit =
+constexpr const char *unit_text =
     "#include \"acme.h\"\n\nint pay(int cents) {\n  return acme_charge(\"me\", cents) + 1;\n}\n";
 
 /// What a build step leaves behind.
@@ -30,10 +30,10 @@ struct Result {
 class Decide : public BothCompilers {
 protected:
   void SetUp() override {
-    write("tripwire.yaml", configuration);
+    write("tripwire.yaml", rules_text);
     write("src/acme.h",
           "#pragma once\n#ifdef __cplusplus\nextern \"C\"\n#endif\nint acme_charge(const char *who, int cents);\n");
-    write("src/pay.cpp", unit);
+    write("src/pay.cpp", unit_text);
   }
 
   static Result compile(const std::string &flags = "", const std::string &environment = "",
@@ -93,15 +93,15 @@ TEST_P(Decide, DecidesAgainUnderOtherFlags) {
 
 TEST_P(Decide, DecidesAgainUnderAnotherConfiguration) {
   ASSERT_EQ(compile().status, 0);
-  write("tripwire.yaml", std::string(configuration) + "# and a remark\n");
+  write("tripwire.yaml", std::string(rules_text) + "# and a remark\n");
   EXPECT_FALSE(compile().kept);
-  write("tripwire.yaml", configuration);
+  write("tripwire.yaml", rules_text);
   EXPECT_TRUE(compile().kept);
 }
 
 TEST_P(Decide, SeesACommentThatThePreprocessedTextDoesNotHold) {
   ASSERT_EQ(compile().status, 0);
-  std::string ignoring = unit;
+  std::string ignoring = unit_text;
   ignoring.insert(ignoring.find("\n}"), " // tripwire: ignore(paid by hand)");
   write("src/pay.cpp", ignoring);
   const Result result = compile();
@@ -111,7 +111,7 @@ TEST_P(Decide, SeesACommentThatThePreprocessedTextDoesNotHold) {
 
 TEST_P(Decide, SeesBlanksThatMoveAColumn) {
   ASSERT_EQ(compile().status, 0);
-  std::string moved = unit;
+  std::string moved = unit_text;
   moved.insert(moved.find("acme_charge"), "    ");
   write("src/pay.cpp", moved);
   const Result result = compile();
@@ -121,7 +121,7 @@ TEST_P(Decide, SeesBlanksThatMoveAColumn) {
 
 TEST_P(Decide, SeesAFileThatOnlyItsOwnParseReads) {
   write("src/pay.cpp",
-        std::string("#ifdef __FILE_NAME__\n#endif\n#ifdef __clang__\n#include \"only.h\"\n#endif\n") + unit);
+        std::string("#ifdef __FILE_NAME__\n#endif\n#ifdef __clang__\n#include \"only.h\"\n#endif\n") + unit_text);
   write("src/only.h", "#define UNUSED 1\n");
   ASSERT_EQ(compile().status, 0);
   ASSERT_TRUE(compile().kept);
@@ -131,7 +131,7 @@ TEST_P(Decide, SeesAFileThatOnlyItsOwnParseReads) {
 
 TEST_P(Decide, SeesAFileThatWasNotThere) {
   write("src/pay.cpp",
-        std::string("#ifdef __clang__\n#if __has_include(\"later.h\")\nint later();\n#endif\n#endif\n") + unit);
+        std::string("#ifdef __clang__\n#if __has_include(\"later.h\")\nint later();\n#endif\n#endif\n") + unit_text);
   ASSERT_EQ(compile().status, 0);
   ASSERT_TRUE(compile().kept);
   write("src/later.h", "");

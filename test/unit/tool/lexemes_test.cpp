@@ -1,6 +1,8 @@
 // preprocessed text --(lexemes)--> tokens: what is one, and what only looks like one
 #include "tool/lexemes.hpp"
 
+#include "commands.hpp"
+
 #include "gtest/gtest.h"
 
 namespace tripwire::tool {
@@ -13,8 +15,6 @@ std::vector<std::string> tokens(llvm::StringRef text) {
     words.push_back(lexemes.text(i).str());
   return words;
 }
-
-using Words = std::vector<std::string>;
 
 TEST(Lexemes, LineMarkersAndPragmasAreNoTokens) {
   EXPECT_EQ(tokens("# 1 \"a b.c\" 1 3\nint x;\n#pragma once\nint y;"), (Words{"int", "x", ";", "int", "y", ";"}));

@@ -10,30 +10,30 @@ std::string line(const std::string &text, const std::string &file, unsigned numb
   return text_of_line(text, number, [&](const std::string &name) { return name == file; });
 }
 
-constexpr const char *text = "# 1 \"a.cpp\"\n"
-                             "int one;\n"
-                             "# 1 \"a.h\" 1\n"
-                             "int   in_header;\n"
-                             "# 2 \"a.cpp\" 2\n"
-                             "int two =\n"
-                             "# 2 \"a.cpp\" 3 4\n"
-                             "      __null\n"
-                             "# 2 \"a.cpp\"\n"
-                             "      ;\n"
-                             "\n"
-                             "int four;\n"
-                             "# 1 \"a.h\" 1\n"
-                             "int again;\n"
-                             "# 5 \"a.cpp\" 2\n";
+constexpr const char *sample = "# 1 \"a.cpp\"\n"
+                               "int one;\n"
+                               "# 1 \"a.h\" 1\n"
+                               "int   in_header;\n"
+                               "# 2 \"a.cpp\" 2\n"
+                               "int two =\n"
+                               "# 2 \"a.cpp\" 3 4\n"
+                               "      __null\n"
+                               "# 2 \"a.cpp\"\n"
+                               "      ;\n"
+                               "\n"
+                               "int four;\n"
+                               "# 1 \"a.h\" 1\n"
+                               "int again;\n"
+                               "# 5 \"a.cpp\" 2\n";
 
-TEST(LineText, ALineIsPutTogetherFromItsPieces) { EXPECT_EQ(line(text, "a.cpp", 2), "int two = __null ;"); }
+TEST(LineText, ALineIsPutTogetherFromItsPieces) { EXPECT_EQ(line(sample, "a.cpp", 2), "int two = __null ;"); }
 
 TEST(LineText, FilesAreToldApart) {
-  EXPECT_EQ(line(text, "a.cpp", 1), "int one;");
-  EXPECT_EQ(line(text, "a.h", 1), "int in_header;");
+  EXPECT_EQ(line(sample, "a.cpp", 1), "int one;");
+  EXPECT_EQ(line(sample, "a.h", 1), "int in_header;");
 }
 
-TEST(LineText, AnEmptyLineHasNoText) { EXPECT_EQ(line(text, "a.cpp", 3), ""); }
+TEST(LineText, AnEmptyLineHasNoText) { EXPECT_EQ(line(sample, "a.cpp", 3), ""); }
 
 } // namespace
 } // namespace tripwire::tool

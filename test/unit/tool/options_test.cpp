@@ -1,12 +1,12 @@
 #include "tool/diagnostics.hpp"
 #include "tool/options.hpp"
 
+#include "commands.hpp"
+
 #include "gtest/gtest.h"
 
 namespace tripwire::tool {
 namespace {
-
-using Words = std::vector<std::string>;
 
 template <class T> T task_of(const Words &words) {
   llvm::Expected<Task> task = read_options(words);

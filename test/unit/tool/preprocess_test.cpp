@@ -1,3 +1,4 @@
+#include "commands.hpp"
 #include "tool/edited_compile.hpp"
 #include "tool/fallthrough.hpp"
 #include "tool/preprocess.hpp"
@@ -7,17 +8,6 @@
 
 namespace tripwire::tool {
 namespace {
-
-using Words = std::vector<std::string>;
-
-CompileCommand compile_of(const Words &words) {
-  llvm::Expected<Command> command = read_command(words);
-  if (command && std::holds_alternative<CompileCommand>(*command))
-    return std::move(std::get<CompileCommand>(*command));
-  llvm::consumeError(command.takeError());
-  ADD_FAILURE() << "no single compile";
-  return {};
-}
 
 Compiler gcc() { return {CompilerKind::gcc, "/usr/bin/g++", 12, 2, "x86_64-linux-gnu", ""}; }
 Compiler clang() { return {CompilerKind::clang, TRIPWIRE_TEST_CLANGXX, 22, 1, "x86_64-linux-gnu", ""}; }
