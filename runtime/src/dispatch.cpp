@@ -500,7 +500,7 @@ void dispatch_freely(seam::Call &call) {
   if (of.answering != nullptr && made_by_what_runs(of, call)) {
     return;
   }
-  const void *handler = call.slot.handler.load(std::memory_order_acquire);
+  const auto *handler = static_cast<const Handling *>(call.slot.handler.load(std::memory_order_acquire));
   if (Registry::starting()) {
     Registry::instance().called_while_starting(call.slot);
     if (handler == nullptr) {
@@ -519,7 +519,9 @@ void dispatch_freely(seam::Call &call) {
       if (report::is_on()) {
         report::note_call(call, verifier, report::Went::handed_over);
       }
-      run_handler(handler, call, of, entry_errno);
+      if (!run_handlers(*handler, call, of, entry_errno)) {
+        make_real(call, entry_errno); // it is nobody's
+      }
       return;
     }
   }

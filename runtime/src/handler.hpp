@@ -1,16 +1,18 @@
-// a call of a plugin's seam --> the plugin's handler, and what it left undone
+// a call of plugins' seam --> the handler of the plugin that takes it, and what it left undone
 #ifndef TRIPWIRE_SRC_HANDLER_HPP
 #define TRIPWIRE_SRC_HANDLER_HPP
 
 #include "context.hpp"
+#include "registry.hpp"
 
 #include "tripwire/seam/call.hpp"
 
 namespace tripwire::runtime {
 
-/// Runs the handler that `Registry::handle` was given. On return the call is answered. Throws what the handler throws;
-/// a refusal only where the call site lets it.
-void run_handler(const void *handler, seam::Call &call, Context &of, int entry_errno);
+/// Runs the handlers that `Registry::handle` was given, from \p first on, until one does not pass the call on: it is
+/// answered then. Throws what the handler throws; a refusal only where the call site lets it.
+/// \return false when all have passed it on, and nothing was done.
+bool run_handlers(const Handling &first, seam::Call &call, Context &of, int entry_errno);
 
 } // namespace tripwire::runtime
 

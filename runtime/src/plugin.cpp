@@ -379,7 +379,7 @@ void Plugin::add(const Handler &handler) {
   seams_.push_back(handler.seam);
   // Slots refer to it until the process ends.
   const auto *kept = new Handler(handler);
-  runtime::Registry::instance().handle(kept->seam, kept, kept->watch == Watch::always);
+  runtime::Registry::instance().handle(kept->seam, this, kept, kept->watch == Watch::always);
 }
 
 Mock &add_mock(Plugin &plugin, std::unique_ptr<Mock> mock, Place place) {
@@ -422,7 +422,10 @@ namespace tripwire::runtime {
 using plugin::Books;
 using plugin::Plugin;
 
-void run_handler(const void *handler, seam::Call &call, Context &of, int entry_errno) {
+namespace {
+
+/// \return whether the plugin has taken the call.
+bool run_handler(const void *handler, seam::Call &call, Context &of, int entry_errno) {
   plugin::Visit visit(call, Books::plugin_of(handler));
   const std::string_view wanted = Books::signature_of(handler);
   if (!wanted.empty() && !same_key(wanted, call.slot.facts.signature)) {
@@ -433,7 +436,7 @@ void run_handler(const void *handler, seam::Call &call, Context &of, int entry_e
     facts.text = "ConfigurationError: plugin " + facts.source + " handles " + std::string(call.slot.facts.name) +
                  " as " + std::string(wanted) + ", but here it is " + std::string(call.slot.facts.signature);
     refuse(call, std::move(facts), verifier);
-    return;
+    return true;
   }
   struct Leave {
     Context &of;
@@ -444,6 +447,9 @@ void run_handler(const void *handler, seam::Call &call, Context &of, int entry_e
     ++of.handling;
     const Leave leave{of};
     Books::run(handler, visit);
+    if (visit.passed_on()) {
+      return false;
+    }
     if (!call.answered) {
       visit.make_real();
     }
@@ -454,6 +460,18 @@ void run_handler(const void *handler, seam::Call &call, Context &of, int entry_e
     // The handler's own refusal is already written down; only what the call site gets is left to decide.
     refuse_again(call, violation);
   }
+  return true;
+}
+
+} // namespace
+
+bool run_handlers(const Handling &first, seam::Call &call, Context &of, int entry_errno) {
+  for (const Handling *one = &first; one != nullptr; one = one->next.load(std::memory_order_acquire)) {
+    if (run_handler(one->handler.load(std::memory_order_acquire), call, of, entry_errno)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::vector<Plugin *> plugins() {

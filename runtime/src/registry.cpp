@@ -110,19 +110,37 @@ bool is_specialisation_of(std::string_view slot, std::string_view name) noexcept
   return slot.size() > name.size() && slot.substr(0, name.size()) == name && slot[name.size()] == '<';
 }
 
+Handling *first_handling(const seam::Slot &slot) noexcept {
+  return static_cast<Handling *>(const_cast<void *>(slot.handler.load(std::memory_order_acquire)));
+}
+
 } // namespace
 
 void Registry::bind(seam::Slot &slot, const Handled &handled) noexcept {
-  if (slot.facts.name == handled.name || slot.facts.symbol == handled.name ||
-      is_specialisation_of(slot.facts.name, handled.name)) {
-    slot.handler.store(handled.handler, std::memory_order_release);
-    slot.always_watched = slot.always_watched || handled.always;
+  if (slot.facts.name != handled.name && slot.facts.symbol != handled.name &&
+      !is_specialisation_of(slot.facts.name, handled.name)) {
+    return;
+  }
+  slot.always_watched = slot.always_watched || handled.always;
+  Handling *last = nullptr;
+  for (Handling *one = first_handling(slot); one != nullptr; one = one->next.load(std::memory_order_acquire)) {
+    if (one->owner == handled.owner) {
+      one->handler.store(handled.handler, std::memory_order_release);
+      return;
+    }
+    last = one;
+  }
+  auto *const made = new Handling{handled.owner, handled.handler};
+  if (last == nullptr) {
+    slot.handler.store(made, std::memory_order_release);
+  } else {
+    last->next.store(made, std::memory_order_release);
   }
 }
 
-void Registry::handle(std::string_view name, const void *handler, bool always) noexcept {
+void Registry::handle(std::string_view name, const void *owner, const void *handler, bool always) noexcept {
   const std::lock_guard<std::mutex> lock(mutex_);
-  handled_.push_back({name, handler, always});
+  handled_.push_back({name, owner, handler, always});
   for (seam::Slot *slot = first_; slot != nullptr; slot = slot->next) {
     bind(*slot, handled_.back());
     refresh(*slot);

@@ -10,6 +10,14 @@
 
 namespace tripwire::runtime {
 
+/// What one plugin does for a slot. Where several plugins handle it, they stand in the order of their registration.
+/// Never destroyed.
+struct Handling {
+  const void *owner;
+  std::atomic<const void *> handler;
+  std::atomic<Handling *> next{nullptr};
+};
+
 /// The list of slots and everything that decides whether they are watched. One per process, never destroyed.
 class Registry {
 public:
@@ -26,8 +34,9 @@ public:
   /// Indices of slots are below this.
   std::uint32_t count() const noexcept;
 
-  /// What a plugin does for the slots of that name or symbol, also those registered later. \p handler lives for ever.
-  void handle(std::string_view name, const void *handler, bool always) noexcept;
+  /// What the plugin \p owner does for the slots of that name or symbol, also those registered later. Of one plugin the
+  /// latest holds. \p handler lives for ever.
+  void handle(std::string_view name, const void *owner, const void *handler, bool always) noexcept;
 
   /// All slots are watched while more `watch_all` than `unwatch_all` were called.
   void watch_all() noexcept;
@@ -52,6 +61,7 @@ public:
 private:
   struct Handled {
     std::string_view name;
+    const void *owner;
     const void *handler;
     bool always;
   };

@@ -237,6 +237,14 @@ public:
   /// Makes the real call with the arguments as they came. Once per visit. The result becomes the call's.
   void make_real();
   bool answered() const noexcept { return call_.answered; }
+  /// The call is none of this plugin's: a seam that serves several libraries (`read`, `close`) was called with what
+  /// another one has opened. The next plugin that handles the seam gets it; where none takes it, the real call is made,
+  /// at once and unrecorded. Instead of all else: `return visit.pass_on<long>();`, and what is returned goes nowhere.
+  template <class R = void> R pass_on() noexcept {
+    passed_on_ = true;
+    return R();
+  }
+  bool passed_on() const noexcept { return passed_on_; }
   /// What the call returns, once it was made or answered.
   template <class R> const R &result() const noexcept { return call_.result<R>(); }
   /// Answers the call instead of making it.
@@ -269,6 +277,7 @@ public:
 private:
   seam::Call &call_;
   Plugin &plugin_;
+  bool passed_on_ = false;
 };
 
 /// When the handlers of a plugin run.
@@ -321,8 +330,9 @@ protected:
   virtual ~Plugin();
 
   /// \p run handles every watched call of the seam with that name or symbol, or of each specialisation of the template
-  /// with that name. It gets the visit and the arguments, typed, and returns the result. It runs in place of the mock machinery, unless the test has mocked the seam itself
-  /// by `mock<&f>()`: that mock wins.
+  /// with that name. It gets the visit and the arguments, typed, and returns the result. It runs in place of the mock
+  /// machinery, unless the test has mocked the seam itself by `mock<&f>()`: that mock wins. Where several plugins
+  /// handle a seam, they are offered the call in turn, until one does not pass it on.
   template <class Signature, class F> void handle(const char *seam, F run, Watch watch = Watch::in_tests);
   /// The same for a seam whose calls differ in their arguments (variadic), or that is only looked at. The handler
   /// answers, or makes the real call; if it does neither, the real call is made for it.
@@ -354,10 +364,13 @@ template <class R, class... P> struct Plugin::Typed<R(P...)> {
     const auto target = reinterpret_cast<Target>(handler.target);
     if constexpr (std::is_void_v<R>) {
       target(visit, (*static_cast<std::remove_reference_t<P> *>(const_cast<void *>(visit.argument(I).address)))...);
-      visit.call().answered = true;
+      visit.call().answered = !visit.passed_on();
     } else {
-      visit.answer<R>(target(
-          visit, (*static_cast<std::remove_reference_t<P> *>(const_cast<void *>(visit.argument(I).address)))...));
+      R result =
+          target(visit, (*static_cast<std::remove_reference_t<P> *>(const_cast<void *>(visit.argument(I).address)))...);
+      if (!visit.passed_on()) {
+        visit.answer<R>(std::move(result));
+      }
     }
   }
   static void run(const Handler &handler, Visit &visit) { call(handler, visit, std::index_sequence_for<P...>()); }

@@ -423,9 +423,40 @@ private:
                      "duplicate seam: plugin '" + plugin.name + "' brings " + word(seam.kind) + " '" + seam.pattern +
                          "'; take it out",
                      {{seam.place, "first named here"}});
+        if (Seam *shared = brought_before(seam)) {
+          share(*shared, seam, plugin);
+          continue;
+        }
         configuration_.seams.push_back(seam);
         configuration_.seams.back().layer = plugin.layer;
       }
+  }
+
+  /// The entry of another plugin for the same seam; null when there is none.
+  Seam *brought_before(const Seam &seam) {
+    for (Seam &it : configuration_.seams)
+      if (!it.plugin.empty() && it.plugin != seam.plugin && it.kind == seam.kind &&
+          canonical(it.pattern) == canonical(seam.pattern))
+        return &it;
+    return nullptr;
+  }
+
+  /// Several plugins have one seam: the first one's entry describes it, with what only the other one says.
+  void share(Seam &first, const Seam &other, const Plugin &plugin) {
+    if (first.failure && other.failure &&
+        (first.failure->returns != other.failure->returns || first.failure->errno_name != other.failure->errno_name))
+      log_.error(other.failure->place,
+                 "plugins '" + first.plugin + "' and '" + plugin.name + "' share " + word(first.kind) + " '" +
+                     first.pattern + "', and say different things of its failure",
+                 {{first.failure->place, "the other one is here"}});
+    if (!first.failure)
+      first.failure = other.failure;
+    if (!first.result)
+      first.result = other.result;
+    if (first.include.empty())
+      first.include = other.include;
+    first.parameters.insert(other.parameters.begin(), other.parameters.end());
+    first.layer.insert(first.layer.end(), plugin.layer.begin(), plugin.layer.end());
   }
 
   void add_plugin_machines() {

@@ -169,6 +169,32 @@ TEST(Configuration, APluginsOwnSectionIsCheckedAgainstItsOptions) {
             "tripwire.yaml:2:10: error: unknown key 'a'; plugin 'sqlite' has no options\n");
 }
 
+TEST(Configuration, ASeamThatSeveralPluginsBringIsOneWithWhatTheySayTogether) {
+  Folder shared;
+  shared.write("files/seams.yaml", "version: 1\nplugin: files\nlayer: [a.h]\nseams:\n  - function: read\n    failure: "
+                                   "{returns: -1, errno: EPERM}\n  - function: open\n");
+  shared.write("sockets/seams.yaml", "version: 1\nplugin: sockets\nlayer: [b.h]\nseams:\n  - function: ::read\n    "
+                                     "params: {buf: {out: bytes, size: return}}\n");
+  const auto both = config::load_text("version: 1\n", "tripwire.yaml", {shared.path()});
+  ASSERT_TRUE(both.value) << all(both.diagnostics);
+  ASSERT_EQ(both.value->seams.size(), 2U);
+  const config::Seam &read = both.value->seams[0];
+  EXPECT_EQ(read.plugin, "files");
+  EXPECT_EQ(read.failure->errno_name, "EPERM");
+  EXPECT_EQ(read.parameters.count("buf"), 1U);
+  EXPECT_EQ(read.layer, (std::vector<std::string>{"a.h", "b.h"}));
+
+  shared.write("pipes/seams.yaml", "version: 1\nplugin: pipes\nseams:\n  - function: read\n    failure: "
+                                   "{returns: -1, errno: EIO}\n");
+  const auto three = config::load_text("version: 1\n", "tripwire.yaml", {shared.path()});
+  EXPECT_FALSE(three.value);
+  EXPECT_EQ(all(three.diagnostics),
+            shared.path("pipes/seams.yaml") +
+                ":5:5: error: plugins 'files' and 'pipes' share function 'read', and say different things of its "
+                "failure\n" +
+                shared.path("files/seams.yaml") + ":6:5: note: the other one is here\n");
+}
+
 TEST(Configuration, ASeamThatAPluginBringsIsADuplicate) {
   EXPECT_EQ(wrong_in("plugins: [sqlite]\nseams: [{function: sqlite3_open}]\n"),
             "tripwire.yaml:3:20: error: duplicate seam: plugin 'sqlite' brings function 'sqlite3_open'; take it out\n" +

@@ -140,6 +140,46 @@ void Sender::assert_send(const std::string &data, long sent, Place place) {
       .check();
 }
 
+/// One of two libraries that share a function: their handles are told apart by what they opened.
+template <int from> class Sharer final : public tripwire::plugin::Plugin {
+public:
+  explicit Sharer(const char *name) : Plugin(name, "<sharer.hpp>") {
+    if (from == 1000) {
+      handle<int(int, const void *, std::size_t)>("acme_plain", &answer);
+    } else {
+      observe("acme_plain", [](Visit &visit) {
+        const int handle = *visit.argument_as<int>(0);
+        if (!is_own(handle)) {
+          visit.pass_on();
+        } else {
+          visit.answer<int>(answer(visit, handle, nullptr, 0));
+        }
+      });
+    }
+  }
+  std::string mock_line(const Description &) const override { return "sharer.mock();"; }
+  std::string assert_line(const Description &) const override { return "sharer.assert();"; }
+
+  static inline int offered = 0;
+
+private:
+  static bool is_own(int handle) {
+    ++offered;
+    return handle >= from && handle < from + 1000;
+  }
+  static int answer(Visit &visit, int handle, const void *, std::size_t) {
+    if (!is_own(handle)) {
+      return visit.pass_on<int>();
+    }
+    if (handle == from + 999) {
+      visit.present(Description().request("the last one"));
+    }
+    return -handle;
+  }
+};
+Sharer<1000> thousands("thousands");
+Sharer<2000> two_thousands("two_thousands");
+
 // Of a template there is one slot for each specialisation.
 namespace tw = ::tripwire::seam;
 
@@ -335,6 +375,49 @@ TEST_F(Plugins, AnObserverSeesEveryCallAndTheRealOneIsMadeForIt) {
 TEST_F(Plugins, AHandlerOfATemplateHandlesEachSpecialisation) {
   tripwire::Sandbox sandbox;
   EXPECT_EQ(call_twice(7), 107);
+}
+
+TEST_F(Plugins, ASeamOfSeveralPluginsIsAnsweredByTheOneThatDoesNotPassItOn) {
+  {
+    tripwire::Sandbox sandbox;
+    EXPECT_EQ(tripwire_may_throw_acme_plain(1001, nullptr, 2), -1001);
+    EXPECT_EQ(tripwire_may_throw_acme_plain(2002, nullptr, 2), -2002);
+    EXPECT_EQ(real_calls, 0);
+  }
+  verifier.verify_all();
+}
+
+TEST_F(Plugins, ACallThatAllPluginsPassOnIsRealAndUnrecorded) {
+  verifier.body_begins();
+  const int before = Sharer<1000>::offered + Sharer<2000>::offered;
+  errno = ENOENT;
+  EXPECT_EQ(tripwire_may_throw_acme_plain(1, nullptr, 2), 3) << "also under the guard";
+  EXPECT_EQ(errno, ENOENT);
+  {
+    tripwire::Sandbox sandbox;
+    EXPECT_EQ(tripwire_may_throw_acme_plain(1, nullptr, 2), 3);
+  }
+  EXPECT_EQ(Sharer<1000>::offered + Sharer<2000>::offered, before + 4);
+  EXPECT_EQ(real_calls, 2);
+  verifier.verify_all();
+}
+
+TEST_F(Plugins, ACallThatOnePluginRefusesIsOfferedToNoOther) {
+  tripwire::Sandbox sandbox;
+  EXPECT_THROW(tripwire_may_throw_acme_plain(1999, nullptr, 2), tripwire::UnmockedInteractionError);
+  EXPECT_THROW(tripwire_may_throw_acme_plain(2999, nullptr, 2), tripwire::UnmockedInteractionError);
+  EXPECT_EQ(real_calls, 0);
+  violations_seen();
+}
+
+TEST_F(Plugins, TheTestsOwnMockGoesBeforeAllPlugins) {
+  tripwire::mock<&acme_plain>().returns(99);
+  {
+    tripwire::Sandbox sandbox;
+    EXPECT_EQ(tripwire_may_throw_acme_plain(1001, nullptr, 2), 99);
+  }
+  tripwire::assert_call<&acme_plain>(1001, nullptr, 2u);
+  verifier.verify_all();
 }
 
 // 12

@@ -49,7 +49,7 @@ public:
 
   // The runtime's own, guarded as runtime/src says.
   Slot *next = nullptr;
-  std::atomic<const void *> handler{nullptr}; ///< what a plugin does instead of mocks
+  std::atomic<const void *> handler{nullptr}; ///< what plugins do instead of mocks: the first of them
   std::atomic<bool> called_early{false};
   bool always_watched = false;
   unsigned mocked = 0;
