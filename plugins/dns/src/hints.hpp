@@ -1,0 +1,19 @@
+// recorded look-ups --(hints)--> lines to paste into a test
+#ifndef TRIPWIRE_PLUGINS_DNS_HINTS_HPP
+#define TRIPWIRE_PLUGINS_DNS_HINTS_HPP
+
+#include <tripwire/plugin.hpp>
+
+#include <string>
+
+namespace tripwire::plugins {
+
+/// The statement that answers the look-up.
+std::string dns_mock_statement(const plugin::Description &call);
+
+/// The statement that asserts the interaction with its real values.
+std::string dns_assert_statement(const plugin::Description &interaction);
+
+} // namespace tripwire::plugins
+
+#endif
