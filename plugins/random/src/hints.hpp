@@ -1,0 +1,22 @@
+// recorded calls --(hints)--> lines to paste into a test
+#ifndef TRIPWIRE_PLUGINS_RANDOM_HINTS_HPP
+#define TRIPWIRE_PLUGINS_RANDOM_HINTS_HPP
+
+#include <tripwire/plugin.hpp>
+
+#include <string>
+
+namespace tripwire::plugins {
+
+/// The statement that answers the call.
+std::string random_mock_statement(const plugin::Description &call);
+
+/// The statement that asserts the interaction with its real values.
+std::string random_assert_statement(const plugin::Description &interaction);
+
+/// `EINTR`, as programs write it.
+std::string name_of_random_error(int error);
+
+} // namespace tripwire::plugins
+
+#endif
