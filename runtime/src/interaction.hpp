@@ -47,8 +47,9 @@ struct PluginEntry {
   plugin::Plugin *plugin = nullptr;
   std::mutex mutex; ///< guards the fields, which grow after the answer was delivered
   plugin::Description description;
-  const Interaction *interaction = nullptr; ///< in a forked child: the one to tell the parent of, and
   const VerifierState *verifier = nullptr;  ///< whose it is
+  const Interaction *interaction = nullptr; ///< recorded in a forked child: the one to tell the parent of, and
+  std::uint32_t recorder = 0;               ///< that child
 };
 
 /// One entry of the timeline. Its index there is its sequence number.

@@ -14,6 +14,8 @@
 #include "report/report.hpp"
 #include "route.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <limits>
@@ -176,6 +178,8 @@ void Recorded::append(Field field) const {
   }
   if (entry.interaction != nullptr) {
     runtime::relay_outcome(*entry.interaction, *entry.verifier);
+  } else if (runtime::is_forked_child.load(std::memory_order_relaxed)) {
+    runtime::relay_completion(entry);
   }
 }
 
@@ -209,6 +213,7 @@ Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &ro
   verifier.plugin_entries.push_back(std::make_unique<runtime::PluginEntry>());
   runtime::PluginEntry &entry = *verifier.plugin_entries.back();
   entry.plugin = &plugin;
+  entry.verifier = &verifier;
   entry.description = std::move(description);
   if ((bits & runtime::enforced) == 0) {
     verifier.has_unenforced.store(true, std::memory_order_relaxed);
@@ -222,7 +227,7 @@ Recorded record(Plugin &plugin, const seam::Call &call, const runtime::Route &ro
                           std::memory_order_release);
   if (runtime::is_forked_child.load(std::memory_order_relaxed)) {
     entry.interaction = &interaction;
-    entry.verifier = &verifier;
+    entry.recorder = static_cast<std::uint32_t>(getpid());
     runtime::relay(interaction, verifier, mock);
   }
   if (runtime::report::is_on() && mock != nullptr) {
@@ -345,7 +350,7 @@ Decision Visit::present(Description description) {
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
     return let_through(record(plugin_, call_, route, of, std::move(description), as_allowed));
   }
-  if (plugin_.takes_unmocked()) {
+  if (plugin_.takes_unmocked() || description.is_taken_unmocked()) {
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
     Decision decision;
     decision.taken = true;

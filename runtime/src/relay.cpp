@@ -46,10 +46,10 @@ void tripwire_print(seam::Out &out, const Relayed &value) { print_text(out, valu
 /// An exception of a child.
 class RelayedException {};
 
-enum class Record : unsigned char { violation, interaction, outcome };
+enum class Record : unsigned char { violation, interaction, outcome, completion };
 
 /// How a cell travels.
-enum class Travels : unsigned char { bits, string, view, pointer, text, nothing };
+enum class Travels : unsigned char { bits, string, view, pointer, packed, text, nothing };
 
 class Writer {
 public:
@@ -97,9 +97,9 @@ void send(const Writer &writer) noexcept {
   }
 }
 
-Writer head(Record kind, const VerifierState *verifier) {
+Writer head(Record kind, const VerifierState *verifier, std::uint32_t child = static_cast<std::uint32_t>(getpid())) {
   Writer writer;
-  writer.bits(kind).bits(verifier).bits(static_cast<std::uint32_t>(getpid()));
+  writer.bits(kind).bits(verifier).bits(child);
   return writer;
 }
 
@@ -133,6 +133,7 @@ void write(Writer &writer, const Cell &cell, const unsigned char *block) {
   writer.bits(how).bits(cell);
   switch (how) {
   case Travels::nothing:
+  case Travels::packed: // of fields of plugins alone
     return;
   case Travels::bits:
     writer.text({reinterpret_cast<const char *>(block + cell.offset), cell.size});
@@ -197,6 +198,7 @@ void fill(const Arrived &arrived, unsigned char *block, Arena &arena) {
   unsigned char *to = block + arrived.cell.offset;
   switch (arrived.how) {
   case Travels::nothing:
+  case Travels::packed: // of fields of plugins alone
     return;
   case Travels::bits:
     std::memcpy(to, arrived.content.data(), arrived.content.size());
@@ -334,6 +336,8 @@ void write_fields(Writer &writer, PluginEntry &entry) {
       writer.bits(Travels::nothing).text({});
     } else if (characters != nullptr) {
       writer.bits(Travels::string).text(*characters);
+    } else if (field.value.travel() != nullptr) {
+      writer.bits(Travels::packed).bits(field.value.travel()).text(field.value.travel()->pack(value.address));
     } else if (is_bits) {
       writer.bits(Travels::bits).bits(value.type).text({static_cast<const char *>(value.address), value.type->size});
     } else {
@@ -374,11 +378,14 @@ void read_fields(Reader &reader, plugin::Description &into) {
     const auto need = reader.bits<plugin::Need>();
     const auto how = reader.bits<Travels>();
     const auto *type = how == Travels::bits ? reader.bits<const seam::Type *>() : nullptr;
+    const auto *travel = how == Travels::packed ? reader.bits<const detail::Travel *>() : nullptr;
     const std::string_view content = reader.text();
     if (how == Travels::nothing) {
       into.secret(name);
     } else if (how == Travels::string) {
       into.field(name, std::string(content), need);
+    } else if (how == Travels::packed) {
+      into.field(name, travel->unpack(content), need);
     } else if (how == Travels::text ||
                !add_number<bool, char, short, unsigned short, int, unsigned, long, unsigned long, long long,
                            unsigned long long, float, double>(into, name, *type, content, need)) {
@@ -389,6 +396,19 @@ void read_fields(Reader &reader, plugin::Description &into) {
       into.field(name, RelayedText{std::move(shown)}, need);
     }
   }
+}
+
+/// What the child knows of the interaction by now. What another process has added to it stays.
+void complete(PluginEntry &entry, Reader &reader) {
+  plugin::Description known;
+  read_fields(reader, known);
+  const std::lock_guard<std::mutex> lock(entry.mutex);
+  for (const plugin::Field &field : entry.description.fields()) {
+    if (known.find(field.name) == nullptr) {
+      known.field(field.name, field.value, field.need);
+    }
+  }
+  entry.description = std::move(known);
 }
 
 void enter_plugin(Reader &reader, Interaction &entry, VerifierState &verifier) {
@@ -482,10 +502,24 @@ void enter_outcome(Reader &reader, VerifierState &verifier, std::uint32_t child)
     read_ending(reader, entry, verifier);
   } else {
     reader.bits<plugin::Plugin *>();
-    plugin::Description description;
-    read_fields(reader, description);
-    const std::lock_guard<std::mutex> lock(entry.plugin->mutex);
-    entry.plugin->description = std::move(description);
+    complete(*entry.plugin, reader);
+  }
+}
+
+/// The interaction was recorded before the child was forked.
+void enter_completion(Reader &reader, VerifierState &verifier) {
+  const auto *address = reader.bits<const PluginEntry *>();
+  const Visitor visitor(verifier);
+  if (!visitor) {
+    return;
+  }
+  const auto *owner = reader.bits<plugin::Plugin *>();
+  const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
+  for (const auto &entry : verifier.plugin_entries) {
+    if (entry.get() == address && entry->plugin == owner) {
+      complete(*entry, reader);
+      return;
+    }
   }
 }
 
@@ -524,6 +558,9 @@ void enter(std::string_view record) {
     return;
   case Record::outcome:
     enter_outcome(reader, *verifier, child);
+    return;
+  case Record::completion:
+    enter_completion(reader, *verifier);
     return;
   }
 }
@@ -573,7 +610,8 @@ void relay_outcome(const Interaction &interaction, const VerifierState &verifier
     return;
   }
   try {
-    Writer writer = head(Record::outcome, &verifier);
+    Writer writer = interaction.slot != nullptr ? head(Record::outcome, &verifier)
+                                                : head(Record::outcome, &verifier, interaction.plugin->recorder);
     writer.bits(interaction.sequence);
     if (interaction.slot != nullptr) {
       write_block(writer, interaction);
@@ -581,6 +619,20 @@ void relay_outcome(const Interaction &interaction, const VerifierState &verifier
     } else {
       write_fields(writer, *interaction.plugin);
     }
+    send(writer);
+  } catch (...) {
+    lose_record();
+  }
+}
+
+void relay_completion(PluginEntry &entry) noexcept {
+  if (entry.verifier->made_in_child) {
+    return;
+  }
+  try {
+    Writer writer = head(Record::completion, entry.verifier);
+    writer.bits(&entry);
+    write_fields(writer, entry);
     send(writer);
   } catch (...) {
     lose_record();

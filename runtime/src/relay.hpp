@@ -28,6 +28,8 @@ void follow_forks();
 void relay(const Facts &facts, const VerifierState *verifier) noexcept;
 void relay(const Interaction &interaction, const VerifierState &verifier, const void *answer) noexcept;
 void relay_outcome(const Interaction &interaction, const VerifierState &verifier) noexcept;
+/// The same for an interaction that was recorded before the fork: it has grown in the child.
+void relay_completion(PluginEntry &entry) noexcept;
 
 /// In the parent: enters what children have reported since into their verifiers. Call without any lock.
 void receive_relayed();

@@ -28,6 +28,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -42,13 +43,14 @@ enum class Need : unsigned char { required, optional };
 
 /// How two spellings of a firewall field are the same.
 enum class FieldKind : unsigned char {
-  text, ///< byte by byte
-  word, ///< without regard to case: a method, a scheme
-  host, ///< case, brackets, a dot at the end, spellings of an address, names of the loopback
-  port, ///< as a number
-  path, ///< of a URL: percent-decoded once, `.`, `..` and `//` resolved
-  file, ///< of the file system: `.`, `..` and `//` resolved
-  uri,  ///< part by part
+  text,    ///< byte by byte
+  word,    ///< without regard to case: a method, a scheme
+  host,    ///< case, brackets, a dot at the end, spellings of an address, names of the loopback
+  port,    ///< as a number
+  path,    ///< of a URL: percent-decoded once, `.`, `..` and `//` resolved
+  file,    ///< of the file system: `.`, `..` and `//` resolved
+  program, ///< the same; a rule without a `/` names a program wherever it is
+  uri,     ///< part by part
 };
 
 /// What firewall rules can name of a plugin's requests.
@@ -76,7 +78,10 @@ class Description {
 public:
   /// Something an assertion can name. Any type that prints; `std::string` for text.
   template <class T> Description &field(std::string name, T value, Need need = Need::required) {
-    fields_.push_back({std::move(name), AnyValue(std::move(value)), need});
+    if constexpr (std::is_same_v<T, AnyValue>)
+      fields_.push_back({std::move(name), std::move(value), need});
+    else
+      fields_.push_back({std::move(name), AnyValue(std::move(value)), need});
     return *this;
   }
   /// Present, but never recorded nor printed; it cannot be asserted.
@@ -106,6 +111,13 @@ public:
     return *this;
   }
 
+  /// Inside a sandbox this call is not refused where no mock answers it and no rule allows it, as if the plugin took
+  /// all its calls unmocked (`Plugin::takes_unmocked`).
+  Description &taken_unmocked() {
+    is_taken_unmocked_ = true;
+    return *this;
+  }
+
   /// The value of a field; null when there is none of that name and type.
   template <class T> const T *get(std::string_view name) const noexcept {
     const Field *found = find(name);
@@ -117,11 +129,13 @@ public:
   const std::string &key() const noexcept { return key_; }
   const std::vector<std::pair<std::string, std::string>> &firewall() const noexcept { return firewall_; }
   const std::uintptr_t *handle() const noexcept { return is_on_handle_ ? &handle_ : nullptr; }
+  bool is_taken_unmocked() const noexcept { return is_taken_unmocked_; }
 
 private:
   friend class Recorded;
   std::uintptr_t handle_ = 0;
   bool is_on_handle_ = false;
+  bool is_taken_unmocked_ = false;
   std::vector<Field> fields_;
   std::vector<std::pair<std::string, std::string>> firewall_;
   std::string request_;
@@ -184,7 +198,8 @@ private:
 };
 
 /// An interaction in the timeline, to which the plugin may still add what came back. Copies name the same interaction.
-/// Does nothing when nothing was recorded (outside a test). Thread-safe.
+/// Does nothing when nothing was recorded (outside a test). Thread-safe. A process that was forked since may add to it
+/// as well: its parent sees that as it sees the child's own interactions.
 class Recorded {
 public:
   Recorded() = default;

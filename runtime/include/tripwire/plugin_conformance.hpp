@@ -56,6 +56,8 @@ struct Use {
   Step assert_real;  ///< asserts what the call leaves that was let through
   /// Something that the call hands over, or is answered, and that nobody may read.
   std::string secret;
+  /// Without an answer the call is not refused, but recorded: `Description::taken_unmocked`.
+  bool is_taken_unmocked = false;
 };
 
 /// What is to be proved.

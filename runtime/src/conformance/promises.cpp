@@ -33,7 +33,7 @@ constexpr std::string_view unasserted = "UnassertedInteractionsError";
 
 std::string refused(const Subject &subject, const Use &use) {
   const Trial trial = tried(subject, use, {});
-  if (subject.plugin.takes_unmocked()) {
+  if (subject.plugin.takes_unmocked() || use.is_taken_unmocked) {
     return wrong_unless(trial, unasserted, false);
   }
   const std::string wrong =
@@ -45,7 +45,7 @@ std::string refused(const Subject &subject, const Use &use) {
 }
 
 std::string swallowed(const Subject &subject, const Use &use) {
-  if (subject.plugin.takes_unmocked()) {
+  if (subject.plugin.takes_unmocked() || use.is_taken_unmocked) {
     return {};
   }
   const Trial trial = tried(subject, [&] {

@@ -147,6 +147,7 @@ Normal normal_of(FieldKind kind, std::string_view text, const std::vector<Scheme
     made.letters = *resolved_path(letters_of(text, Wildcards::no, Percent::decoded));
     break;
   case FieldKind::file:
+  case FieldKind::program:
     made.letters = *path_of(kind, letters(text));
     break;
   case FieldKind::uri:
@@ -181,7 +182,8 @@ std::variant<Normal, std::string> normal_pattern(FieldKind kind, std::string_vie
     return wrong.empty() ? std::variant<Normal, std::string>(made) : wrong;
   }
   case FieldKind::path:
-  case FieldKind::file: {
+  case FieldKind::file:
+  case FieldKind::program: {
     const Percent percent = kind == FieldKind::path ? Percent::decoded : Percent::kept;
     const std::optional<Letters> path = path_of(kind, letters_of(text, wildcards, percent));
     if (!path) {

@@ -154,7 +154,8 @@ std::variant<Pattern, std::string> Pattern::make(const PatternNode &node, const 
       return no_field(field.name, node.plugin, vocabulary);
     }
     for (const FieldKind kind : kinds) {
-      auto test = FieldTest::make(kind, is_file ? anywhere(field.pattern) : field.pattern, vocabulary.schemes);
+      const bool is_anywhere = is_file || kind == FieldKind::program;
+      auto test = FieldTest::make(kind, is_anywhere ? anywhere(field.pattern) : field.pattern, vocabulary.schemes);
       if (auto *wrong = std::get_if<std::string>(&test)) {
         return "field '" + field.name + "': " + *wrong;
       }

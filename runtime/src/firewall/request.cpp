@@ -53,6 +53,7 @@ bool takes_wildcards(FieldKind kind) noexcept {
   case FieldKind::host:
   case FieldKind::path:
   case FieldKind::file:
+  case FieldKind::program:
   case FieldKind::uri:
     return true;
   case FieldKind::text:

@@ -64,9 +64,9 @@ public:
     });
   }
   std::vector<tripwire::plugin::RequestField> request_fields() const override {
-    return {{"host", FieldKind::host},     {"port", FieldKind::port},   {"scheme", FieldKind::word},
-            {"path", FieldKind::path},     {"method", FieldKind::word}, {"url", FieldKind::uri},
-            {"database", FieldKind::file}, {"command", FieldKind::text}};
+    return {{"host", FieldKind::host},     {"port", FieldKind::port},      {"scheme", FieldKind::word},
+            {"path", FieldKind::path},     {"method", FieldKind::word},    {"url", FieldKind::uri},
+            {"database", FieldKind::file}, {"binary", FieldKind::program}, {"command", FieldKind::text}};
   }
   std::vector<tripwire::plugin::Scheme> schemes() const override { return {{"net", 80}, {"nets", 443}, {"file", 0}}; }
   std::string mock_line(const Description &) const override { return "net.mock_send();"; }
@@ -563,6 +563,11 @@ TEST_F(Firewall, ADatabaseInMemoryStaysAsItIs) {
   EXPECT_FALSE(passes(M("net").database(":memory:"), {{"database", "memory"}}));
   EXPECT_TRUE(passes(M("net").database("/data/*.db"), {{"database", "/data//x/../a.db"}}));
   EXPECT_FALSE(passes(M("net").database("/data/*.db"), {{"database", "/data/%61/b.db"}}));
+  EXPECT_TRUE(passes(M("net").binary("rm"), {{"binary", "/usr//bin/rm"}})) << "a program by its name";
+  EXPECT_TRUE(passes(M("net").binary("rm"), {{"binary", "rm"}}));
+  EXPECT_FALSE(passes(M("net").binary("rm"), {{"binary", "/bin/rm-all"}}));
+  EXPECT_TRUE(passes(M("net").binary("/bin/rm"), {{"binary", "/bin/rm"}}));
+  EXPECT_FALSE(passes(M("net").binary("/bin/rm"), {{"binary", "/usr/bin/rm"}}));
 }
 
 // 44, 47
@@ -602,7 +607,7 @@ TEST_F(Firewall, ARuleThatCannotBeHonouredIsAConfigurationError) {
   EXPECT_EQ(wrong(M("htp")), "unknown plugin 'htp'; there are 'mock' and 'net'");
   EXPECT_EQ(wrong(M("net").field("hots", "x")),
             "requests of 'net' have no field 'hots'; did you mean 'host'?; they have 'host', 'port', 'scheme', 'path', "
-            "'method', 'url', 'database', 'command', 'function' and 'file'");
+            "'method', 'url', 'database', 'binary', 'command', 'function' and 'file'");
   EXPECT_EQ(wrong(M().field("hots", "x")), "no requests have a field 'hots'; did you mean 'host'?");
   EXPECT_EQ(wrong(M("net").host(cidr("10.0.0.0/33"))),
             "field 'host': '10.0.0.0/33' is no block of addresses, as 10.0.0.0/8 and fe80::/10 are");

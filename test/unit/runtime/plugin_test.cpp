@@ -8,10 +8,16 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <memory>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -66,7 +72,15 @@ public:
           const std::string text(static_cast<const char *>(data), size);
           description.request("SEND " + text).field("data", text).secret("token").key(text);
           description.field("flags", flags, Need::optional).firewall("host", "localhost");
+          if (text.compare(0, 5, "taken") == 0) {
+            description.taken_unmocked();
+          }
           const Decision decision = visit.present(std::move(description));
+          latest = decision.recorded;
+          if (decision.taken) {
+            decision.recorded.field("sent", 0L);
+            return 0;
+          }
           if (decision.real()) {
             visit.make_real();
             decision.recorded.field("sent", visit.result<long>());
@@ -114,6 +128,7 @@ public:
   static void assert_send(const std::string &data, Place place = Place::here());
   static void assert_send(const std::string &data, long sent, Place place = Place::here());
 
+  static inline tripwire::plugin::Recorded latest; ///< what was recorded last
   static inline int logins = 0;
   static inline int active = 0;
   static inline bool fails_to_activate = false;
@@ -230,6 +245,90 @@ TEST_F(Plugins, AStateIsReadWithoutEndAndNobodyAssertsEachRead) {
   Sender::assert_send("now", 70); // the first one can be asserted
   EXPECT_THROW(Sender::assert_send("now", 70), tripwire::InteractionMismatchError) << "there is but one";
   violations_seen();
+  verifier.verify_all();
+}
+
+TEST_F(Plugins, ACallMaySayThatItIsTakenUnmocked) {
+  Sender::mock_send("taken and mocked", 7);
+  {
+    tripwire::Sandbox sandbox;
+    EXPECT_EQ(tripwire_may_throw_acme_send("taken", 5, 0), 0);
+    EXPECT_EQ(tripwire_may_throw_acme_send("taken and mocked", 16, 0), 7);
+    EXPECT_THROW(tripwire_may_throw_acme_send("other", 5, 0), tripwire::UnmockedInteractionError);
+  }
+  violations_seen();
+  EXPECT_EQ(real_calls, 0);
+  Sender::assert_send("taken", 0);
+  Sender::assert_send("taken and mocked", 7);
+  verifier.verify_all();
+}
+
+/// What comes from a forked child as it is.
+struct Parcel {
+  std::vector<std::string> content;
+  std::string packed() const { return content.at(0) + "," + content.at(1); }
+  static Parcel unpacked(std::string_view packed) {
+    const std::size_t comma = packed.find(',');
+    return {{std::string(packed.substr(0, comma)), std::string(packed.substr(comma + 1))}};
+  }
+};
+bool operator==(const Parcel &one, const Parcel &other) { return one.content == other.content; }
+
+/// Runs in a forked child, which is waited for.
+template <class Action> void in_child(Action action) {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(30);
+    action();
+    _exit(0);
+  }
+  waitpid(child, nullptr, 0);
+}
+
+// 38
+TEST_F(Plugins, AForkedChildAddsToWhatWasRecordedBefore) {
+  Sender::mock_send("abc", 7);
+  Sender::mock_send("next", 8);
+  {
+    tripwire::Sandbox sandbox;
+    tripwire_may_throw_acme_send("abc", 3, 0);
+    in_child([] { Sender::latest.field("note", std::string("from below")).field("parcel", Parcel{{"a", "b"}}); });
+    Sender::latest.field("late", 3);
+    tripwire_may_throw_acme_send("next", 4, 0);
+  }
+  const auto assertion = [](const Parcel &parcel) {
+    tripwire::plugin::Assertion(sender, "sender.assert_send(...)", Place::here())
+        .field("data", tripwire::matcher_of("abc"))
+        .field("sent", tripwire::matcher_of(7))
+        .field("note", tripwire::matcher_of("from below"))
+        .field("parcel", tripwire::matcher_of(parcel))
+        .field("late", tripwire::matcher_of(3))
+        .check();
+  };
+  EXPECT_THROW(assertion(Parcel{{"a", "c"}}), tripwire::InteractionMismatchError);
+  violations_seen();
+  assertion(Parcel{{"a", "b"}});
+  Sender::assert_send("next", 8);
+  verifier.verify_all();
+}
+
+// 38
+TEST_F(Plugins, AChildOfAChildAddsToWhatTheChildRecorded) {
+  Sender::mock_send("abc", 7);
+  {
+    tripwire::Sandbox sandbox;
+    in_child([] {
+      tripwire_may_throw_acme_send("abc", 3, 0);
+      in_child([] { Sender::latest.field("note", 5); });
+      Sender::latest.field("late", 3);
+    });
+  }
+  tripwire::plugin::Assertion(sender, "sender.assert_send(...)", Place::here())
+      .field("data", tripwire::matcher_of("abc"))
+      .field("sent", tripwire::matcher_of(7))
+      .field("note", tripwire::matcher_of(5))
+      .field("late", tripwire::matcher_of(3))
+      .check();
   verifier.verify_all();
 }
 
