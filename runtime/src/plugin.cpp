@@ -68,17 +68,18 @@ Known &known() {
   return *all;
 }
 
-/// The oldest mock that matches and has an answer left; those that pass through come last.
+/// Which mocks are asked first: those that answer, those that yield to them, those that pass through.
+int rank(const Mock &mock) noexcept { return mock.passes_through() ? 2 : mock.yields() ? 1 : 0; }
+
+/// The oldest mock that matches and has an answer left, of those that are asked first.
 Mock *find(runtime::PluginMocks &mocks, const Description &description) {
   Mock *found = nullptr;
   const auto consider = [&](Mock *mock) {
     if (mock->exhausted() || !mock->matches(description)) {
       return;
     }
-    const bool earlier =
-        found == nullptr || (found->passes_through() && !mock->passes_through()) ||
-        (found->passes_through() == mock->passes_through() && Books::order(*mock) < Books::order(*found));
-    if (earlier) {
+    if (found == nullptr || rank(*mock) < rank(*found) ||
+        (rank(*mock) == rank(*found) && Books::order(*mock) < Books::order(*found))) {
       found = mock;
     }
   };
@@ -90,7 +91,7 @@ Mock *find(runtime::PluginMocks &mocks, const Description &description) {
     }
     for (Mock *mock : list) {
       consider(mock);
-      if (found != nullptr && !found->passes_through()) {
+      if (found != nullptr && rank(*found) == 0) {
         break;
       }
     }

@@ -171,6 +171,9 @@ public:
   }
   /// True when it lets the call through: the real call is made and recorded, and it is never reported as unused.
   virtual bool passes_through() const noexcept { return false; }
+  /// True when it answers only what no other mock of the test answers: what the test says of all calls, beside what it
+  /// says of one. Those that pass through come last all the same.
+  virtual bool yields() const noexcept { return false; }
   /// False when it is a state that the test declares, such as the time, and calls read it as often as they like: they
   /// are answered and need no assertion. The first of them is in the timeline, those behind it are not.
   virtual bool must_be_asserted() const noexcept { return true; }

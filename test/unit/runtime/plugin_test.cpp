@@ -58,6 +58,12 @@ public:
     bool must_be_asserted() const noexcept override { return false; }
   };
 
+  class Default final : public Mock {
+  public:
+    using Mock::Mock;
+    bool yields() const noexcept override { return true; }
+  };
+
   class Through final : public tripwire::plugin::Mock {
   public:
     bool matches(const Description &) const override { return true; }
@@ -124,6 +130,7 @@ public:
 
   static Mock &mock_send(std::string data, long answer, Place place = Place::here());
   static void state(std::string data, long answer, Place place = Place::here());
+  static void mock_by_default(std::string data, long answer, Place place = Place::here());
   static void pass_through(Place place = Place::here());
   static void assert_send(const std::string &data, Place place = Place::here());
   static void assert_send(const std::string &data, long sent, Place place = Place::here());
@@ -141,6 +148,9 @@ Sender::Mock &Sender::mock_send(std::string data, long answer, Place place) {
 }
 void Sender::state(std::string data, long answer, Place place) {
   tripwire::plugin::add(sender, std::make_unique<State>(std::move(data), answer), place);
+}
+void Sender::mock_by_default(std::string data, long answer, Place place) {
+  tripwire::plugin::add(sender, std::make_unique<Default>(std::move(data), answer), place).set_always();
 }
 void Sender::pass_through(Place place) { tripwire::plugin::add(sender, std::make_unique<Through>(), place); }
 void Sender::assert_send(const std::string &data, Place place) {
@@ -228,6 +238,23 @@ TEST_F(Plugins, AMockAnswersAndTheInteractionIsRecordedWithWhatCameBack) {
   EXPECT_EQ(real_calls, 0);
   Sender::assert_send("abc", 7);
   Sender::assert_send("abc", 8);
+  verifier.verify_all();
+}
+
+TEST_F(Plugins, AMockThatYieldsAnswersWhatNoOtherOneDoes) {
+  Sender::pass_through();
+  Sender::mock_by_default("abc", 9);
+  Sender::mock_send("abc", 7);
+  {
+    tripwire::Sandbox sandbox;
+    for (const long answer : {7, 9, 9}) {
+      EXPECT_EQ(tripwire_may_throw_acme_send("abc", 3, 0), answer);
+    }
+  }
+  EXPECT_EQ(real_calls, 0);
+  for (const long answer : {7, 9, 9}) {
+    Sender::assert_send("abc", answer);
+  }
   verifier.verify_all();
 }
 
