@@ -74,13 +74,22 @@ def included_by(root):
                     yield path, number, f"{room} includes '{include[1][:-1]}'; {reason}"
 
 
+def built_on(root, plugin):
+    """The plugins that this one builds on: it links them, and its own CMake file says so."""
+    made = re.search(r"tripwire_add_plugin\((.*?)\)", (root / "plugins" / plugin / "CMakeLists.txt").read_text(), flags=re.S)
+    return set(re.findall(r"tripwire::(\w+)", made[1])) if made else set()
+
+
 def other_plugins_included(root, plugins):
+    owners = {header.name: plugin for plugin in plugins for header in root.glob(f"plugins/{plugin}/include/tripwire/plugins/*.hpp")}
     for plugin in plugins:
+        known = {plugin, *built_on(root, plugin)}
         for path in files_of(root, f"plugins/{plugin}"):
             for number, line in enumerate(path.read_text().splitlines(), 1):
-                include = re.match(r'\s*#\s*include\s*[<"]tripwire/plugins/(\w+)', line)
-                if include and include[1] != plugin and include[1] in plugins:
-                    yield path, number, f"plugin {plugin} includes plugin {include[1]}"
+                include = re.match(r'\s*#\s*include\s*[<"]tripwire/plugins/(\w+\.hpp)', line)
+                owner = include and owners.get(include[1])
+                if owner and owner not in known:
+                    yield path, number, f"plugin {plugin} includes plugin {owner}, which its CMakeLists.txt does not link"
 
 
 def plugins_named(root, plugins):

@@ -7,7 +7,10 @@ trap 'rm -rf "$scratch"' EXIT
 
 mkdir -p "$scratch"/{tool,runtime/{include/tripwire,src},plugins/{mail,post,env}/{include/tripwire/plugins,src},integration/{cmake,googletest,catch2,doctest,boost_test,examples/shop}}
 echo '  - function: mail_send' >"$scratch/plugins/mail/seams.yaml"
-touch "$scratch/plugins/post/seams.yaml"
+touch "$scratch/plugins/post/seams.yaml" "$scratch/plugins/post/include/tripwire/plugins/"{post,letters}.hpp
+for plugin in mail post env; do
+  echo "tripwire_add_plugin($plugin)" >"$scratch/plugins/$plugin/CMakeLists.txt"
+done
 printf 'library: {package: libc6-dev}\nseams:\n  - function: getenv\n' >"$scratch/plugins/env/seams.yaml"
 
 python3 "$check" "$scratch" || { echo "error: a clean tree is refused" >&2; exit 1; }
@@ -30,6 +33,7 @@ finds runtime/src/a.cpp '#include <gtest/gtest.h>' 'no test framework'
 finds runtime/src/a.cpp 'bool mail = false;' "names 'mail' of plugin mail"
 finds plugins/mail/src/a.cpp '#include <gtest/gtest.h>' 'headers only'
 finds plugins/mail/src/a.cpp '#include <tripwire/plugins/post.hpp>' 'plugin mail includes plugin post'
+finds plugins/mail/src/a.cpp '#include <tripwire/plugins/letters.hpp>' 'plugin mail includes plugin post'
 for adapter in googletest catch2 doctest boost_test; do
   finds "integration/$adapter/a.cpp" '#include <tripwire/mock.hpp>' 'decides nothing'
 done
@@ -45,3 +49,9 @@ echo 'bool env = std::getenv("HOME") != nullptr && launcher == "env";' >"$scratc
 python3 "$check" "$scratch" || { echo "error: a use of libc is refused" >&2; exit 1; }
 echo '// as mail does' >"$scratch/tool/a.cpp"
 python3 "$check" "$scratch" || { echo "error: a comment is refused" >&2; exit 1; }
+
+# A plugin that builds on another says so.
+rm "$scratch/tool/a.cpp"
+echo 'tripwire_add_plugin(mail LIBRARIES tripwire::post)' >"$scratch/plugins/mail/CMakeLists.txt"
+echo '#include <tripwire/plugins/letters.hpp>' >"$scratch/plugins/mail/src/a.cpp"
+python3 "$check" "$scratch" || { echo "error: a plugin that builds on another is refused" >&2; exit 1; }
