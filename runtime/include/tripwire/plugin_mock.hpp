@@ -66,6 +66,15 @@ private:
   Mock *mock_;
 };
 
+/// The name of a file in its one spelling: without `.`, `..` and `//`, and absolute; a relative one is below the
+/// current folder. Links are not followed.
+std::string file_name(std::string_view name);
+/// Accepts that file, however its name is spelled.
+Matcher is_file(std::string_view name);
+/// Accepts the files that a firewall rule with that text names: `*` stays within one folder, `**` spans any number. A
+/// text that names nothing is a `ConfigurationError` of \p plugin.
+Matcher is_file_like(std::string_view glob, const Plugin &plugin, const Place &place);
+
 /// A C++ expression with exactly that text, in one line: for statements to paste.
 std::string literal(std::string_view text);
 

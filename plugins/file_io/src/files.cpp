@@ -1,0 +1,106 @@
+#include "files.hpp"
+
+#include "mock.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+#include <system_error>
+
+namespace tripwire::plugins {
+
+const ScratchFolder &Files::scratch() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (!scratch_)
+    scratch_.emplace();
+  return *scratch_;
+}
+
+std::string Files::real(const std::string &name) {
+  std::string path = scratch().path() + name;
+  std::error_code ignored; // where a file stands in the way, the call itself says so
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+  return path;
+}
+
+bool Files::holds(int descriptor) const {
+  std::string root;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!scratch_)
+      return false;
+    root = scratch_->path() + "/";
+  }
+  const int error = errno;
+  std::array<char, 4096> target{};
+  const ssize_t size =
+      ::readlink(("/proc/self/fd/" + std::to_string(descriptor)).c_str(), target.data(), target.size());
+  errno = error;
+  return size > 0 && std::string_view(target.data(), static_cast<std::size_t>(size)).substr(0, root.size()) == root;
+}
+
+bool Files::are_of_parent() const noexcept { return ::getpid() != process_; }
+
+void Files::put_file(const std::string &name, std::string_view content) {
+  std::ofstream file(real(name), std::ios::binary | std::ios::trunc);
+  file.write(content.data(), static_cast<std::streamsize>(content.size()));
+  file.close();
+  if (!file)
+    throw std::system_error(errno, std::generic_category(), "the file cannot be stated: " + name);
+}
+
+void Files::put_folder(const std::string &name) { std::filesystem::create_directories(real(name)); }
+
+void Files::made(const std::string &name) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  made_.insert(name);
+}
+
+bool Files::is_made(const std::string &name) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  // It may stand below a folder that the program has made.
+  for (std::size_t end = name.size(); end != 0 && end != std::string::npos; end = name.rfind('/', end - 1))
+    if (made_.count(name.substr(0, end)) != 0)
+      return true;
+  return false;
+}
+
+void Files::stated(const std::string &name, FileMock &mock) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (FileMock *&known = stated_[name]; known != nullptr)
+    known->is_superseded = true;
+  stated_[name] = &mock;
+}
+
+bool Files::is_stated(const std::string &name) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return stated_.count(name) != 0;
+}
+
+void Files::add_step(const FileMock &mock) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  steps_.push_back(&mock);
+}
+
+const FileMock *Files::step_for(const plugin::Description &call) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto found = std::find_if(steps_.begin(), steps_.end(),
+                                  [&](const FileMock *one) { return !one->exhausted() && one->answers(call); });
+  return found == steps_.end() ? nullptr : *found;
+}
+
+std::size_t Files::room_for(const plugin::Description &call) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::size_t room = std::numeric_limits<std::size_t>::max();
+  for (const FileMock *one : steps_)
+    if (!one->exhausted())
+      room = std::min(room, one->room_for(call));
+  return room;
+}
+
+} // namespace tripwire::plugins

@@ -1,0 +1,56 @@
+#include "hints.hpp"
+
+#include <tripwire/plugin_mock.hpp>
+
+namespace tripwire::plugins {
+
+namespace {
+
+std::string text(const plugin::Description &call, std::string_view name) {
+  const auto *found = call.get<std::string>(name);
+  return found == nullptr ? std::string() : *found;
+}
+
+std::string quoted(const plugin::Description &call, std::string_view name) { return plugin::literal(text(call, name)); }
+
+/// What is known of the file by its whole name: a test may run in another folder.
+bool writes(const plugin::Description &call) {
+  for (const auto &[name, said] : call.firewall())
+    if (name == "mode")
+      return said == "write";
+  return false;
+}
+
+} // namespace
+
+std::string file_mock_statement(const plugin::Description &call) {
+  const std::string operation = text(call, "operation");
+  const std::string of_files = "tripwire::file_io.";
+  if (operation == "list")
+    return of_files + "mock_directory(" + quoted(call, "path") + ");";
+  if (operation == "open" && writes(call))
+    return of_files + "mock_file(" + quoted(call, "path") + ");";
+  if (operation == "open" || operation == "stat" || operation == "access" || operation == "read")
+    return of_files + "mock_file(" + quoted(call, "path") + ", \"\");";
+  return of_files + "mock_operation(" + plugin::literal(operation) + ", " +
+         quoted(call, call.find("path") != nullptr ? "path" : "src") + ");";
+}
+
+std::string file_assert_statement(const plugin::Description &interaction) {
+  const std::string operation = text(interaction, "operation");
+  const std::string path = quoted(interaction, interaction.find("path") != nullptr ? "path" : "src");
+  if (interaction.find("raised") != nullptr)
+    return "tripwire::file_io.assert_failed(" + plugin::literal(operation) + ", " + path + ", " +
+           text(interaction, "raised") + ");";
+  std::string line = "tripwire::file_io.assert_" + operation + "(" + path;
+  for (const char *name : {"flags", "mode", "size"}) // C++ as they are
+    if (interaction.find(name) != nullptr)
+      line += ", " + text(interaction, name);
+  if (interaction.find("dst") != nullptr)
+    line += ", " + quoted(interaction, "dst");
+  if (operation == "read" || operation == "write")
+    line += interaction.find("data") == nullptr ? ", tripwire::anything" : ", " + quoted(interaction, "data");
+  return line + ");";
+}
+
+} // namespace tripwire::plugins

@@ -1,0 +1,48 @@
+// Flags, modes and errors as a program would write them.
+#include "names.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace {
+
+using namespace tripwire::plugins;
+
+TEST(FileIoNames, FlagsAreThoseThatSayWhatHappensToTheFile) {
+  EXPECT_EQ(text_of_flags(O_RDONLY), "O_RDONLY");
+  EXPECT_EQ(text_of_flags(O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC), "O_WRONLY | O_CREAT | O_TRUNC");
+  EXPECT_EQ(text_of_flags(O_RDWR | O_APPEND | O_EXCL | O_CREAT), "O_RDWR | O_CREAT | O_EXCL | O_APPEND");
+  EXPECT_EQ(text_of_flags(O_RDONLY | O_DIRECTORY), "O_RDONLY | O_DIRECTORY");
+  EXPECT_EQ(text_of_flags(O_RDWR | O_TMPFILE), "O_RDWR | O_TMPFILE");
+  EXPECT_EQ(text_of_flags(O_WRONLY | O_SYNC), "O_WRONLY | O_SYNC");
+  EXPECT_EQ(text_of_flags(O_WRONLY | 0x20000000), "O_WRONLY | 536870912");
+}
+
+TEST(FileIoNames, AModeOfFopenIsFlags) {
+  EXPECT_EQ(flags_of_stream("r"), O_RDONLY);
+  EXPECT_EQ(flags_of_stream("rb+"), O_RDWR);
+  EXPECT_EQ(flags_of_stream("r+b"), O_RDWR);
+  EXPECT_EQ(flags_of_stream("w"), O_WRONLY | O_CREAT | O_TRUNC);
+  EXPECT_EQ(flags_of_stream("wx"), O_WRONLY | O_CREAT | O_TRUNC | O_EXCL);
+  EXPECT_EQ(flags_of_stream("a+"), O_RDWR | O_CREAT | O_APPEND);
+  EXPECT_EQ(flags_of_stream("r,ccs=UTF-16x+"), O_RDONLY);
+  EXPECT_EQ(flags_of_stream(""), std::nullopt);
+  EXPECT_EQ(flags_of_stream("x"), std::nullopt);
+  EXPECT_EQ(flags_of_stream(nullptr), std::nullopt);
+}
+
+TEST(FileIoNames, ModesAreOctalAndErrorsHaveNames) {
+  EXPECT_EQ(text_of_mode(0644), "0644");
+  EXPECT_EQ(text_of_mode(0), "00");
+  EXPECT_EQ(text_of_access(F_OK), "F_OK");
+  EXPECT_EQ(text_of_access(R_OK | X_OK), "R_OK | X_OK");
+  EXPECT_EQ(text_of_access(W_OK | 64), "W_OK | 64");
+  EXPECT_EQ(name_of_file_error(ENOSPC), "ENOSPC");
+  EXPECT_EQ(name_of_file_error(4095), "4095");
+}
+
+} // namespace

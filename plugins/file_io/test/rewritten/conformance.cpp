@@ -1,0 +1,202 @@
+// The promises of the file_io plugin, over real files in a folder of the current one.
+#include "client.hpp"
+#include "counted.hpp"
+#include "foreign.hpp"
+#include "plugin.hpp"
+
+#include <tripwire/plugin_conformance.hpp>
+#include <tripwire/plugins/file_io.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using tripwire::file_io;
+using tripwire::matcher_of;
+using tripwire::conformance::Subject;
+using tripwire::conformance::Use;
+
+// The same each time, since lines to paste name it.
+const std::string folder = "tripwire_file_io_conformance";
+
+/// An assertion of any values, as no word of the plugin would put them together.
+void assert_fields(std::vector<std::pair<const char *, tripwire::Matcher>> fields) {
+  tripwire::plugin::Assertion assertion(tripwire::plugins::file_io_plugin(), "", tripwire::Place::here());
+  for (auto &[name, matcher] : fields)
+    assertion.field(name, std::move(matcher));
+  assertion.check();
+}
+
+Use opening(const std::string &path) {
+  counted::stands(path);
+  Use use;
+  use.name = "open " + path;
+  use.call = [=] { foreign::close_descriptor(client::open_to_read(path)); };
+  use.mock = [=] { file_io.mock_file(path, ""); };
+  use.mock_optional = [=] { file_io.mock_file(path, "").optional(); };
+  use.assert_mocked = [=] { file_io.assert_open(path, O_RDONLY); };
+  use.mock_failure = [=] { file_io.mock_error("open", path, EACCES); };
+  use.assert_failure = [=] { file_io.assert_failed("open", path, EACCES); };
+  use.pass_through = [=] { file_io.pass_through(path); };
+  use.assert_real = use.assert_mocked;
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields(
+             {{"operation", matcher_of("close")}, {"path", matcher_of(path)}, {"flags", matcher_of("O_RDONLY")}});
+       }},
+      {"path", [=] { file_io.assert_open(path + "x", O_RDONLY); }},
+      {"flags", [=] { file_io.assert_open(path, O_RDWR); }},
+  };
+  return use;
+}
+
+Use writing(const std::string &path, const std::string &text) {
+  Use use;
+  use.name = "write " + text;
+  use.call = [=] { client::write_all(path, text, O_WRONLY | O_CREAT | O_TRUNC, 0600); };
+  use.mock = [=] { file_io.mock_file(path); };
+  use.mock_optional = [=] { file_io.mock_file(path).optional(); };
+  use.assert_mocked = [=] {
+    file_io.assert_open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    file_io.assert_write(path, text);
+    file_io.assert_close(path);
+  };
+  use.mock_failure = [=] { file_io.mock_error("open", path, ENOSPC); };
+  use.assert_failure = [=] { file_io.assert_failed("open", path, ENOSPC); };
+  use.pass_through = [=] { file_io.pass_through(folder + "/*"); };
+  use.assert_real = use.assert_mocked;
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("close")},
+                        {"path", matcher_of(path)},
+                        {"flags", matcher_of("O_WRONLY | O_CREAT | O_TRUNC")},
+                        {"mode", matcher_of("0600")}});
+       }},
+      {"path", [=] { file_io.assert_open(path + "x", O_WRONLY | O_CREAT | O_TRUNC, 0600); }},
+      {"flags", [=] { file_io.assert_open(path, O_WRONLY | O_CREAT, 0600); }},
+      {"mode", [=] { file_io.assert_open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644); }},
+  };
+  return use;
+}
+
+Use renaming(const std::string &src, const std::string &dst) {
+  counted::stands(src);
+  Use use;
+  use.name = "rename " + src;
+  use.call = [=] { client::rename_file(src, dst); };
+  use.mock = [=] { file_io.mock_operation("rename", src); };
+  use.mock_optional = [=] { file_io.mock_operation("rename", src).optional(); };
+  use.assert_mocked = [=] { file_io.assert_rename(src, dst); };
+  use.mock_failure = [=] { file_io.mock_error("rename", src, EXDEV); };
+  use.assert_failure = [=] { file_io.assert_failed("rename", src, EXDEV); };
+  use.pass_through = [=] { file_io.pass_through(folder + "/**"); };
+  use.assert_real = use.assert_mocked;
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("link")}, {"src", matcher_of(src)}, {"dst", matcher_of(dst)}});
+       }},
+      {"src", [=] { file_io.assert_rename(src + "x", dst); }},
+      {"dst", [=] { file_io.assert_rename(src, src); }},
+  };
+  return use;
+}
+
+Use making_folder(const std::string &path) {
+  Use use;
+  use.name = "mkdir";
+  use.call = [=] { client::make_folder(path, 0700); };
+  use.mock = [=] { file_io.mock_operation("mkdir", path); };
+  use.mock_optional = [=] { file_io.mock_operation("mkdir", path).optional(); };
+  use.assert_mocked = [=] { file_io.assert_mkdir(path, 0700); };
+  use.mock_failure = [=] { file_io.mock_error("mkdir", path, EROFS); };
+  use.assert_failure = [=] { file_io.assert_failed("mkdir", path, EROFS); };
+  use.pass_through = [=] { file_io.pass_through(path); };
+  use.assert_real = use.assert_mocked;
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("rmdir")}, {"path", matcher_of(path)}, {"mode", matcher_of("0700")}});
+       }},
+      {"path", [=] { file_io.assert_mkdir(path + "x", 0700); }},
+      {"mode", [=] { file_io.assert_mkdir(path, 0755); }},
+  };
+  return use;
+}
+
+Use looking(const std::string &path) {
+  counted::stands(path);
+  Use use;
+  use.name = "access";
+  use.call = [=] { client::can_access(path, R_OK); };
+  use.mock = [=] { file_io.mock_file(path, ""); };
+  use.mock_optional = [=] { file_io.mock_file(path, "").optional(); };
+  use.assert_mocked = [=] { file_io.assert_access(path, R_OK); };
+  use.mock_failure = [=] { file_io.mock_error("access", path, EACCES); };
+  use.assert_failure = [=] { file_io.assert_failed("access", path, EACCES); };
+  use.pass_through = [=] { file_io.pass_through(path); };
+  use.assert_real = use.assert_mocked;
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("stat")}, {"path", matcher_of(path)}, {"mode", matcher_of("R_OK")}});
+       }},
+      {"path", [=] { file_io.assert_access(path + "x", R_OK); }},
+      {"mode", [=] { file_io.assert_access(path, W_OK); }},
+  };
+  return use;
+}
+
+Use removing(const std::string &path) {
+  counted::stands(path);
+  Use use;
+  use.name = "unlink";
+  use.call = [=] { client::unlink_file(path); };
+  use.mock = [=] { file_io.mock_operation("unlink", path); };
+  use.mock_optional = [=] { file_io.mock_operation("unlink", path).optional(); };
+  use.assert_mocked = [=] { file_io.assert_unlink(path); };
+  use.mock_failure = [=] { file_io.mock_error("unlink", path, EBUSY); };
+  use.assert_failure = [=] { file_io.assert_failed("unlink", path, EBUSY); };
+  use.pass_through = [=] { file_io.pass_through(path); };
+  use.assert_real = use.assert_mocked;
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("rmdir")}, {"path", matcher_of(path)}});
+       }},
+      {"path", [=] { file_io.assert_unlink(path + "x"); }},
+  };
+  return use;
+}
+
+} // namespace
+
+// 1, 2, 3, 5, 21, 24, 25, 40, 42, 45, 61, 62
+int main(int count, char **arguments) {
+  counted::make_folder(folder);
+  Subject subject(tripwire::plugins::file_io_plugin());
+  subject.real_calls = &counted::calls;
+  subject.lacks = {"secret"}; // what files hold is what tests speak of
+  for (const std::string &text : tripwire::conformance::awkward_texts()) {
+    const std::string number = std::to_string(subject.uses.size());
+    if (!text.empty())
+      subject.uses.push_back(writing(folder + "/write" + number, text));
+    // A name ends at a zero; a rule is YAML, which knows no other bytes than text, and a `*` is more than itself there.
+    if (text.find_first_of(std::string("\0/*\xff", 4)) == std::string::npos && text.size() < 100)
+      subject.uses.push_back(opening(folder + "/open" + number + text));
+  }
+  subject.uses.push_back(renaming(folder + "/old", folder + "/new"));
+  subject.uses.push_back(making_folder(folder + "/below"));
+  subject.uses.push_back(looking(folder + "/looked_at"));
+  subject.uses.push_back(removing(folder + "/removed"));
+  const int status = tripwire::conformance::run(subject, count, arguments);
+  counted::remove_folder(folder);
+  return status;
+}

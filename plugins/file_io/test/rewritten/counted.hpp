@@ -1,0 +1,21 @@
+// calls that reach libc --(counted)--> their number
+#ifndef TRIPWIRE_PLUGINS_FILE_IO_TEST_COUNTED_HPP
+#define TRIPWIRE_PLUGINS_FILE_IO_TEST_COUNTED_HPP
+
+#include <cstdint>
+#include <string>
+
+namespace counted {
+
+/// A folder, in the current one, in which real files stand: `open*` and `old*`. What else there was is gone.
+void make_folder(const std::string &name);
+void remove_folder(const std::string &name);
+/// A file that is there from then on, however often it is moved away.
+void stands(const std::string &path);
+
+/// How many calls about files of that folder have reached libc so far; then all stands again as it did.
+std::uint64_t calls();
+
+} // namespace counted
+
+#endif

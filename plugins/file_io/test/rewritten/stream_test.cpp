@@ -1,0 +1,148 @@
+// Files by streams of <stdio.h>: they are libc's own, whoever uses them.
+#include "client.hpp"
+#include "foreign.hpp"
+
+#include <gtest/gtest.h>
+
+#include <tripwire/plugins/file_io.hpp>
+#include <tripwire/tripwire.hpp>
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace {
+
+using tripwire::file_io;
+
+TEST(FileIoStreams, AStreamReadsWhatTheTestSays) {
+  file_io.mock_file("/plan", "beds\ntrees\n");
+  file_io.mock_file("/none");
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::read_lines("/plan"), "beds\ntrees\n");
+    EXPECT_EQ(client::read_lines("/none"), "errno " + std::to_string(ENOENT));
+  }
+  file_io.assert_open("/plan", "r");
+  file_io.assert_close("/plan");
+  file_io.assert_failed("open", "/none", ENOENT);
+}
+
+TEST(FileIoStreams, WhatAStreamHasWrittenIsSaidWhenItIsClosed) {
+  file_io.mock_file("/plan");
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::print("/plan", "w", "beds"), 0);
+    EXPECT_EQ(client::print("/plan", "a", " trees"), 0);
+    EXPECT_EQ(client::print("/plan", "r+", "BEDS"), 0);
+    EXPECT_EQ(client::print("/plan", "a", ""), 0);
+    EXPECT_EQ(c_save("/plan", "c"), 0);
+    EXPECT_EQ(client::print("/plan", "wx", "beds"), EEXIST);
+  }
+  EXPECT_EQ(file_io.written("/plan"), "c");
+  file_io.assert_open("/plan", "w");
+  file_io.assert_write("/plan", "beds");
+  file_io.assert_close("/plan");
+  file_io.assert_open("/plan", "a");
+  file_io.assert_write("/plan", " trees");
+  file_io.assert_close("/plan");
+  file_io.assert_open("/plan", "r+");
+  file_io.assert_write("/plan", "BEDS trees");
+  file_io.assert_close("/plan");
+  file_io.assert_open("/plan", "a");
+  file_io.assert_close("/plan");
+  file_io.assert_open("/plan", "w");
+  file_io.assert_write("/plan", "c");
+  file_io.assert_close("/plan");
+  file_io.assert_failed("open", "/plan", EEXIST);
+}
+
+TEST(FileIoStreams, CodeThatIsNotRewrittenUsesThemAsWell) {
+  file_io.mock_file("/plan", "beds");
+  {
+    const tripwire::Sandbox sandbox;
+    std::FILE *plan = std::fopen("/plan", "r+");
+    ASSERT_NE(plan, nullptr);
+    EXPECT_EQ(foreign::rest_of(plan), "beds");
+    foreign::print(plan, " and trees");
+    EXPECT_EQ(std::fflush(plan), 0);
+    EXPECT_GE(fileno(plan), 0);
+    EXPECT_EQ(foreign::mapped(fileno(plan)), "beds and trees");
+    EXPECT_EQ(std::fclose(plan), 0);
+  }
+  file_io.assert_open("/plan", "r+");
+  file_io.assert_write("/plan", "beds and trees");
+  file_io.assert_close("/plan");
+}
+
+TEST(FileIoStreams, AStreamFailsWhenItIsClosed) {
+  file_io.mock_file("/plan", "old");
+  file_io.mock_error("write", "/plan", ENOSPC);
+  file_io.mock_error("open", "/closed", EACCES);
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::print("/plan", "a", "new"), ENOSPC);
+    EXPECT_EQ(client::print("/closed", "w", "new"), EACCES);
+  }
+  EXPECT_EQ(file_io.written("/plan"), "old");
+  file_io.assert_open("/plan", "a");
+  file_io.assert_failed("write", "/plan", ENOSPC);
+  file_io.assert_close("/plan");
+  file_io.assert_failed("open", "/closed", EACCES);
+}
+
+TEST(FileIoStreams, AStreamIsMadeOfADescriptorAndOpenedAnew) {
+  file_io.mock_file("/plan", "");
+  file_io.mock_file("/log");
+  {
+    const tripwire::Sandbox sandbox;
+    const int descriptor = open("/plan", O_WRONLY);
+    EXPECT_EQ(write(descriptor, "beds", 4), 4);
+    std::FILE *plan = fdopen(descriptor, "w");
+    ASSERT_NE(plan, nullptr);
+    std::fputs(" and trees", plan);
+    plan = std::freopen("/log", "w", plan);
+    ASSERT_NE(plan, nullptr);
+    std::fputs("done", plan);
+    EXPECT_EQ(std::fclose(plan), 0);
+  }
+  EXPECT_EQ(file_io.written("/plan"), "beds and trees");
+  EXPECT_EQ(file_io.written("/log"), "done");
+  file_io.assert_open("/plan", O_WRONLY);
+  file_io.assert_write("/plan", "beds");
+  file_io.assert_write("/plan", "beds and trees");
+  file_io.assert_close("/plan");
+  file_io.assert_open("/log", "w");
+  file_io.assert_write("/log", "done");
+  file_io.assert_close("/log");
+}
+
+TEST(FileIoStreams, AStreamPassesThrough) {
+  const foreign::Folder folder;
+  file_io.pass_through(folder / "**");
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::print(folder / "plan", "w", "beds"), 0);
+    EXPECT_EQ(client::read_lines(folder / "plan"), "beds");
+  }
+  EXPECT_EQ(folder.get("plan"), "beds");
+  file_io.assert_open(folder / "plan", "w");
+  file_io.assert_write(folder / "plan", "beds");
+  file_io.assert_close(folder / "plan");
+  file_io.assert_open(folder / "plan", "r");
+  file_io.assert_close(folder / "plan");
+}
+
+TEST(FileIoStreams, StreamsThatAreNoFilesStayAsTheyAre) {
+  const tripwire::Sandbox sandbox;
+  char text[8] = "beds";
+  std::FILE *memory = fmemopen(text, sizeof text, "r");
+  ASSERT_NE(memory, nullptr);
+  EXPECT_EQ(std::fgetc(memory), 'b');
+  EXPECT_EQ(std::fclose(memory), 0);
+  EXPECT_EQ(std::fopen("/plan", "no mode"), nullptr);
+  EXPECT_EQ(errno, EINVAL);
+}
+
+} // namespace
