@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace weather {
 
@@ -14,6 +15,9 @@ public:
 
 /// `-3 degrees in Oslo`.
 std::string now(const std::string &city);
+
+/// The same for several cities, asked at once: those that answer within two seconds, in the order of their answers.
+std::vector<std::string> now_in(const std::vector<std::string> &cities);
 
 } // namespace weather
 

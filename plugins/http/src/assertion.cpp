@@ -101,6 +101,8 @@ void tripwire_print(seam::Out &out, const HttpHeaders &headers) {
 
 void tripwire_print(seam::Out &out, const HttpError &error) { out.put(curl::code_name(error.code)); }
 
+void tripwire_print(seam::Out &out, HttpCancelled) { out.put("cancelled"); }
+
 HttpHeadersExpected::HttpHeadersExpected(std::initializer_list<HttpHeaderExpected> expected)
     : matcher_(std::make_shared<const Listed>(expected, false)) {}
 
@@ -121,6 +123,11 @@ HttpRequestAssertion &HttpRequestAssertion::headers(const HttpHeadersExpected &e
 
 void HttpRequestAssertion::assert_raised(CURLcode code) {
   assertion_.field("raised", matcher_for<HttpError>(HttpError{code}));
+  assertion_.check();
+}
+
+void HttpRequestAssertion::assert_cancelled() {
+  assertion_.field("raised", matcher_for<HttpCancelled>(HttpCancelled()));
   assertion_.check();
 }
 

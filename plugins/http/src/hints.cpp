@@ -37,7 +37,7 @@ bool is_request(const plugin::Description &call) { return call.find("method") !=
 
 // A mock of the function itself, for calls that the plugin has no word for.
 std::string seam_statement(const std::string &function) {
-  const bool gives_pointer = function == "curl_multi_init" || function == "curl_multi_info_read";
+  const bool gives_pointer = function == "curl_multi_get_handles";
   const bool is_multi = function.compare(0, 11, "curl_multi_") == 0;
   return "tripwire::mock<&" + function + ">().returns(" +
          (gives_pointer ? "nullptr"
@@ -72,9 +72,13 @@ std::string http_assert_statement(const plugin::Description &interaction) {
                      ")\n    .body(" + value_of(interaction, "request_body") + ")\n    ";
   if (const auto *error = interaction.get<HttpError>("raised"))
     return text + ".assert_raised(" + curl::code_name(error->code) + ");";
+  if (interaction.find("raised") != nullptr)
+    return text + ".assert_cancelled();";
   const auto *status = interaction.get<long>("status");
-  return text + ".assert_response(" + (status == nullptr ? "tripwire::anything" : std::to_string(*status)) + ", " +
-         headers_of(interaction, "response_headers") + ", " + value_of(interaction, "response_body") + ");";
+  if (status == nullptr)
+    return text + ".assert_sent();";
+  return text + ".assert_response(" + std::to_string(*status) + ", " + headers_of(interaction, "response_headers") +
+         ", " + value_of(interaction, "response_body") + ");";
 }
 
 } // namespace tripwire::plugins

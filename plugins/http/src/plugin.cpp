@@ -1,12 +1,13 @@
 // the seams of libcurl --(handlers)--> what is known of each handle, and the answers of mocks
 #include "plugin.hpp"
 
+#include "arguments.hpp"
+#include "asked.hpp"
 #include "easy/capture.hpp"
 #include "easy/handles.hpp"
 #include "hints.hpp"
+#include "multi/seams.hpp"
 #include "requests.hpp"
-
-#include <cstring>
 
 namespace tripwire::plugins {
 
@@ -15,15 +16,6 @@ namespace {
 using curl::Easy;
 using curl::Handles;
 using plugin::Visit;
-
-template <class T> T read(const Visit &visit, std::size_t index) {
-  T value{}; // NOLINT(bugprone-invalid-enum-default-initialization): zero is what a narrower argument leaves
-  const Value argument = visit.argument(index);
-  std::memcpy(&value, argument.address, std::min<std::size_t>(sizeof(T), argument.type->size));
-  return value;
-}
-
-template <class T> T *pointer(const Visit &visit, std::size_t index) { return read<T *>(visit, index); }
 
 // A promoted variadic argument: users pass int where long is asked for, 0 for NULL, bool for a flag.
 std::optional<curl::OptionArgument> option_argument(const Visit &visit, std::size_t index) {
@@ -93,11 +85,19 @@ void on_reset(Visit &visit) {
 
 void on_duphandle(Visit &visit) {
   visit.make_real();
-  Handles::all().duplicated(pointer<CURL>(visit, 0), visit.result<CURL *>());
+  auto *original = pointer<CURL>(visit, 0);
+  auto *copy = visit.result<CURL *>();
+  if (copy == nullptr)
+    return;
+  Handles::all().duplicated(original, copy);
+  // The copy of a handle that is being recorded is not.
+  if (const std::shared_ptr<Easy> easy = Handles::all().find(original); easy->capturing)
+    curl::Capture::give_back(copy, easy->options);
 }
 
 // Forgotten first: once libcurl has freed it, another thread may get the same address.
 void on_cleanup(Visit &visit) {
+  curl::leave_multi(pointer<CURL>(visit, 0));
   Handles::all().gone(pointer<CURL>(visit, 0));
   visit.make_real();
 }
@@ -246,18 +246,14 @@ void on_unanswerable(Visit &visit) {
   const std::string function(visit.call().slot.facts.name);
   const bool is_multi = function.compare(0, 11, "curl_multi_") == 0;
   plugin::Description call;
-  call.request(function + (is_multi ? " (several transfers at once are not answered by mocks of requests yet)"
-                                    : " (a mock has no connection to work on)"));
+  call.request(function +
+               (is_multi ? " (it would not show what mocks answer)" : " (a mock has no connection to work on)"));
   visit.present(std::move(call));
 }
 
-constexpr const char *unanswerable[] = {
-    "curl_multi_init",       "curl_multi_add_handle", "curl_multi_remove_handle", "curl_multi_fdset",
-    "curl_multi_wait",       "curl_multi_poll",       "curl_multi_wakeup",        "curl_multi_perform",
-    "curl_multi_cleanup",    "curl_multi_info_read",  "curl_multi_socket",        "curl_multi_socket_action",
-    "curl_multi_socket_all", "curl_multi_timeout",    "curl_multi_setopt",        "curl_multi_assign",
-    "curl_easy_pause",       "curl_easy_recv",        "curl_easy_send",           "curl_easy_upkeep",
-    "curl_ws_recv",          "curl_ws_send"};
+constexpr const char *unanswerable[] = {"curl_multi_get_handles", "curl_multi_waitfds", "curl_easy_pause",
+                                        "curl_easy_recv",         "curl_easy_send",     "curl_easy_upkeep",
+                                        "curl_ws_recv",           "curl_ws_send"};
 
 class HttpPlugin final : public plugin::Plugin {
 public:
@@ -284,9 +280,12 @@ public:
     observe("curl_mime_data_cb", &on_mime_data_cb, Watch::always);
     observe("curl_mime_subparts", &on_mime_subparts, Watch::always);
     observe("curl_mime_headers", &on_mime_headers, Watch::always);
+    multi();
     for (const char *function : unanswerable)
       observe(function, &on_unanswerable);
   }
+
+  void test_ends() noexcept override { curl::LastingRecord::test_ended(); }
 
   std::vector<plugin::RequestField> request_fields() const override {
     using plugin::FieldKind;
@@ -297,6 +296,31 @@ public:
   std::string mock_line(const plugin::Description &call) const override { return http_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return http_assert_statement(interaction);
+  }
+
+private:
+  void multi() {
+    using plugin::Watch;
+    observe("curl_multi_init", &curl::on_multi_init, Watch::always);
+    handle<CURLMcode(CURLM *, CURL *)>("curl_multi_add_handle", &curl::on_multi_add_handle, Watch::always);
+    handle<CURLMcode(CURLM *, CURL *)>("curl_multi_remove_handle", &curl::on_multi_remove_handle, Watch::always);
+    handle<CURLMcode(CURLM *, int *)>("curl_multi_perform", &curl::drive_multi, Watch::always);
+    handle<CURLMcode(CURLM *, int *)>("curl_multi_socket_all", &curl::drive_multi, Watch::always);
+    handle<CURLMcode(CURLM *, curl_socket_t, int *)>("curl_multi_socket", &curl::on_multi_socket, Watch::always);
+    handle<CURLMcode(CURLM *, curl_socket_t, int, int *)>("curl_multi_socket_action", &curl::on_multi_socket_action,
+                                                          Watch::always);
+    handle<CURLMcode(CURLM *, curl_waitfd *, unsigned int, int, int *)>("curl_multi_wait", &curl::on_multi_wait,
+                                                                        Watch::always);
+    handle<CURLMcode(CURLM *, curl_waitfd *, unsigned int, int, int *)>("curl_multi_poll", &curl::on_multi_poll,
+                                                                        Watch::always);
+    handle<CURLMcode(CURLM *, long *)>("curl_multi_timeout", &curl::on_multi_timeout, Watch::always);
+    handle<CURLMcode(CURLM *, fd_set *, fd_set *, fd_set *, int *)>("curl_multi_fdset", &curl::on_multi_fdset,
+                                                                    Watch::always);
+    handle<CURLMsg *(CURLM *, int *)>("curl_multi_info_read", &curl::on_multi_info_read, Watch::always);
+    observe("curl_multi_setopt", &curl::on_multi_setopt, Watch::always);
+    handle<CURLMcode(CURLM *)>("curl_multi_cleanup", &curl::on_multi_cleanup, Watch::always);
+    observe("curl_multi_assign", &curl::on_multi_real, Watch::always);
+    observe("curl_multi_wakeup", &curl::on_multi_real, Watch::always);
   }
 };
 

@@ -20,9 +20,10 @@ public:
   std::optional<curl::Answer> find(const curl::RequestHead &head, const curl::Url &url) override {
     return stage().answer(head, url);
   }
-  void record(const curl::RequestHead &head, const std::string &body, const curl::Answer &, CURLcode error) override {
-    stage().seen.push_back({head.method, head.url, head.headers, body, error});
+  void sent(const curl::RequestHead &head, const std::string &body) override {
+    stage().seen.push_back({head.method, head.url, head.headers, body, CURLE_OK});
   }
+  void heard(const curl::Answer &, CURLcode error) override { stage().seen.back().error = error; }
 };
 
 std::optional<std::string> optional_text(const char *text) {
@@ -49,8 +50,8 @@ CURLcode perform(CURL *handle) {
   auto *buffer = static_cast<char *>(const_cast<void *>(easy->options.pointer(CURLOPT_ERRORBUFFER)));
   if (buffer != nullptr)
     buffer[0] = '\0';
-  const curl::Outcome outcome = curl::perform(performing, *parsed.url, staged, easy->info);
   easy->last_was_mocked = true;
+  const curl::Outcome outcome = curl::perform(performing, *parsed.url, staged, easy->info);
   if (buffer != nullptr && !outcome.error.empty())
     std::strncpy(buffer, outcome.error.c_str(), CURL_ERROR_SIZE - 1);
   stage().not_honoured = outcome.not_honoured;

@@ -15,13 +15,15 @@ struct Scenario {
 
 namespace real {
 const std::vector<Scenario> &scenarios();
-}
+const std::vector<Scenario> &multi_scenarios();
+} // namespace real
 namespace mocked {
 const std::vector<Scenario> &scenarios();
 }
 namespace rewritten {
 const std::vector<Scenario> &scenarios();
-}
+const std::vector<Scenario> &multi_scenarios();
+} // namespace rewritten
 
 } // namespace tripwire::plugins::test
 

@@ -34,9 +34,12 @@ public:
   /// May throw a violation.
   virtual std::optional<Answer> find(const RequestHead &head, const Url &url) = 0;
 
-  /// Told once for each request that find() answered, when its body is known and before anything is delivered.
-  /// \p error is set when there is no response.
-  virtual void record(const RequestHead &head, const std::string &body, const Answer &answer, CURLcode error) = 0;
+  /// Told once for each request that find() answered, when its body is known and before the far end is heard.
+  virtual void sent(const RequestHead &head, const std::string &body) = 0;
+
+  /// Told once for each request that was sent, unless the transfer is given up before: what the far end answers,
+  /// before anything of it is delivered. \p error is set when there is no response.
+  virtual void heard(const Answer &answer, CURLcode error) = 0;
 };
 
 /// Whether the error happens before a byte of the request is sent.

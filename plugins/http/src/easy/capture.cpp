@@ -72,17 +72,20 @@ Capture::Capture(CURL *handle, Easy &easy) : handle_(handle), easy_(easy) {
 
 Capture::~Capture() {
   easy_.capturing = false;
-  const Options &options = easy_.options;
+  give_back(handle_, easy_.options);
+}
+
+void Capture::give_back(CURL *handle, const Options &options) {
   // WRITEDATA and its default go together: without a function libcurl writes to a FILE, and NULL there means stdout.
   void *write_data = user_pointer(options, CURLOPT_WRITEDATA);
   const auto write = options.function<WriteFunction>(CURLOPT_WRITEFUNCTION);
-  curl_easy_setopt(handle_, CURLOPT_WRITEFUNCTION, write);
-  curl_easy_setopt(handle_, CURLOPT_WRITEDATA, write == nullptr && write_data == nullptr ? stdout : write_data);
-  curl_easy_setopt(handle_, CURLOPT_HEADERFUNCTION, options.function<WriteFunction>(CURLOPT_HEADERFUNCTION));
-  curl_easy_setopt(handle_, CURLOPT_HEADERDATA, user_pointer(options, CURLOPT_HEADERDATA));
-  curl_easy_setopt(handle_, CURLOPT_DEBUGFUNCTION, options.function<curl_debug_callback>(CURLOPT_DEBUGFUNCTION));
-  curl_easy_setopt(handle_, CURLOPT_DEBUGDATA, user_pointer(options, CURLOPT_DEBUGDATA));
-  curl_easy_setopt(handle_, CURLOPT_VERBOSE, static_cast<long>(options.flag(CURLOPT_VERBOSE)));
+  curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, write);
+  curl_easy_setopt(handle, CURLOPT_WRITEDATA, write == nullptr && write_data == nullptr ? stdout : write_data);
+  curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, options.function<WriteFunction>(CURLOPT_HEADERFUNCTION));
+  curl_easy_setopt(handle, CURLOPT_HEADERDATA, user_pointer(options, CURLOPT_HEADERDATA));
+  curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, options.function<curl_debug_callback>(CURLOPT_DEBUGFUNCTION));
+  curl_easy_setopt(handle, CURLOPT_DEBUGDATA, user_pointer(options, CURLOPT_DEBUGDATA));
+  curl_easy_setopt(handle, CURLOPT_VERBOSE, static_cast<long>(options.flag(CURLOPT_VERBOSE)));
 }
 
 std::size_t Capture::on_body(char *bytes, std::size_t size, std::size_t count, void *self) {

@@ -10,8 +10,8 @@
 
 namespace tripwire::plugins::curl {
 
-/// Stands between the real handle and the user's callbacks for the time of one curl_easy_perform. Puts the handle back
-/// as it was when it is destroyed.
+/// Stands between the real handle and the user's callbacks for the time of one transfer. Puts the handle back as it was
+/// when it is destroyed.
 class Capture {
 public:
   Capture(CURL *handle, Easy &easy);
@@ -22,6 +22,9 @@ public:
   /// Whether the option steers one of the callbacks that a capture stands in for: while one is at work, setting it only
   /// changes what the user's callbacks are.
   static bool owns(CURLoption option);
+
+  /// Sets the callbacks that a capture stands in for as \p options have them.
+  static void give_back(CURL *handle, const Options &options);
 
   HeaderList request_headers() const;
   std::string request_body() const;

@@ -23,7 +23,8 @@ struct Easy {
   std::shared_ptr<Multipart> duplicated_form; ///< of CURLOPT_MIMEPOST, when the handle came from curl_easy_duphandle
   Connections connections;
   Info info;
-  bool last_was_mocked = false; ///< the last transfer was answered by mocks: `info` has its facts
+  bool last_was_mocked = false; ///< mocks answered the last transfer, or answer it right now: `info` has its facts
+  CURLM *multi = nullptr;       ///< the multi handle that it was added to
   bool performing = false;
   bool capturing = false; ///< a real transfer is being recorded: see Capture::owns
   bool complete = true;   ///< every call on it was seen since it was made

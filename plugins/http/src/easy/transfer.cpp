@@ -5,6 +5,7 @@
 #include "redirect.hpp"
 #include "upload.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace tripwire::plugins::curl {
@@ -52,31 +53,49 @@ std::string error_text(const Answer &answer, const Url &url, const Watch &watch)
   }
 }
 
-class Transfer {
+} // namespace
+
+class Transfer::Played {
 public:
-  Transfer(const Performing &performing, Url url, Answers &answers, Info &info)
+  Played(const Performing &performing, Url url, Answers &answers, Info &info)
       : performing_(performing), options_(performing.options), callbacks_(performing.handle, options_),
         upload_(options_, callbacks_, performing.form), cookies_(performing.handle, options_),
-        redirects_(options_, url), url_(std::move(url)), answers_(answers), info_(info) {}
-
-  Outcome run() {
+        redirects_(options_, url), url_(std::move(url)), answers_(answers), info_(info) {
     info_ = Info();
     cookies_.load();
-    Outcome outcome;
-    do
-      outcome = one_request();
-    while (outcome.code == CURLE_OK && !outcome.unanswered && follows_);
-    // libcurl trusts no connection on which something went wrong.
-    if (outcome.code != CURLE_OK)
-      performing_.connections.open.erase(connection_of(url_));
+  }
+
+  void go_on() {
+    outcome_ = waits_ ? hear() : ask();
+    if (follows_ && outcome_.code == CURLE_OK)
+      outcome_ = ask();
+    if (waits_)
+      return;
+    is_over_ = true;
     finish();
-    return outcome;
+  }
+
+  bool is_over() const { return is_over_; }
+  const Outcome &outcome() const { return outcome_; }
+
+  std::chrono::microseconds wait() const {
+    const curl_off_t limit = timeout_in_microseconds(options_);
+    if (limit <= 0)
+      return answer_.delay;
+    return std::min(answer_.delay, std::chrono::microseconds(std::max<curl_off_t>(limit - watch_.now(), 0)));
   }
 
 private:
   static Outcome ended(const Step &step) { return {step.code, step.error, step.not_honoured, false}; }
 
-  Outcome one_request() {
+  // A step of the client's own that failed: the far end is not asked.
+  Outcome broke_off(const Step &step) {
+    answers_.heard(answer_, step.code);
+    return ended(step);
+  }
+
+  // One request, up to where the far end has to be waited for.
+  Outcome ask() {
     follows_ = false;
     info_.effective_url = url_.text;
     const Follow &follow = redirects_.state();
@@ -84,34 +103,51 @@ private:
     const Step planned = upload_.plan(follow, body_plan);
     head_ = make_head(options_, url_, follow, body_plan, cookies_.for_request(url_));
     info_.effective_method = method_of(options_, follow);
-    const std::optional<Answer> answer = answers_.find(head_, url_);
+    std::optional<Answer> answer = answers_.find(head_, url_);
     if (!answer)
       return {CURLE_OK, "", "", true};
+    answer_ = std::move(*answer);
     if (!planned.ok()) {
-      answers_.record(head_, "", *answer, planned.code);
-      return ended(planned);
+      answers_.sent(head_, "");
+      return broke_off(planned);
     }
     if (const Step step = callbacks_.progress(0, 0, 0, 0); !step.ok()) {
-      answers_.record(head_, "", *answer, step.code);
-      return ended(step);
+      answers_.sent(head_, "");
+      return broke_off(step);
     }
-    if (is_before_sending(answer->error))
-      return fail_early(*answer);
-    connect(*answer);
-    return exchange(*answer, follow, body_plan);
+    if (is_before_sending(answer_.error)) {
+      answers_.sent(head_, "");
+      waits_ = true;
+      return {};
+    }
+    connect(answer_);
+    return send(follow, body_plan);
   }
 
-  Outcome fail_early(const Answer &answer) {
-    watch_.add(answer.delay);
-    answers_.record(head_, "", answer, answer.error);
-    return {answer.error, error_text(answer, url_, watch_), "", false};
+  // The answer that was waited for.
+  Outcome hear() {
+    waits_ = false;
+    watch_.add(wait());
+    const curl_off_t limit = timeout_in_microseconds(options_);
+    if (limit > 0 && watch_.now() >= limit && !is_before_sending(answer_.error)) {
+      answers_.heard(answer_, CURLE_OPERATION_TIMEDOUT);
+      return {CURLE_OPERATION_TIMEDOUT,
+              "Operation timed out after " + std::to_string(limit / 1000) + " milliseconds with 0 bytes received", "",
+              false};
+    }
+    answers_.heard(answer_, answer_.error);
+    if (answer_.error != CURLE_OK)
+      return {answer_.error, error_text(answer_, url_, watch_), "", false};
+    info_.start_transfer_time = watch_.now() + 5;
+    return deliver(answer_, head_.method == "HEAD" || options_.no_body());
   }
 
   void connect(const Answer &answer) {
-    const std::string connection = connection_of(url_);
-    if (options_.flag(CURLOPT_FRESH_CONNECT))
-      performing_.connections.open.erase(connection);
-    const bool fresh = performing_.connections.open.insert(connection).second;
+    std::multiset<std::string> &idle = performing_.connections.idle;
+    const auto kept = idle.find(connection_of(url_));
+    const bool fresh = kept == idle.end() || options_.flag(CURLOPT_FRESH_CONNECT);
+    if (!fresh)
+      idle.erase(kept);
     info_.num_connects += fresh ? 1 : 0;
     info_.primary_ip = answer.primary_ip.empty() ? address_of(url_) : answer.primary_ip;
     info_.primary_port = url_.port;
@@ -138,41 +174,24 @@ private:
     return same_name(url.host, "localhost") ? "127.0.0.1" : "192.0.2.1";
   }
 
-  Outcome exchange(const Answer &answer, const Follow &follow, const BodyPlan &body_plan) {
+  Outcome send(const Follow &follow, const BodyPlan &body_plan) {
     callbacks_.debug(CURLINFO_HEADER_OUT, head_.text);
     std::string body;
     const Step read = upload_.read(follow, body);
     info_.request_size += static_cast<long>(head_.size);
     if (upload_.rides_with_head())
       info_.request_size += static_cast<long>(upload_.sent());
-    if (!read.ok()) {
-      answers_.record(head_, body, answer, read.code);
-      return ended(read);
-    }
+    answers_.sent(head_, body);
+    if (!read.ok())
+      return broke_off(read);
     if (!body.empty())
       callbacks_.debug(CURLINFO_DATA_OUT, body);
     info_.uploaded = upload_.sent();
     info_.upload_length = body_plan.size;
-    if (const Step step = callbacks_.progress(0, 0, upload_total(), info_.uploaded); !step.ok()) {
-      answers_.record(head_, body, answer, step.code);
-      return ended(step);
-    }
-
-    watch_.add(answer.delay);
-    const curl_off_t limit = timeout_in_microseconds(options_);
-    if (limit > 0 && watch_.now() >= limit) {
-      answers_.record(head_, body, answer, CURLE_OPERATION_TIMEDOUT);
-      return {CURLE_OPERATION_TIMEDOUT,
-              "Operation timed out after " + std::to_string(limit / 1000) + " milliseconds with 0 bytes received", "",
-              false};
-    }
-    if (answer.error != CURLE_OK) {
-      answers_.record(head_, body, answer, answer.error);
-      return {answer.error, error_text(answer, url_, watch_), "", false};
-    }
-    answers_.record(head_, body, answer, CURLE_OK);
-    info_.start_transfer_time = watch_.now() + 5;
-    return deliver(answer, head_.method == "HEAD" || options_.no_body());
+    if (const Step step = callbacks_.progress(0, 0, upload_total(), info_.uploaded); !step.ok())
+      return broke_off(step);
+    waits_ = true;
+    return {};
   }
 
   curl_off_t upload_total() const { return info_.upload_length < 0 ? 0 : info_.upload_length; }
@@ -181,13 +200,19 @@ private:
     const auto on_cookie = [this](const std::string &value) { cookies_.take(url_, value); };
     Delivery delivery(options_, callbacks_, info_, redirects_.hops(), on_cookie);
     const Delivered delivered = delivery.deliver(answer, no_body, redirects_.state(), upload_total());
-    if (delivered.closes || options_.flag(CURLOPT_FORBID_REUSE))
-      performing_.connections.open.erase(connection_of(url_));
     if (!delivered.step.ok())
       return ended(delivered.step);
-    if (!delivered.location)
-      return {};
-    const Redirects::Next next = redirects_.follow(url_, *delivered.location, answer.status);
+    const std::string connection = connection_of(url_);
+    const Step turned = delivered.location ? turn(*delivered.location, answer.status) : Step();
+    // libcurl trusts no connection on which something went wrong.
+    if (turned.ok() && !delivered.closes && !options_.flag(CURLOPT_FORBID_REUSE))
+      performing_.connections.idle.insert(connection);
+    return ended(turned.ok() ? Step{CURLE_OK, "", delivered.step.not_honoured} : turned);
+  }
+
+  // Where a redirect leads.
+  Step turn(const std::string &location, long status) {
+    const Redirects::Next next = redirects_.follow(url_, location, status);
     if (next.would_be)
       info_.redirect_url = next.would_be;
     info_.requests = redirects_.requests();
@@ -201,10 +226,8 @@ private:
       info_.download_length = -1;
       info_.upload_length = -1;
     }
-    if (!next.step.ok())
-      return ended(next.step);
-    follows_ = next.url.has_value();
-    return {};
+    follows_ = next.step.ok() && next.url.has_value();
+    return next.step;
   }
 
   void finish() {
@@ -217,7 +240,7 @@ private:
       info_.http_version = CURL_HTTP_VERSION_1_1;
   }
 
-  const Performing &performing_;
+  Performing performing_;
   const Options &options_;
   Callbacks callbacks_;
   Upload upload_;
@@ -228,13 +251,27 @@ private:
   Info &info_;
   Watch watch_;
   RequestHead head_;
+  Answer answer_;
+  Outcome outcome_;
   bool follows_ = false;
+  bool waits_ = false; ///< for the far end's word on head_
+  bool is_over_ = false;
 };
 
-} // namespace
+Transfer::Transfer(const Performing &performing, Url url, Answers &answers, Info &info)
+    : played_(std::make_unique<Played>(performing, std::move(url), answers, info)) {}
+Transfer::~Transfer() = default;
+
+void Transfer::go_on() { played_->go_on(); }
+bool Transfer::is_over() const { return played_->is_over(); }
+std::chrono::microseconds Transfer::wait() const { return played_->wait(); }
+const Outcome &Transfer::outcome() const { return played_->outcome(); }
 
 Outcome perform(const Performing &performing, const Url &url, Answers &answers, Info &info) {
-  return Transfer(performing, url, answers, info).run();
+  Transfer transfer(performing, url, answers, info);
+  while (!transfer.is_over())
+    transfer.go_on();
+  return transfer.outcome();
 }
 
 } // namespace tripwire::plugins::curl

@@ -114,6 +114,19 @@ TEST_F(HttpFirewall, InsideASandboxAnAllowedRequestIsRealAndCanBeAsserted) {
   verifier.verify_all();
 }
 
+// 43, 45
+TEST_F(HttpFirewall, TransfersOfAMultiHandleAreLookedAtOneByOne) {
+  client::Several several({url, server.base() + "/other"});
+  const auto permit = allow(M("http").path("/v1/**"));
+  EXPECT_THROW(several.finish(), tripwire::GuardedCallError);
+  tripwire::take_violations();
+  several.finish();
+  ASSERT_EQ(several.done.size(), 2U);
+  for (const client::Several::Done &done : several.done)
+    EXPECT_EQ(done.code, done.which == 0 ? CURLE_OK : CURLE_COULDNT_CONNECT);
+  EXPECT_EQ(server.take_requests().size(), 1U);
+}
+
 // 45
 TEST_F(HttpFirewall, AnAllowedRequestNeedsNoAssertion) {
   const auto permit = allow("http");

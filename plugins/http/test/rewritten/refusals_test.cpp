@@ -119,13 +119,78 @@ TEST(HttpRefusals, AnAssertionWithoutTheResponseMissesFields) {
   expect_part(text, "response_headers");
 }
 
-TEST(HttpRefusals, SeveralTransfersAtOnceAreRefused) {
+TEST(HttpRefusals, ATransferOfAMultiHandleIsRefusedWhereItBegins) {
   const std::string text = findings([] {
+    tripwire::http.mock_response("GET", url + "/1").optional();
     const tripwire::Sandbox sandbox;
-    client::fetch_both(url, url);
+    client::Several several({url + "/1", url + "/2"});
+    several.finish();
   });
-  expect_part(text, "curl_multi_init (several transfers at once are not answered by mocks of requests yet)");
-  expect_part(text, "tripwire::mock<&curl_multi_init>().returns(nullptr);");
+  expect_part(text, "GET https://api.example.test/v1/things/2 was attempted in a sandbox");
+  expect_part(text, "through curl_multi_perform");
+  expect_part(text, R"(tripwire::http.mock_response("GET", "https://api.example.test/v1/things/2").status(200);)");
+  expect_part(text, "client.cpp");
+}
+
+TEST(HttpRefusals, CCodeWithAMultiHandleGetsAFailureAndComesToItsEnd) {
+  CURLcode code = CURLE_OK;
+  const std::string text = findings([&] {
+    const tripwire::Sandbox sandbox;
+    code = c_fetch_by_multi(url.c_str());
+  });
+  EXPECT_EQ(code, CURLE_COULDNT_CONNECT);
+  expect_part(text, "GET https://api.example.test/v1/things");
+}
+
+TEST(HttpRefusals, ACancelledTransferPrintsTheLinesThatAssertIt) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("GET", url);
+    const tripwire::Sandbox sandbox;
+    client::Several several({url});
+    several.step(0);
+  });
+  expect_part(text, "tripwire::http.assert_request(\"GET\", \"https://api.example.test/v1/things\")\n");
+  expect_part(text, ".assert_cancelled();");
+}
+
+TEST(HttpRefusals, AnOptionThatAMockCannotHonourFailsAMultiHandleToo) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("GET", url);
+    const tripwire::Sandbox sandbox;
+    client::Several several({url});
+    curl_easy_setopt(several.handle(0), CURLOPT_CONNECT_ONLY, 1L);
+    several.finish();
+  });
+  expect_part(text, "CURLOPT_CONNECT_ONLY: it hands out a connection, and a mock has none");
+  expect_part(text, ".ignoring(CURLOPT_CONNECT_ONLY)");
+}
+
+TEST(HttpRefusals, ATransferMayOutliveItsTest) {
+  std::unique_ptr<client::Several> several;
+  const std::string text = findings([&] {
+    tripwire::http.mock_response("GET", url).delay(std::chrono::hours(1)).body("late");
+    {
+      const tripwire::Sandbox sandbox;
+      several = std::make_unique<client::Several>(std::vector<std::string>{url});
+      several->step(1);
+    }
+    tripwire::http.assert_request("GET", url).headers(anything).body("").assert_sent();
+  });
+  EXPECT_EQ(text, "");
+  several->finish();
+  ASSERT_EQ(several->done.size(), 1U);
+  EXPECT_EQ(several->done.front().body, "late");
+}
+
+TEST(HttpRefusals, PausingByTheHandleIsRefused) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("GET", url).optional();
+    const tripwire::Sandbox sandbox;
+    client::Several several({url});
+    curl_easy_pause(several.handle(0), CURLPAUSE_ALL);
+  });
+  expect_part(text, "curl_easy_pause (a mock has no connection to work on)");
+  expect_part(text, "tripwire::mock<&curl_easy_pause>().returns(CURLE_OK);");
 }
 
 TEST(HttpRefusals, ARequestAssertedWithAWrongBodyIsNotConsumed) {

@@ -43,6 +43,12 @@ inline bool operator==(HttpError left, HttpError right) { return left.code == ri
 /// `CURLE_COULDNT_CONNECT`
 void tripwire_print(seam::Out &out, const HttpError &error);
 
+/// The client gave the transfer up before it ended: its easy handle left the multi handle.
+struct HttpCancelled {};
+inline bool operator==(HttpCancelled, HttpCancelled) { return true; }
+/// `cancelled`
+void tripwire_print(seam::Out &out, HttpCancelled cancelled);
+
 /// One header that an assertion expects: a name, and a value or a matcher for it.
 struct HttpHeaderExpected {
   template <class T>
@@ -151,7 +157,7 @@ public:
   explicit HttpPassThrough(HttpMock &mock) : HttpAnswer(mock) {}
 };
 
-/// An assertion in the making. Nothing is checked before its last step: assert_response(), assert_raised() or assert_sent().
+/// An assertion in the making. Nothing is checked before its last step, which begins with `assert`.
 class HttpRequestAssertion {
 public:
   HttpRequestAssertion(std::string method, const std::string &url, Place place);
@@ -172,8 +178,10 @@ public:
   }
   /// The request ended by that error.
   void assert_raised(CURLcode code);
+  /// The client gave the request up before it was answered (curl_multi_remove_handle).
+  void assert_cancelled();
   /// The request went out; what came back is not looked at. Only where tripwire.yaml says `http: {require_response:
-  /// false}`.
+  /// false}`, or where nothing came back yet: the transfer goes on.
   void assert_sent() { assertion_.check(); }
 
 private:
