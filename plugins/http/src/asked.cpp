@@ -1,7 +1,7 @@
 #include "asked.hpp"
 
+#include "describe.hpp"
 #include "easy/redirect.hpp"
-#include "hints.hpp"
 #include "mock.hpp"
 
 #include <tripwire/plugins/http.hpp>
@@ -17,52 +17,6 @@ namespace {
 
 std::atomic<std::uint64_t> tests_ended{0};
 
-plugin::Description describe(const std::string &method, const Url &url) {
-  plugin::Description call;
-  const std::string recorded = url.recorded();
-  call.field("method", method).field("url", recorded).request(method + " " + recorded);
-  // As libcurl read them: what spellings are one is the core's to say.
-  call.firewall("host", url.host)
-      .firewall("port", std::to_string(url.port))
-      .firewall("scheme", url.scheme)
-      .firewall("path", url.path)
-      .firewall("method", method)
-      .firewall("url", url.scheme + "://" + url.host + ":" + std::to_string(url.port) + url.path +
-                           (url.query ? "?" + *url.query : std::string()));
-  call.key(request_key(method, url));
-  return call;
-}
-
-// What a mock cannot honour fails the test: an answer that is not libcurl's would be a lie. \p option names what the
-// test may do without; zero when there is nothing of the kind.
-[[noreturn]] void not_honoured(plugin::Visit &visit, const RequestHead &head, const std::string &what,
-                               CURLoption option = static_cast<CURLoption>(0)) {
-  Facts facts;
-  facts.kind = ViolationKind::configuration;
-  facts.source = "http";
-  facts.site = call_site(visit.call().site);
-  facts.text =
-      "ConfigurationError: the mock of " + head.method + " " + head.url +
-      " cannot honour what the client asks for\n  at " + facts.site.text() + "\n  " + what +
-      "\n  to make the real request instead, paste this in place of the mock:\n    tripwire::http.pass_through(" +
-      literal(head.method) + ", " + literal(head.url) + ");";
-  if (static_cast<int>(option) != 0)
-    facts.text += "\n  or, when the test does without the option, add this to the mock:\n    .ignoring(" +
-                  option_name(option) + ")";
-  raise(std::move(facts));
-}
-
-// `http: {require_response: false}` lets an assertion end without a word about the response.
-void record_response(const plugin::Recorded &recorded, long status, const HeaderList &headers,
-                     const std::string &body) {
-  const std::vector<std::string> required = plugin::setting("http", "require_response");
-  const plugin::Need need =
-      required.empty() || required.front() != "false" ? plugin::Need::required : plugin::Need::optional;
-  recorded.field("status", status, need)
-      .field("response_headers", HttpHeaders{headers}, need)
-      .field("response_body", body, need);
-}
-
 } // namespace
 
 LastingRecord::LastingRecord(plugin::Recorded recorded)
@@ -76,12 +30,13 @@ void LastingRecord::test_ended() noexcept { tests_ended.fetch_add(1, std::memory
 
 std::optional<Answer> Asked::find(const RequestHead &head, const Url &url) {
   last_ = head;
-  const plugin::Decision decision = visit_->present(describe(head.method, url));
+  const plugin::Decision decision = visit_->present(describe_request(head.method, url));
   record_ = LastingRecord(decision.recorded);
   ++requests_;
   if (decision.real()) {
     if (requests_ > 1)
-      not_honoured(*visit_, head, "a mocked redirect leads to a request that is let through; mock both or neither");
+      cannot_honour(*visit_, head.method, head.url,
+                    "a mocked redirect leads to a request that is let through; mock both or neither");
     return std::nullopt;
   }
   const auto &mock = *decision.as<HttpMock>();
@@ -105,17 +60,22 @@ void Asked::cancelled() { record_.get().raised(AnyValue(HttpCancelled())); }
 
 void Asked::check_honoured(const std::string &what) const {
   if (!what.empty())
-    not_honoured(*visit_, last_, what);
+    cannot_honour(*visit_, last_.method, last_.url, what);
 }
 
 void Asked::check(const RequestHead &head, const Url &url, const HttpMock &mock) const {
+  if (!mock.other_error.empty())
+    cannot_honour(*visit_, head.method, head.url,
+                  "its error, " + mock.error_text() + ", is not libcurl's; give it one of CURLE_...");
   if (!easy_.complete)
-    not_honoured(*visit_, head, "the handle was made by code that is not rewritten, so its options are unknown");
+    cannot_honour(*visit_, head.method, head.url,
+                  "the handle was made by code that is not rewritten, so its options are unknown");
   if (url.scheme != "http" && url.scheme != "https" && mock.answer.error == CURLE_OK)
-    not_honoured(*visit_, head, "a mocked response speaks HTTP, and the scheme is '" + url.scheme + "'");
+    cannot_honour(*visit_, head.method, head.url,
+                  "a mocked response speaks HTTP, and the scheme is '" + url.scheme + "'");
   for (const auto &[option, what] : easy_.options.not_honoured())
     if (mock.ignored.count(option) == 0)
-      not_honoured(*visit_, head, what, option);
+      cannot_honour(*visit_, head.method, head.url, what, option);
 }
 
 RealTransfer::RealTransfer(CURL *handle, Easy &easy, plugin::Recorded recorded) : handle_(handle), record_(recorded) {

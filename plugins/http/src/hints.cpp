@@ -72,8 +72,14 @@ std::string http_assert_statement(const plugin::Description &interaction) {
                      ")\n    .body(" + value_of(interaction, "request_body") + ")\n    ";
   if (const auto *error = interaction.get<HttpError>("raised"))
     return text + ".assert_raised(" + curl::code_name(error->code) + ");";
-  if (interaction.find("raised") != nullptr)
+  if (interaction.get<HttpCancelled>("raised") != nullptr)
     return text + ".assert_cancelled();";
+  if (const plugin::Field *error = interaction.find("raised")) {
+    text += ".assert_raised(";
+    seam::Out out(text);
+    print(out, error->value.view());
+    return text + ");";
+  }
   const auto *status = interaction.get<long>("status");
   if (status == nullptr)
     return text + ".assert_sent();";

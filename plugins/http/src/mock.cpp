@@ -72,13 +72,22 @@ std::string HttpMock::url_text() const {
   return text;
 }
 
+std::string HttpMock::error_text() const {
+  if (other_error.empty())
+    return curl::code_name(answer.error);
+  std::string text;
+  seam::Out out(text);
+  print(out, other_error.view());
+  return text;
+}
+
 std::string HttpMock::describe() const {
   const char *word = kind_ == HttpMockKind::response  ? "mock_response"
                      : kind_ == HttpMockKind::failure ? "mock_error"
                                                       : "pass_through";
   std::string text = std::string(word) + "(\"" + method_ + "\", " + url_text();
   if (kind_ == HttpMockKind::failure)
-    text += ", " + curl::code_name(answer.error);
+    text += ", " + error_text();
   return text + ")";
 }
 

@@ -25,7 +25,11 @@ public:
   std::vector<plugin::Difference> compare(const plugin::Description &call) const override;
   bool passes_through() const noexcept override { return kind_ == HttpMockKind::pass_through; }
 
+  /// The error that it answers with, as a test writes it.
+  std::string error_text() const;
+
   curl::Answer answer;
+  AnyValue other_error; ///< of another library than libcurl; empty unless the mock was told one
   std::vector<std::pair<std::string, std::string>> params;
   std::set<CURLoption> ignored;
   bool has_json = false;

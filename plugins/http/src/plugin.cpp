@@ -285,6 +285,8 @@ public:
       observe(function, &on_unanswerable);
   }
 
+  void follow(const char *seam, void (*run)(Visit &)) { observe(seam, run); }
+
   void test_ends() noexcept override { curl::LastingRecord::test_ended(); }
 
   std::vector<plugin::RequestField> request_fields() const override {
@@ -326,10 +328,18 @@ private:
 
 } // namespace
 
-plugin::Plugin &http_plugin() {
+namespace {
+
+HttpPlugin &the_plugin() {
   static HttpPlugin plugin;
   return plugin;
 }
+
+} // namespace
+
+plugin::Plugin &http_plugin() { return the_plugin(); }
+
+void http_follow(const char *seam, void (*run)(Visit &)) { the_plugin().follow(seam, run); }
 
 namespace {
 

@@ -132,6 +132,13 @@ HttpFailure &Http::mock_error(std::string_view method, HttpUrl url, CURLcode cod
   return mock.failure;
 }
 
+HttpFailure &Http::mock_other_error(std::string_view method, HttpUrl url, AnyValue error, Place place) const {
+  HttpMock &mock = added(HttpMockKind::failure, method, std::move(url), place);
+  mock.answer.error = CURLE_RECV_ERROR; // what nobody gets: libcurl refuses such a mock
+  mock.other_error = std::move(error);
+  return mock.failure;
+}
+
 HttpPassThrough &Http::pass_through(std::string_view method, HttpUrl url, Place place) const {
   return added(HttpMockKind::pass_through, method, std::move(url), place).pass_through;
 }

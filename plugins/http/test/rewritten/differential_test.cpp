@@ -1,10 +1,10 @@
 // the clients rewritten by the tool: let through to a real server, and answered by mocks --> as if nobody watched
+#include "in_sandbox.hpp"
 #include "scenarios.hpp"
 #include "served.hpp"
 
 #include <gtest/gtest.h>
 
-#include <tripwire/adapter.hpp>
 #include <tripwire/plugins/http.hpp>
 #include <tripwire/tripwire.hpp>
 
@@ -16,21 +16,10 @@ namespace tripwire::plugins::test {
 
 namespace {
 
-/// Runs a client in a sandbox, as a test of its own. Its requests are left unasserted: \p report shows them.
 std::string run_in_sandbox(const Scenario &scenario, const std::string &base, const std::function<void()> &prepare,
                            std::string &report) {
-  std::string seen;
-  adapter::begin_test(scenario.name);
-  adapter::body_begins();
-  prepare();
-  {
-    const Sandbox sandbox;
-    seen = scenario.run(base);
-  }
-  adapter::body_ends();
-  for (const adapter::Report &each : adapter::end_test(adapter::Outcome::passed))
-    report += each.text + "\n";
-  return seen;
+  return test::run_in_sandbox(
+      scenario.name, [&] { return scenario.run(base); }, prepare, report);
 }
 
 constexpr const char *methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"};

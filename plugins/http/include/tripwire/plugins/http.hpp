@@ -18,6 +18,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -157,6 +158,23 @@ public:
   explicit HttpPassThrough(HttpMock &mock) : HttpAnswer(mock) {}
 };
 
+/// How an error of another library is written in a test: `static std::string text(Error)`. The headers for those
+/// libraries have it; without the header, its errors are none to this plugin.
+template <class Error> struct HttpErrorName;
+
+/// What came instead of a response, of another library than libcurl.
+template <class Error> struct HttpErrorOf { Error code; };
+template <class Error> bool operator==(const HttpErrorOf<Error> &left, const HttpErrorOf<Error> &right) {
+  return left.code == right.code;
+}
+/// `httplib::Error::Connection`
+template <class Error> void tripwire_print(seam::Out &out, const HttpErrorOf<Error> &error) {
+  out.put(HttpErrorName<Error>::text(error.code));
+}
+
+template <class Error>
+using IfOtherHttpError = std::void_t<decltype(HttpErrorName<Error>::text(std::declval<const Error &>()))>;
+
 /// An assertion in the making. Nothing is checked before its last step, which begins with `assert`.
 class HttpRequestAssertion {
 public:
@@ -176,8 +194,12 @@ public:
     assertion_.field("response_body", matcher_for<std::string>(body));
     assertion_.check();
   }
-  /// The request ended by that error.
+  /// The request ended by that error, of libcurl or of the library that made the request.
   void assert_raised(CURLcode code);
+  template <class Error, class = IfOtherHttpError<Error>> void assert_raised(const Error &error) {
+    assertion_.field("raised", matcher_for<HttpErrorOf<Error>>(HttpErrorOf<Error>{error}));
+    assertion_.check();
+  }
   /// The client gave the request up before it was answered (curl_multi_remove_handle).
   void assert_cancelled();
   /// The request went out; what came back is not looked at. Only where tripwire.yaml says `http: {require_response:
@@ -193,6 +215,11 @@ class Http {
 public:
   HttpResponse &mock_response(std::string_view method, HttpUrl url, Place place = Place::here()) const;
   HttpFailure &mock_error(std::string_view method, HttpUrl url, CURLcode code, Place place = Place::here()) const;
+  /// For requests of another library: an error of its own, `httplib::Error::Connection`.
+  template <class Error, class = IfOtherHttpError<Error>>
+  HttpFailure &mock_error(std::string_view method, HttpUrl url, Error error, Place place = Place::here()) const {
+    return mock_other_error(method, std::move(url), AnyValue(HttpErrorOf<Error>{std::move(error)}), place);
+  }
   HttpPassThrough &pass_through(std::string_view method, HttpUrl url, Place place = Place::here()) const;
 
   HttpRequestAssertion assert_request(std::string_view method, std::string_view url,
@@ -202,6 +229,9 @@ public:
 
   /// Headers that hold at least these.
   HttpHeadersExpected with_headers(std::initializer_list<HttpHeaderExpected> expected) const;
+
+private:
+  HttpFailure &mock_other_error(std::string_view method, HttpUrl url, AnyValue error, Place place) const;
 };
 
 } // namespace tripwire::plugins
