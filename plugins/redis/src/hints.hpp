@@ -1,0 +1,19 @@
+// recorded calls --(hints)--> lines to paste into a test
+#ifndef TRIPWIRE_PLUGINS_REDIS_HINTS_HPP
+#define TRIPWIRE_PLUGINS_REDIS_HINTS_HPP
+
+#include <tripwire/plugin.hpp>
+
+#include <string>
+
+namespace tripwire::plugins {
+
+/// The statement that answers the call.
+std::string redis_mock_statement(const plugin::Description &call);
+
+/// The statement that asserts the interaction with its real values.
+std::string redis_assert_statement(const plugin::Description &interaction);
+
+} // namespace tripwire::plugins
+
+#endif
