@@ -58,6 +58,8 @@ def use(config, name):
     check += ["--tool", config.tripwire_rewrite, "--split-file", config.tripwire_split_file]
     check += ["--runtime-include", config.tripwire_runtime_include]
     check += ["--runtime-link='%s'" % config.tripwire_runtime_link]
+    if config.tripwire_same_as:
+        check += ["--same-as", config.tripwire_same_as]
     for name, path in compilers.items():
         check += ["--" + name, path]
 
