@@ -31,7 +31,7 @@ function(tripwire_plugin_conformance name)
   set(pasted ${CMAKE_CURRENT_BINARY_DIR}/${name}_pasted.cpp)
   add_executable(${name}_lines ${of_SOURCES})
   add_custom_command(OUTPUT ${pasted} DEPENDS ${name}_lines VERBATIM COMMAND ${name}_lines --lines ${pasted})
-  add_executable(${name} ${of_SOURCES} ${pasted})
+  add_executable(${name} ${pasted} $<TARGET_OBJECTS:${name}_lines>)
   foreach(program IN ITEMS ${name}_lines ${name})
     target_link_libraries(${program} PRIVATE ${of_LIBRARIES})
     target_compile_options(${program} PRIVATE -g2) # messages say where calls are
