@@ -58,8 +58,7 @@ template <class Context, class Make> void connect(Visit &visit, const Server &se
   if (plain(context).err != 0)
     decision.recorded.raised(AnyValue(error_of(plain(context))));
   RedisConnections::all().opened(&plain(context), std::move(connection));
-  if (decision.let_through)
-    visit.opened(reinterpret_cast<std::uintptr_t>(&plain(context)), decision);
+  visit.opened(reinterpret_cast<std::uintptr_t>(&plain(context)), decision);
 }
 
 void connect_plain(Visit &visit, const Server &server, Mode mode) {
@@ -111,6 +110,7 @@ void on_redis_reconnect(Visit &visit) {
   }
   if (context->err != 0)
     decision.recorded.raised(AnyValue(error_of(*context)));
+  visit.opened(reinterpret_cast<std::uintptr_t>(context), decision);
 }
 
 void on_redis_keep_alive(Visit &visit) {

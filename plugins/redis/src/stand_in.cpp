@@ -35,6 +35,16 @@ void use(redisContext &context, Descriptor end, Mode mode) {
   context.fd = end.release();
 }
 
+/// Those that make a `redisReply`.
+const redisReplyObjectFunctions *usual_functions() {
+  redisReader *reader = redisReaderCreate();
+  if (reader == nullptr)
+    return nullptr;
+  const redisReplyObjectFunctions *functions = reader->fn;
+  redisReaderFree(reader);
+  return functions;
+}
+
 /// An asynchronous context without a connection.
 redisAsyncContext *unconnected() {
   redisAsyncContext *made = redisAsyncConnectUnix(nowhere);
@@ -141,8 +151,8 @@ void *reply(const redisContext &context, const std::string &wire) {
 }
 
 std::string error_in(const redisContext &context, const void *reply) {
-  static redisReader *const usual = redisReaderCreate();
-  if (reply == nullptr || context.reader == nullptr || context.reader->fn != usual->fn)
+  static const redisReplyObjectFunctions *const usual = usual_functions();
+  if (reply == nullptr || context.reader == nullptr || context.reader->fn != usual)
     return {};
   const auto *given = static_cast<const redisReply *>(reply);
   return given->type == REDIS_REPLY_ERROR ? std::string(given->str, given->len) : std::string();

@@ -41,20 +41,13 @@ int free_port() {
 
 class Server {
 public:
-  Server() : folder_("/tmp/tripwire-redis-XXXXXX"), port_(free_port()) {
+  Server() : folder_("/tmp/tripwire-redis-XXXXXX"), owner_(getpid()) {
     if (mkdtemp(&folder_[0]) == nullptr)
       throw std::runtime_error("no folder for the server");
     path_ = folder_ + "/s";
-    owner_ = getpid();
-    child_ = fork();
-    if (child_ == 0)
-      become_server();
-    while (!is_listening()) {
-      int status = 0;
-      if (waitpid(child_, &status, WNOHANG) == child_)
+    for (int attempts = 5; !is_started(); --attempts)
+      if (attempts == 1)
         throw std::runtime_error("redis-server does not start");
-      usleep(2000);
-    }
   }
   Server(const Server &) = delete;
   Server &operator=(const Server &) = delete;
@@ -71,6 +64,20 @@ public:
   const char *path() const { return path_.c_str(); }
 
 private:
+  /// On a port that was free a moment ago.
+  bool is_started() {
+    port_ = free_port();
+    child_ = fork();
+    if (child_ == 0)
+      become_server();
+    while (!is_listening()) {
+      if (waitpid(child_, nullptr, WNOHANG) == child_)
+        return false;
+      usleep(2000);
+    }
+    return true;
+  }
+
   [[noreturn]] void become_server() const {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int nothing = open("/dev/null", O_RDWR);
@@ -95,8 +102,8 @@ private:
 
   std::string folder_;
   std::string path_;
-  int port_;
-  pid_t owner_ = 0;
+  pid_t owner_;
+  int port_ = 0;
   pid_t child_ = 0;
 };
 
