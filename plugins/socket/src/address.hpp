@@ -1,0 +1,33 @@
+// addresses of the kernel <--> a host and a port, as a test writes them
+#ifndef TRIPWIRE_PLUGINS_SOCKET_ADDRESS_HPP
+#define TRIPWIRE_PLUGINS_SOCKET_ADDRESS_HPP
+
+#include <sys/socket.h>
+
+#include <optional>
+#include <string>
+
+namespace tripwire::plugins {
+
+struct SocketAddress {
+  int family = AF_UNSPEC;
+  std::string host; ///< in digits; the path of a UNIX socket, with a leading zero where it is abstract
+  int port = 0;     ///< of the internet's families
+
+  bool has_port() const noexcept { return family == AF_INET || family == AF_INET6; }
+  /// `192.0.2.7:80`, `[2001:db8::7]:80`, `/run/app.sock`
+  std::string text() const;
+};
+
+/// None for families that are none of the internet's and not UNIX.
+std::optional<SocketAddress> socket_address_of(const sockaddr *address, socklen_t size);
+
+/// Writes as much as there is room for, and how long it is, as the kernel does. Null where nobody asks.
+void write_socket_address(const SocketAddress &from, sockaddr *address, socklen_t *size);
+
+/// `inet`, `inet6`, `unix`; a number otherwise.
+std::string name_of_family(int family);
+
+} // namespace tripwire::plugins
+
+#endif

@@ -1,0 +1,19 @@
+// recorded operations --(hints)--> lines to paste into a test
+#ifndef TRIPWIRE_PLUGINS_SOCKET_HINTS_HPP
+#define TRIPWIRE_PLUGINS_SOCKET_HINTS_HPP
+
+#include <tripwire/plugin.hpp>
+
+#include <string>
+
+namespace tripwire::plugins {
+
+/// The statement that answers the operation.
+std::string socket_mock_statement(const plugin::Description &call);
+
+/// The statement that asserts the interaction with its real values.
+std::string socket_assert_statement(const plugin::Description &interaction);
+
+} // namespace tripwire::plugins
+
+#endif

@@ -1,0 +1,283 @@
+// socket, connect, bind, listen, accept, shutdown, close --> sessions taken and ended, or the real socket
+#include "handlers.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace tripwire::plugins {
+
+namespace {
+
+constexpr int failed = -1;
+/// The port of a socket to which the program gave none.
+constexpr int some_port = 49152;
+
+bool is_followed(int domain, int type) {
+  const int kind = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+  return (domain == AF_INET || domain == AF_INET6 || domain == AF_UNIX) &&
+         (kind == SOCK_STREAM || kind == SOCK_DGRAM || kind == SOCK_SEQPACKET);
+}
+
+int make_real(plugin::Visit &visit) {
+  visit.make_real();
+  return visit.result<int>();
+}
+
+SocketAddress own_address(const SocketAddress &peer) {
+  switch (peer.family) {
+  case AF_INET:
+    return {AF_INET, "127.0.0.1", some_port};
+  case AF_INET6:
+    return {AF_INET6, "::1", some_port};
+  default:
+    return {AF_UNIX, "", 0};
+  }
+}
+
+SocketAddress address_of(const SocketMock &step) {
+  const int family = step.host.find(':') != std::string::npos   ? AF_INET6
+                     : step.host.find('.') != std::string::npos ? AF_INET
+                                                                : AF_UNIX;
+  return {family, step.host, step.port};
+}
+
+void set_state(SocketEntry &entry, SocketState state) {
+  const std::lock_guard<std::mutex> lock(entry.mutex);
+  entry.state = state;
+}
+
+void refresh(SocketEntry &entry) {
+  const int error = errno;
+  const std::lock_guard<std::mutex> lock(entry.mutex);
+  entry.refresh();
+  errno = error;
+}
+
+} // namespace
+
+int on_socket_made(plugin::Visit &visit, int domain, int type, int) {
+  SocketTable::all().sweep();
+  const int descriptor = make_real(visit);
+  if (descriptor >= 0 && is_followed(domain, type))
+    SocketTable::all().add(descriptor, type);
+  return descriptor;
+}
+
+int on_socket_connect(plugin::Visit &visit, int descriptor, const sockaddr *address, socklen_t size) {
+  const std::optional<SocketAddress> to = socket_address_of(address, size);
+  const SocketHandle entry = to ? SocketTable::all().find_or_adopt(descriptor) : nullptr;
+  if (entry == nullptr)
+    return make_real(visit);
+  if (entry->is_mocked && entry->state == SocketState::connected && !entry->is_datagram()) {
+    errno = EISCONN; // as the kernel says it, to a program that asks how an attempt ended
+    return failed;
+  }
+  plugin::Description call = describe_on_socket(*entry, SocketOperation::connect, to);
+  describe_socket_address(call, *to);
+  const plugin::Decision decision = present_on_socket(visit, *entry, std::move(call), SocketOperation::connect);
+  entry->address = to;
+  if (decision.real()) {
+    const int result = make_real_on_socket<int>(visit, decision.recorded);
+    if (result == 0 || errno == EINPROGRESS) {
+      set_state(*entry, SocketState::connected);
+      visit.opened(static_cast<std::uintptr_t>(descriptor), decision);
+    }
+    return result;
+  }
+  const SocketMock &step = *decision.as<SocketMock>();
+  if (step.error) {
+    fail_on_socket(*step.error, decision.recorded);
+    return failed;
+  }
+  const int error = errno;
+  entry->peer = to;
+  if (!entry->local)
+    entry->local = own_address(*to);
+  entry->error_later = step.error_later;
+  open_session(*entry, step, SocketState::connected);
+  refresh(*entry);
+  errno = error;
+  if (!step.is_in_progress)
+    return 0;
+  fail_on_socket(EINPROGRESS, decision.recorded);
+  return failed;
+}
+
+int on_socket_bind(plugin::Visit &visit, int descriptor, const sockaddr *address, socklen_t size) {
+  const std::optional<SocketAddress> to = socket_address_of(address, size);
+  const SocketHandle entry = to ? SocketTable::all().find_or_adopt(descriptor) : nullptr;
+  if (entry == nullptr)
+    return make_real(visit);
+  plugin::Description call = describe_on_socket(*entry, SocketOperation::bind, to);
+  describe_socket_address(call, *to);
+  const plugin::Decision decision = present_on_socket(visit, *entry, std::move(call), SocketOperation::bind);
+  entry->address = to;
+  if (decision.real()) {
+    const int result = make_real_on_socket<int>(visit, decision.recorded);
+    if (result == 0) {
+      set_state(*entry, SocketState::bound);
+      visit.opened(static_cast<std::uintptr_t>(descriptor), decision);
+    }
+    return result;
+  }
+  const SocketMock &step = *decision.as<SocketMock>();
+  if (step.error) {
+    fail_on_socket(*step.error, decision.recorded);
+    return failed;
+  }
+  const int error = errno;
+  entry->local = to;
+  if (to->has_port() && to->port == 0)
+    entry->local->port = some_port;
+  open_session(*entry, step, SocketState::bound);
+  refresh(*entry);
+  errno = error;
+  return 0;
+}
+
+int on_socket_listen(plugin::Visit &visit, int descriptor, int backlog) {
+  const SocketHandle entry = SocketTable::all().find(descriptor);
+  if (entry == nullptr || (!entry->is_mocked && entry->state == SocketState::disconnected))
+    return entry == nullptr ? visit.pass_on<int>() : make_real(visit);
+  plugin::Description call = describe_on_socket(*entry, SocketOperation::listen, entry->address);
+  call.field("backlog", backlog);
+  const plugin::Decision decision = present_on_socket(visit, *entry, std::move(call), SocketOperation::listen);
+  if (decision.real()) {
+    const int result = make_real_on_socket<int>(visit, decision.recorded);
+    if (result == 0)
+      set_state(*entry, SocketState::listening);
+    return result;
+  }
+  if (const std::optional<int> error = decision.as<SocketMock>()->error) {
+    fail_on_socket(*error, decision.recorded);
+    return failed;
+  }
+  set_state(*entry, SocketState::listening);
+  refresh(*entry);
+  return 0;
+}
+
+namespace {
+
+int accept_real(plugin::Visit &visit, const SocketEntry &listener, const plugin::Decision &decision) {
+  const int descriptor = make_real_on_socket<int>(visit, decision.recorded);
+  if (descriptor < 0)
+    return failed;
+  const SocketHandle made = SocketTable::all().add(descriptor, listener.type);
+  made->state = SocketState::connected;
+  made->address = listener.address;
+  visit.opened(static_cast<std::uintptr_t>(descriptor), decision);
+  sockaddr_storage from{};
+  socklen_t size = sizeof from;
+  auto *const place = reinterpret_cast<sockaddr *>(&from);
+  if (getpeername(descriptor, place, &size) == 0)
+    if (const std::optional<SocketAddress> peer = socket_address_of(place, size)) {
+      decision.recorded.field("host", peer->host);
+      if (peer->has_port())
+        decision.recorded.field("port", peer->port);
+    }
+  return descriptor;
+}
+
+bool waits(int descriptor) { return (fcntl(descriptor, F_GETFL) & O_NONBLOCK) == 0; }
+
+} // namespace
+
+int on_socket_accept(plugin::Visit &visit, int descriptor, sockaddr *address, socklen_t *size, int flags) {
+  const SocketHandle listener = SocketTable::all().find(descriptor);
+  if (listener == nullptr)
+    return visit.pass_on<int>();
+  if (listener->is_mocked && listener->state == SocketState::listening && !listener->is_readable() &&
+      !waits(descriptor)) {
+    errno = EAGAIN; // nobody has come, and nothing has happened
+    return failed;
+  }
+  plugin::Description call = describe_on_socket(*listener, SocketOperation::accept, listener->address);
+  const plugin::Decision decision = present_on_socket(visit, *listener, std::move(call), SocketOperation::accept);
+  if (decision.real())
+    return accept_real(visit, *listener, decision);
+  const SocketMock &step = *decision.as<SocketMock>();
+  if (step.error) {
+    fail_on_socket(*step.error, decision.recorded);
+    refresh(*listener);
+    return failed;
+  }
+  const SocketAddress from = address_of(step);
+  decision.recorded.field("host", from.host);
+  if (from.has_port())
+    decision.recorded.field("port", from.port);
+  const int error = errno;
+  const int made = ::socket(from.family, SOCK_STREAM | (flags & (SOCK_NONBLOCK | SOCK_CLOEXEC)), 0);
+  if (made < 0)
+    return failed; // as it really is
+  const SocketHandle entry = SocketTable::all().add(made, SOCK_STREAM);
+  entry->peer = from;
+  entry->local = listener->local;
+  entry->address = listener->address;
+  open_session(*entry, step, SocketState::connected);
+  write_socket_address(from, address, size);
+  refresh(*entry);
+  refresh(*listener);
+  errno = error;
+  return made;
+}
+
+int on_socket_shutdown(plugin::Visit &visit, int descriptor, int how) {
+  const SocketHandle entry = SocketTable::all().find(descriptor);
+  if (entry == nullptr || (!entry->is_mocked && entry->state == SocketState::disconnected))
+    return entry == nullptr ? visit.pass_on<int>() : make_real(visit);
+  plugin::Description call = describe_on_socket(*entry, SocketOperation::shutdown, entry->address);
+  call.field("how", SocketHow{how});
+  const plugin::Decision decision = present_on_socket(visit, *entry, std::move(call), SocketOperation::shutdown);
+  if (decision.real())
+    return make_real_on_socket<int>(visit, decision.recorded);
+  if (const std::optional<int> error = decision.as<SocketMock>()->error) {
+    fail_on_socket(*error, decision.recorded);
+    return failed;
+  }
+  refresh(*entry);
+  return 0;
+}
+
+namespace {
+
+int close_mocked(plugin::Visit &visit, SocketEntry &entry) {
+  const int error = errno;
+  std::optional<int> fails;
+  if (entry.state == SocketState::closed || visit.in_sandbox()) {
+    const plugin::Decision decision = present_on_socket(
+        visit, entry, describe_on_socket(entry, SocketOperation::close, entry.address), SocketOperation::close);
+    fails = decision.as<SocketMock>()->error;
+    if (fails)
+      fail_on_socket(*fails, decision.recorded);
+  }
+  {
+    const std::lock_guard<std::mutex> lock(entry.mutex);
+    entry.retire(); // also when it fails, as the kernel does
+  }
+  errno = fails.value_or(error);
+  return fails ? failed : 0;
+}
+
+} // namespace
+
+int on_socket_close(plugin::Visit &visit, int descriptor) {
+  const SocketHandle entry = SocketTable::all().find(descriptor);
+  if (entry == nullptr)
+    return visit.pass_on<int>();
+  if (entry->is_mocked && entry->state == SocketState::closed && entry->book.expired()) {
+    errno = EBADF; // closed in a test that has ended
+    return failed;
+  }
+  if (entry->is_mocked)
+    return close_mocked(visit, *entry);
+  plugin::Decision decision;
+  if (entry->state != SocketState::disconnected && visit.in_sandbox())
+    decision = present_on_socket(visit, *entry, describe_on_socket(*entry, SocketOperation::close, entry->address),
+                                 SocketOperation::close);
+  visit.closed(static_cast<std::uintptr_t>(descriptor));
+  SocketTable::all().forget(descriptor); // first: another thread may get the number
+  return make_real_on_socket<int>(visit, decision.recorded);
+}
+
+} // namespace tripwire::plugins

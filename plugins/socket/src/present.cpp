@@ -1,0 +1,150 @@
+// an operation on a socket --(present_on_socket)--> the core's decision, where the socket's state allows it
+#include "handlers.hpp"
+
+#include "plugin.hpp"
+
+#include <tripwire/plugin_mock.hpp>
+#include <tripwire/violation.hpp>
+
+namespace tripwire::plugins {
+
+namespace {
+
+[[noreturn]] void refuse(plugin::Visit &visit, ViolationKind kind, const std::string &text) {
+  Facts facts;
+  facts.kind = kind;
+  facts.source = "socket";
+  facts.site = call_site(visit.call().site);
+  const std::size_t line = text.find('\n');
+  facts.text = std::string(name_of(kind)) + ": " + text.substr(0, line) + "\n  at " + facts.site.text() +
+               (line == std::string::npos ? "" : text.substr(line));
+  raise(std::move(facts));
+}
+
+std::string session_of(const SocketEntry &entry) {
+  const std::shared_ptr<SocketScript> script = entry.script.lock();
+  return script == nullptr
+             ? std::string("the session of a test that has ended")
+             : "the session from " + std::string(script->place.file) + ":" + std::to_string(script->place.line);
+}
+
+bool is_valid(const SocketEntry &entry, SocketOperation operation) {
+  switch (operation) {
+  case SocketOperation::connect:
+    return entry.state == SocketState::disconnected || entry.state == SocketState::bound || entry.is_datagram();
+  case SocketOperation::bind:
+    return entry.state == SocketState::disconnected;
+  case SocketOperation::listen:
+    return entry.state == SocketState::bound || entry.state == SocketState::listening;
+  case SocketOperation::accept:
+    return entry.state == SocketState::listening;
+  case SocketOperation::send:
+  case SocketOperation::recv:
+    return entry.state == SocketState::connected || (entry.is_datagram() && entry.state == SocketState::bound);
+  case SocketOperation::shutdown:
+    return entry.state == SocketState::connected || entry.state == SocketState::listening;
+  case SocketOperation::close:
+    return true;
+  }
+  return true;
+}
+
+const char *valid_states(SocketOperation operation) {
+  switch (operation) {
+  case SocketOperation::connect:
+    return "'disconnected', 'bound'";
+  case SocketOperation::bind:
+    return "'disconnected'";
+  case SocketOperation::listen:
+    return "'bound', 'listening'";
+  case SocketOperation::accept:
+    return "'listening'";
+  case SocketOperation::send:
+  case SocketOperation::recv:
+    return "'connected'";
+  case SocketOperation::shutdown:
+    return "'connected', 'listening'";
+  case SocketOperation::close:
+    return "'disconnected', 'connected', 'bound', 'listening'";
+  }
+  return "";
+}
+
+void check_state(plugin::Visit &visit, const SocketEntry &entry, SocketOperation operation) {
+  if (!entry.is_mocked)
+    return;
+  if (entry.state != SocketState::closed && !visit.in_sandbox())
+    refuse(visit, ViolationKind::sandbox_not_active,
+           std::string(visit.call().slot.facts.name) +
+               " cannot be made for real: nobody is behind this socket\n  it is of " + session_of(entry) +
+               "\n  end its use inside of the sandbox");
+  if (entry.state == SocketState::closed || !is_valid(entry, operation))
+    refuse(visit, ViolationKind::invalid_state,
+           std::string(visit.call().slot.facts.name) + " is not valid in state '" + name_of(entry.state) +
+               "' of socket\n  descriptor " + std::to_string(entry.descriptor) + ", of " + session_of(entry) +
+               ", is in state '" + name_of(entry.state) + "'\n  " + name_of(operation) +
+               " is valid in: " + valid_states(operation));
+}
+
+} // namespace
+
+plugin::Description describe_on_socket(const SocketEntry &entry, SocketOperation operation,
+                                       const std::optional<SocketAddress> &address) {
+  plugin::Description call;
+  call.field("operation", operation).on(static_cast<std::uintptr_t>(entry.descriptor));
+  std::string request = name_of(operation);
+  if (address) {
+    request += " " + address->text();
+    call.firewall("host", address->host).firewall("family", name_of_family(address->family));
+    if (address->has_port())
+      call.firewall("port", std::to_string(address->port));
+  }
+  call.request(std::move(request));
+  return call;
+}
+
+void describe_socket_address(plugin::Description &call, const SocketAddress &address) {
+  call.field("host", address.host);
+  if (address.has_port())
+    call.field("port", address.port);
+}
+
+plugin::Decision present_on_socket(plugin::Visit &visit, const SocketEntry &entry, plugin::Description call,
+                                   SocketOperation operation) {
+  const int error = errno;
+  check_state(visit, entry, operation);
+  const plugin::Decision decision = visit.present(std::move(call));
+  if (entry.is_mocked && decision.real())
+    refuse(visit, ViolationKind::configuration,
+           std::string(visit.call().slot.facts.name) +
+               " is let through, and nobody is behind this socket\n  it is of " + session_of(entry) +
+               "\n  expect this step: tripwire::socket.session().expect_" + name_of(operation) + "(...)");
+  errno = error;
+  return decision;
+}
+
+void refuse_to_wait(plugin::Visit &visit) {
+  refuse(visit, ViolationKind::unmocked_interaction,
+         std::string(visit.call().slot.facts.name) +
+             " would wait for ever: nothing that the test says makes one of these sockets ready\n  say what arrives: "
+             "tripwire::socket.session().expect_recv(\"...\"), or tripwire::socket.mock_accept() for a client");
+}
+
+void open_session(SocketEntry &entry, const SocketMock &step, SocketState state) {
+  const std::shared_ptr<SocketBook> book = plugin::state_of_test<SocketBook>(socket_plugin());
+  {
+    const std::lock_guard<std::mutex> lock(entry.mutex);
+    entry.become_mocked();
+    entry.state = state;
+    entry.script = step.script();
+    entry.book = book;
+  }
+  step.script()->opened(entry.descriptor);
+}
+
+void fail_on_socket(int error, const plugin::Recorded &recorded) {
+  recorded.raised(AnyValue(name_of_socket_error(error)));
+  errno = error;
+}
+
+} // namespace tripwire::plugins
