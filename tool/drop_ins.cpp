@@ -9,14 +9,30 @@
 
 namespace tripwire::tool {
 
+namespace {
+
+std::string absolute(llvm::SmallString<256> path) {
+  static_cast<void>(llvm::sys::fs::make_absolute(path));
+  llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+  return path.str().str();
+}
+
+} // namespace
+
 std::string drop_in_header(const config::Configuration &configuration, const config::Seam &seam) {
   llvm::SmallString<256> beside(llvm::sys::path::parent_path(configuration.file));
   llvm::sys::path::append(beside, seam.include);
-  if (!llvm::sys::fs::exists(beside))
-    return seam.include;
-  static_cast<void>(llvm::sys::fs::make_absolute(beside));
-  llvm::sys::path::remove_dots(beside, /*remove_dot_dot=*/true);
-  return beside.str().str();
+  if (llvm::sys::fs::exists(beside))
+    return absolute(beside);
+  // A plugin brings its headers in its own folder, or in that of the package it is installed with.
+  for (llvm::StringRef above = llvm::sys::path::parent_path(seam.place.file); !above.empty();
+       above = llvm::sys::path::parent_path(above)) {
+    llvm::SmallString<256> header(above);
+    llvm::sys::path::append(header, "include", seam.include);
+    if (llvm::sys::fs::exists(header))
+      return absolute(header);
+  }
+  return seam.include;
 }
 
 llvm::Expected<std::optional<CompilerFailed>> include_drop_ins(CompileCommand &command, const Compiler &compiler,

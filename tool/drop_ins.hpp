@@ -10,7 +10,8 @@
 
 namespace tripwire::tool {
 
-/// The header of \p seam's drop-in as a command names it: beside tripwire.yaml when it is there, else as it is written.
+/// The header of \p seam's drop-in as a command names it: beside tripwire.yaml when it is there; in the nearest
+/// `include` folder beside or above the plugin's manifest; else as it is written.
 std::string drop_in_header(const config::Configuration &configuration, const config::Seam &seam);
 
 /// Where \p text has the name of a type that another stands in for, adds that one's header to \p command as the last

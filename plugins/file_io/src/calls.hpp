@@ -93,6 +93,12 @@ std::shared_ptr<OpenFile> keep(const plugin::Decision &decision, int descriptor,
 /// What the file holds now; empty when it is none that can be read. Keeps errno.
 std::string content_of(int descriptor);
 
+/// From now on what the file holds says what the stream over it has written.
+void watch_content(OpenFile &file, int descriptor);
+/// The interactions that closing a stream leaves: what was written, and that it is closed. \p error is that of its last
+/// flush, 0 for none. \return the error by which closing fails; 0 for none.
+int present_closing(plugin::Visit &visit, OpenFile &file, int descriptor, int error);
+
 // The seams, by what they are about.
 void watch_opening(plugin::Visit &visit, int folder, const char *path, int flags, std::size_t mode_index);
 void watch_closing(plugin::Visit &visit);
@@ -118,6 +124,8 @@ void watch_fopen(plugin::Visit &visit);
 void watch_freopen(plugin::Visit &visit);
 void watch_fdopen(plugin::Visit &visit);
 void watch_fclose(plugin::Visit &visit);
+/// What a `FileStream` calls: opening with a path, closing without.
+void watch_file_stream(plugin::Visit &visit);
 
 } // namespace tripwire::plugins::calls
 

@@ -30,19 +30,12 @@ int descriptor_of(std::FILE *stream) {
   return descriptor;
 }
 
-/// From now on what the file holds says what the stream has written.
-void watch_content(OpenFile &file, int descriptor) {
-  file.is_stream = (file.flags & O_ACCMODE) != O_RDONLY;
-  if (file.is_stream)
-    file.before = content_of(descriptor);
-}
-
-/// Puts what was written by the stream before the core. \return the error by which that fails; 0 for none.
-int present_written(plugin::Visit &visit, OpenFile &file, std::FILE *stream, int descriptor) {
+/// Puts what was written by the stream before the core. \p error is that of its last flush; 0 for none. \return the
+/// error by which the stream fails.
+int present_written(plugin::Visit &visit, OpenFile &file, int descriptor, int error) {
   if (!file.is_stream)
     return 0;
   const int entry = errno;
-  const int error = std::fflush(stream) == 0 ? 0 : errno;
   std::string now = content_of(descriptor);
   errno = entry;
   if (now == file.before && error == 0)
@@ -60,15 +53,31 @@ int present_written(plugin::Visit &visit, OpenFile &file, std::FILE *stream, int
   return told != 0 ? told : error;
 }
 
-/// The interactions that closing a stream leaves. \return the error by which it fails; 0 for none.
-int present_closing(plugin::Visit &visit, OpenFile &file, std::FILE *stream, int descriptor) {
+int error_of_flush(std::FILE *stream) {
+  const int entry = errno;
+  const int error = std::fflush(stream) == 0 ? 0 : errno;
+  errno = entry;
+  return error;
+}
+
+} // namespace
+
+void watch_content(OpenFile &file, int descriptor) {
+  file.is_stream = (file.flags & O_ACCMODE) != O_RDONLY;
+  if (file.is_stream)
+    file.before = content_of(descriptor);
+}
+
+int present_closing(plugin::Visit &visit, OpenFile &file, int descriptor, int error) {
   file.ends();
-  const int failed = present_written(visit, file, stream, descriptor);
+  const int failed = present_written(visit, file, descriptor, error);
   const plugin::Decision decision = visit.present(describe("close", file, Reach::read));
   const int told = decision.real() ? 0 : decision.as<FileMock>()->error;
   record(decision.recorded, {}, told);
   return failed != 0 ? failed : told;
 }
+
+namespace {
 
 void open_stream(plugin::Visit &visit, const std::string &path, const char *mode, int flags, std::FILE *stream) {
   const bool writes = (flags & O_ACCMODE) != O_RDONLY;
@@ -103,7 +112,7 @@ void watch_freopen(plugin::Visit &visit) {
     return visit.pass_on();
   const int descriptor = descriptor_of(stream);
   if (const auto file = watched_file(visit, descriptor)) {
-    present_closing(visit, *file, stream, descriptor);
+    present_closing(visit, *file, descriptor, error_of_flush(stream));
     OpenFiles::all().closed(descriptor);
   }
   open_stream(visit, *path, mode, *flags, stream);
@@ -126,7 +135,7 @@ void watch_fclose(plugin::Visit &visit) {
     OpenFiles::all().closed(descriptor);
     return visit.pass_on();
   }
-  const int failed = present_closing(visit, *file, stream, descriptor);
+  const int failed = present_closing(visit, *file, descriptor, error_of_flush(stream));
   OpenFiles::all().closed(descriptor);
   visit.make_real();
   if (failed != 0) {

@@ -100,6 +100,7 @@ public:
     watch({"freopen", "freopen64"}, &calls::watch_freopen);
     watch({"fdopen"}, &calls::watch_fdopen);
     watch({"fclose"}, &calls::watch_fclose);
+    watch({"std::ifstream", "std::ofstream", "std::fstream"}, &calls::watch_file_stream);
   }
 
   void test_begins() noexcept override { OpenFiles::all().sweep(); }

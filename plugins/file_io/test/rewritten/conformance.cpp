@@ -88,6 +88,7 @@ Use writing(const std::string &path, const std::string &text) {
 
 Use renaming(const std::string &src, const std::string &dst) {
   counted::stands(src);
+  counted::passes(dst);
   Use use;
   use.name = "rename " + src;
   use.call = [=] { client::rename_file(src, dst); };
@@ -110,6 +111,7 @@ Use renaming(const std::string &src, const std::string &dst) {
 }
 
 Use making_folder(const std::string &path) {
+  counted::passes(path);
   Use use;
   use.name = "mkdir";
   use.call = [=] { client::make_folder(path, 0700); };

@@ -20,6 +20,7 @@ std::atomic<std::uint64_t> count{0};
 std::atomic<bool> is_resting{false};
 std::string folder;
 std::vector<std::string> files;
+std::vector<std::string> passing;
 
 void note(const char *path) {
   if (!is_resting && path != nullptr && !folder.empty() && std::strncmp(path, folder.c_str(), folder.size()) == 0)
@@ -30,12 +31,14 @@ template <class Function> Function *next(const char *name) {
   return reinterpret_cast<Function *>(dlsym(RTLD_NEXT, name));
 }
 
+/// What stands there again, and what is gone again.
 void put_all() {
   is_resting = true;
-  std::filesystem::remove_all(folder);
-  std::filesystem::create_directory(folder);
   for (const std::string &file : files)
-    std::ofstream{file};
+    if (!std::filesystem::exists(file))
+      std::ofstream{file};
+  for (const std::string &file : passing)
+    std::filesystem::remove(file);
   is_resting = false;
 }
 
@@ -44,8 +47,9 @@ void put_all() {
 namespace counted {
 
 void make_folder(const std::string &name) {
+  std::filesystem::remove_all(name);
+  std::filesystem::create_directory(name);
   folder = name;
-  put_all();
 }
 
 void remove_folder(const std::string &name) { std::filesystem::remove_all(name); }
@@ -54,6 +58,8 @@ void stands(const std::string &path) {
   files.push_back(path);
   std::ofstream{path};
 }
+
+void passes(const std::string &path) { passing.push_back(path); }
 
 std::uint64_t calls() {
   const std::uint64_t now = count;

@@ -7,11 +7,13 @@
 
 namespace counted {
 
-/// A folder, in the current one, in which real files stand: `open*` and `old*`. What else there was is gone.
+/// An empty folder, in the current one, for real files.
 void make_folder(const std::string &name);
 void remove_folder(const std::string &name);
 /// A file that is there from then on, however often it is moved away.
 void stands(const std::string &path);
+/// A file or folder that is not there, however often it is made.
+void passes(const std::string &path);
 
 /// How many calls about files of that folder have reached libc so far; then all stands again as it did.
 std::uint64_t calls();

@@ -39,6 +39,12 @@ std::string rest_of(std::FILE *stream) {
   return all;
 }
 
+std::string rest_of(std::ifstream &stream) {
+  std::string all(std::istreambuf_iterator<char>(stream), {});
+  stream.close();
+  return all;
+}
+
 void print(std::FILE *stream, const char *text) { std::fputs(text, stream); }
 void close_descriptor(int descriptor) { ::close(descriptor); }
 int open_real(const char *path) { return ::open(path, O_RDONLY); }
