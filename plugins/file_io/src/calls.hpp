@@ -99,6 +99,11 @@ void watch_content(OpenFile &file, int descriptor);
 /// flush, 0 for none. \return the error by which closing fails; 0 for none.
 int present_closing(plugin::Visit &visit, OpenFile &file, int descriptor, int error);
 
+/// The real file of a call that takes a name away, or changes what is there. Where the test waits for the call and has
+/// not said what is there, there is what the call needs.
+enum class Thing : unsigned char { file, folder };
+std::string real_for_taking(Files &files, const std::string &path, Thing thing);
+
 // The seams, by what they are about.
 void watch_opening(plugin::Visit &visit, int folder, const char *path, int flags, std::size_t mode_index);
 void watch_closing(plugin::Visit &visit);
@@ -124,6 +129,8 @@ void watch_fopen(plugin::Visit &visit);
 void watch_freopen(plugin::Visit &visit);
 void watch_fdopen(plugin::Visit &visit);
 void watch_fclose(plugin::Visit &visit);
+/// The functions of <filesystem>.
+const std::vector<std::pair<const char *, void (*)(plugin::Visit &)>> &filesystem_seams();
 /// What a `FileStream` calls: opening with a path, closing without.
 void watch_file_stream(plugin::Visit &visit);
 

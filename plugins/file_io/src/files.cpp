@@ -82,6 +82,13 @@ bool Files::is_stated(const std::string &name) const {
   return stated_.count(name) != 0;
 }
 
+void Files::was_of_use(const std::string &name) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto found = stated_.find(name);
+  if (found != stated_.end())
+    found->second->set_required(false);
+}
+
 void Files::add_step(const FileMock &mock) {
   const std::lock_guard<std::mutex> lock(mutex_);
   steps_.push_back(&mock);

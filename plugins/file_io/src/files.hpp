@@ -44,6 +44,8 @@ public:
   /// The test says what is there. What \p mock takes the place of holds no more.
   void stated(const std::string &name, FileMock &mock);
   bool is_stated(const std::string &name) const;
+  /// A step that the test waits for has found what it states of that file: the statement was of use.
+  void was_of_use(const std::string &name);
 
   /// A mock that speaks of single calls: it goes before those that state files.
   void add_step(const FileMock &mock);

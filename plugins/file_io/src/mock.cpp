@@ -44,7 +44,7 @@ bool is_of_state(const std::string &operation) {
 
 const std::vector<std::string> &file_operations() {
   static const std::vector<std::string> all = {"open",   "read",   "write",  "close", "sync",  "truncate", "stat",
-                                               "access", "unlink", "rename", "mkdir", "rmdir", "list"};
+                                               "access", "unlink", "rename", "copy",  "mkdir", "rmdir",    "list"};
   return all;
 }
 

@@ -12,15 +12,10 @@
 
 namespace tripwire::plugins::calls {
 
-namespace {
-
-enum class Thing : unsigned char { file, folder };
-
-/// The real file of a call that takes a name away. Where the test waits for the call and has not said what is there,
-/// there is what the call needs.
 std::string real_for_taking(Files &files, const std::string &path, Thing thing) {
   const std::string name = plugin::file_name(path);
   const std::string real = real_file(files, path);
+  files.was_of_use(name);
   if (!files.is_stated(name) && !files.is_made(name) && ::access(real.c_str(), F_OK) != 0) {
     if (thing == Thing::file)
       files.put_file(name, "");
@@ -29,8 +24,6 @@ std::string real_for_taking(Files &files, const std::string &path, Thing thing) 
   }
   return real;
 }
-
-} // namespace
 
 void watch_truncate(plugin::Visit &visit) {
   const auto path = name_at(AT_FDCWD, argument<const char *>(visit, 0));

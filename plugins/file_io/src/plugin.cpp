@@ -101,6 +101,8 @@ public:
     watch({"fdopen"}, &calls::watch_fdopen);
     watch({"fclose"}, &calls::watch_fclose);
     watch({"std::ifstream", "std::ofstream", "std::fstream"}, &calls::watch_file_stream);
+    for (const auto &[seam, run] : calls::filesystem_seams())
+      observe(seam, run);
   }
 
   void test_begins() noexcept override { OpenFiles::all().sweep(); }

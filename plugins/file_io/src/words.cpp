@@ -208,6 +208,10 @@ void FileIo::assert_rename(const FileName &src, const FileName &dst, Place place
   about("rename", place).field("src", src.matcher()).field("dst", dst.matcher()).check();
 }
 
+void FileIo::assert_copy(const FileName &src, const FileName &dst, Place place) const {
+  about("copy", place).field("src", src.matcher()).field("dst", dst.matcher()).check();
+}
+
 void FileIo::assert_mkdir(const FileName &path, const FileMode &mode, Place place) const {
   about("mkdir", path, place).field("mode", mode.matcher()).check();
 }
@@ -220,7 +224,7 @@ void FileIo::assert_failed(std::string_view operation, const FileName &path, int
   OpenFiles::all().end_all_of(*files_of_test());
   plugin::Assertion(file_io_plugin(), "tripwire::file_io.assert_failed(...)", place)
       .field("operation", matcher_of(operation))
-      .field(operation == "rename" ? "src" : "path", path.matcher())
+      .field(operation == "rename" || operation == "copy" ? "src" : "path", path.matcher())
       .field("raised", matcher_of(name_of_file_error(error)))
       .check();
 }

@@ -192,7 +192,7 @@ TEST(FileIoRefusals, WordsThatNoFileKnowsAreRefused) {
   EXPECT_EQ(refused([] { file_io.mock_file("", "x"); }), "ConfigurationError: no file is named \"\"");
   EXPECT_EQ(refused([] { file_io.mock_operation("delete", "/plan"); }),
             "ConfigurationError: files know no operation \"delete\"; they know open, read, write, close, sync, "
-            "truncate, stat, access, unlink, rename, mkdir, rmdir, list");
+            "truncate, stat, access, unlink, rename, copy, mkdir, rmdir, list");
   EXPECT_EQ(refused([] { file_io.mock_error("open", "/plan", 0); }),
             "ConfigurationError: a call fails with an errno, such as ENOSPC, not with 0");
   EXPECT_EQ(refused([] { file_io.mock_error("open", "/plan", EIO).after(3); }),

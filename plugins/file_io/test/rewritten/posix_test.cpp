@@ -146,7 +146,8 @@ TEST(FileIo, ACallMovesNoMoreThanTheTestSays) {
 TEST(FileIo, NamesComeAndGo) {
   file_io.mock_operation("unlink", "/old");
   file_io.mock_operation("mkdir", "/var/garden");
-  file_io.mock_error("unlink", "/gone", ENOENT);
+  file_io.mock_operation("unlink", "/gone");
+  file_io.mock_file("/gone");
   {
     const tripwire::Sandbox sandbox;
     EXPECT_EQ(client::unlink_file("/old"), 0);

@@ -119,7 +119,8 @@ public:
 
 /// The plugin's words. Has no state: everything belongs to the current test.
 ///
-/// Operations are named by text: `open read write close sync truncate stat access unlink rename mkdir rmdir list`.
+/// Operations are named by text: `open read write close sync truncate stat access unlink rename copy mkdir rmdir
+/// list`.
 class FileIo {
 public:
   /// The file is there, and holds \p content.
@@ -168,11 +169,13 @@ public:
   /// By `unlink` or `remove`.
   void assert_unlink(const FileName &path, Place place = Place::here()) const;
   void assert_rename(const FileName &src, const FileName &dst, Place place = Place::here()) const;
+  /// By `std::filesystem::copy_file`.
+  void assert_copy(const FileName &src, const FileName &dst, Place place = Place::here()) const;
   void assert_mkdir(const FileName &path, const FileMode &mode, Place place = Place::here()) const;
   void assert_rmdir(const FileName &path, Place place = Place::here()) const;
   /// A folder was opened to be read: `opendir`.
   void assert_list(const FileName &path, Place place = Place::here()) const;
-  /// The operation was tried, and failed with that errno. Of a `rename`, \p path is the first name.
+  /// The operation was tried, and failed with that errno. Of a `rename` or `copy`, \p path is the first name.
   void assert_failed(std::string_view operation, const FileName &path, int error, Place place = Place::here()) const;
 };
 
