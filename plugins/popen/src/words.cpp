@@ -24,7 +24,7 @@ PopenSession &PopenSession::signal(int number) {
 
 PopenSession &PopenSession::fails(int error) {
   detail::check_process_failure(error, mock_->place());
-  mock_->failure = error;
+  mock_->failure = error < 0 ? -error : error;
   return *this;
 }
 

@@ -143,6 +143,27 @@ int apply(const posix_spawnattr_t &attributes) {
   return 0;
 }
 
+std::string name_of_flags(const posix_spawnattr_t &attributes) {
+  static constexpr struct {
+    int flag;
+    const char *name;
+  } known[] = {{POSIX_SPAWN_RESETIDS, "POSIX_SPAWN_RESETIDS"},
+               {POSIX_SPAWN_SETPGROUP, "POSIX_SPAWN_SETPGROUP"},
+               {POSIX_SPAWN_SETSIGDEF, "POSIX_SPAWN_SETSIGDEF"},
+               {POSIX_SPAWN_SETSIGMASK, "POSIX_SPAWN_SETSIGMASK"},
+               {POSIX_SPAWN_SETSCHEDPARAM, "POSIX_SPAWN_SETSCHEDPARAM"},
+               {POSIX_SPAWN_SETSCHEDULER, "POSIX_SPAWN_SETSCHEDULER"},
+               {POSIX_SPAWN_SETSID, "POSIX_SPAWN_SETSID"}};
+  short flags = 0;
+  posix_spawnattr_getflags(&attributes, &flags);
+  std::string text;
+  for (const auto &[flag, name] : known) {
+    if ((flags & flag) != 0)
+      text += (text.empty() ? "" : " | ") + std::string(name);
+  }
+  return text;
+}
+
 std::string folder_after(const FileActions &actions) {
   std::string folder;
   for (const FileAction &one : actions) {

@@ -30,6 +30,8 @@ std::optional<FileActions> actions_of(const posix_spawn_file_actions_t *actions)
 int apply(const FileActions &actions);
 /// Puts into effect what the attributes say. \return an errno, or 0.
 int apply(const posix_spawnattr_t &attributes);
+/// Their flags by name, with ` | ` between them; empty for none.
+std::string name_of_flags(const posix_spawnattr_t &attributes);
 /// The folder that the child ends up in; empty when it stays.
 std::string folder_after(const FileActions &actions);
 

@@ -121,6 +121,7 @@ void on_posix_spawn(Visit &visit) {
   started.environment = argument<char *const *>(visit, 5);
   if (started.environment == nullptr)
     started.environment = nothing;
+  started.flags = attributes == nullptr ? std::string() : name_of_flags(*attributes);
   started.folder = actions ? folder_after(*actions) : std::string();
   const int error = errno;
   const Decision decision = visit.present(describe_process(started));

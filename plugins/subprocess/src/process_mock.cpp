@@ -102,7 +102,7 @@ void check_process_signal(int number, const Place &place) {
 }
 
 void check_process_failure(int error, const Place &place) {
-  if (error <= 0)
+  if (error == 0)
     refuse("a start fails with an errno, such as ENOENT, not with " + std::to_string(error), place);
 }
 
@@ -127,6 +127,7 @@ Description describe_process(const ProcessStart &start) {
       .field("binary", start.binary, is_as_named ? Need::optional : Need::required)
       .field("cwd", folder, folder == own.folder ? Need::optional : Need::required)
       .field("environment", std::move(environment), is_own ? Need::optional : Need::required)
+      .field("flags", start.flags, start.flags.empty() ? Need::optional : Need::required)
       .firewall("binary", start.binary)
       .firewall("command", line_of(start.command, false))
       .key(start.command.packed());
@@ -156,7 +157,7 @@ void add_process_status(const plugin::Recorded &recorded, int status) {
 }
 
 std::string name_of_process_error(int error) {
-  const char *name = strerrorname_np(error);
+  const char *name = strerrorname_np(error < 0 ? -error : error);
   return name == nullptr ? std::to_string(error) : name;
 }
 
@@ -167,7 +168,7 @@ std::string pasted_process_command(const Description &call) {
 
 std::string pasted_process_end(const Description &interaction) {
   std::string text;
-  for (const char *name : {"binary", "cwd", "environment", "stdin", "stdout", "stderr"}) {
+  for (const char *name : {"binary", "cwd", "environment", "flags", "stdin", "stdout", "stderr"}) {
     const plugin::Field *field = interaction.find(name);
     if (field == nullptr || field->need == Need::optional)
       continue;

@@ -96,7 +96,7 @@ TEST(Subprocess, FileActionsAndAttributesAreCarriedOut) {
   subprocess.mock_run({"make", "all"});
   const client::Ended ended = in_sandbox([&] { return client::spawn_with({"make", "all"}, how); });
   EXPECT_EQ(ended.out, "own group");
-  subprocess.assert_run({"make", "all"}).cwd("/usr").exited(0);
+  subprocess.assert_run({"make", "all"}).cwd("/usr").flags("POSIX_SPAWN_SETPGROUP").exited(0);
 }
 
 TEST(Subprocess, AFileActionThatFailsIsAnErrorOfTheSpawn) {

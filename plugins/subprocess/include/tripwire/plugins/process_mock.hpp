@@ -46,7 +46,7 @@ public:
   /// It does not read its standard input. Else it reads it to the end, where the program has redirected it, and what it
   /// reads is recorded.
   Self &leaves_stdin() { return outcome_->leaves_stdin = true, self(); }
-  /// It cannot be started: `ENOENT`, `EAGAIN`, `E2BIG`.
+  /// It cannot be started: `ENOENT`, `EAGAIN`, `E2BIG`; libraries have them as negative numbers, too.
   Self &fails(int error);
 
 private:
@@ -76,7 +76,7 @@ template <class Self> Self &ProcessWords<Self>::signal(int number) {
 
 template <class Self> Self &ProcessWords<Self>::fails(int error) {
   detail::check_process_failure(error, mock_->place());
-  *failure_ = error;
+  *failure_ = error < 0 ? -error : error;
   return self();
 }
 
@@ -102,16 +102,17 @@ struct ProcessStart {
   ProcessCommand command;
   char *const *environment = nullptr; ///< null: that of the process itself
   std::string folder;                 ///< its working directory; empty: that of the process itself
+  std::string flags;                  ///< what else the program asks for: `POSIX_SPAWN_SETSID`; empty for nothing
 };
 
-/// The fields `command`, `binary`, `cwd` and `environment` of an interaction, its request and what rules name. To be
-/// called in the process that starts it, or in a child that it forked for that.
+/// The fields `command`, `binary`, `cwd`, `environment` and `flags` of an interaction, its request and what rules name.
+/// To be called in the process that starts it, or in a child that it forked for that.
 plugin::Description describe_process(const ProcessStart &start);
 /// Adds what is known of the end before it has come: `exit_code` or `signal`, `stdout`, `stderr`; or `raised`.
 void add_process_outcome(const plugin::Recorded &recorded, const ProcessMock &mock);
 /// What ended by itself: `exit_code` or `signal`. \p status as `waitpid` gives it.
 void add_process_status(const plugin::Recorded &recorded, int status);
-/// `ENOENT`; what has no name is a number.
+/// `ENOENT`, also of the negative number; what has no name is a number.
 std::string name_of_process_error(int error);
 
 /// `{"git", "push"}`; what is no command is `tripwire::anything`.
@@ -129,6 +130,8 @@ public:
   ProcessAssertion &binary(const ProcessText &expected) { return field("binary", expected.matcher()); }
   /// Its working directory, where it is not the program's own.
   ProcessAssertion &cwd(const ProcessText &expected) { return field("cwd", expected.matcher()); }
+  /// What else the program asked for: `"POSIX_SPAWN_SETSID"`, several with ` | ` between them.
+  ProcessAssertion &flags(const ProcessText &expected) { return field("flags", expected.matcher()); }
   /// How its variables differ from the program's own.
   ProcessAssertion &environment(std::initializer_list<ProcessVariable> changes) {
     return field("environment", process_environment_changes(changes));

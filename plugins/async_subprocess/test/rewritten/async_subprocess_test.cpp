@@ -1,0 +1,205 @@
+// Processes of a real loop, played and real; and what the plugin says when a promise is broken.
+#include "client.hpp"
+
+#include <gtest/gtest.h>
+
+#include <tripwire/plugin_conformance.hpp>
+#include <tripwire/plugins/async_subprocess.hpp>
+#include <tripwire/tripwire.hpp>
+
+#include <uv.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+
+namespace {
+
+using client::Ended;
+using client::How;
+using client::Words;
+using tripwire::async_subprocess;
+using tripwire::conformance::findings;
+using tripwire::conformance::without_folders;
+
+template <class Act> auto in_sandbox(Act act) {
+  const tripwire::Sandbox sandbox;
+  return act();
+}
+
+TEST(AsyncSubprocess, TheLoopTellsWhatTheProcessWritesAndHowItEnds) {
+  async_subprocess.new_session({"sort", "-u"}).stdout("a\nb\n").stderr("twice\n").exit_code(3);
+  How how;
+  how.input = "b\na\na\n";
+  const Ended ended = in_sandbox([&] { return client::run({"sort", "-u"}, how); });
+  EXPECT_EQ(ended.error, 0);
+  EXPECT_EQ(ended.out, "a\nb\n");
+  EXPECT_EQ(ended.err, "twice\n");
+  EXPECT_EQ(ended.status, 3);
+  EXPECT_EQ(ended.signal, 0);
+  EXPECT_EQ(ended.calls_back, 1);
+  async_subprocess.assert_spawn({"sort", "-u"}).stdin("b\na\na\n").stdout("a\nb\n").stderr("twice\n").exited(3);
+}
+
+TEST(AsyncSubprocess, ASignalThatEndsTheProcess) {
+  async_subprocess.new_session({"ffmpeg"}).signal(SIGSEGV);
+  const Ended ended = in_sandbox([] { return client::run({"ffmpeg"}); });
+  EXPECT_EQ(ended.signal, SIGSEGV);
+  async_subprocess.assert_spawn({"ffmpeg"}).killed(SIGSEGV);
+}
+
+TEST(AsyncSubprocess, AProcessThatTheProgramKills) {
+  async_subprocess.new_session({"server"}).until_killed();
+  How how;
+  how.kill = SIGTERM;
+  const Ended ended = in_sandbox([&] { return client::run({"server"}, how); });
+  EXPECT_EQ(ended.killed, 0);
+  EXPECT_EQ(ended.signal, SIGTERM);
+  async_subprocess.assert_spawn({"server"}).started();
+  async_subprocess.assert_kill(SIGTERM);
+}
+
+TEST(AsyncSubprocess, AProcessThatHasEndedCannotBeKilled) {
+  async_subprocess.new_session({"date"});
+  How how;
+  how.kills_late = true;
+  EXPECT_EQ(in_sandbox([&] { return client::run({"date"}, how); }).killed, UV_ESRCH);
+  async_subprocess.assert_spawn({"date"}).exited(0);
+  async_subprocess.assert_kill_raised(SIGTERM, UV_ESRCH);
+}
+
+TEST(AsyncSubprocess, AProcessThatCannotBeStarted) {
+  async_subprocess.new_session({"nothing"}).fails(UV_ENOENT);
+  const Ended ended = in_sandbox([] { return client::run({"nothing"}); });
+  EXPECT_EQ(ended.error, UV_ENOENT);
+  EXPECT_EQ(ended.calls_back, 0);
+  async_subprocess.assert_spawn({"nothing"}).raised(ENOENT);
+}
+
+TEST(AsyncSubprocess, AllThatTheProgramSaysIsRecorded) {
+  How how;
+  how.folder = "/usr";
+  how.has_variables = true;
+  how.variables = {"LANG=C", "API_TOKEN=s3cret"};
+  how.is_detached = true;
+  async_subprocess.new_session({"make"});
+  in_sandbox([&] { return client::run({"make"}, how); });
+  async_subprocess.assert_spawn({"make"})
+      .cwd("/usr")
+      .whole_environment({{"LANG", "C"}, {"API_TOKEN", tripwire::anything}})
+      .flags("UV_PROCESS_DETACHED")
+      .exited(0);
+}
+
+// 55, 59
+TEST(AsyncSubprocess, SessionsRunAtTheSameTime) {
+  async_subprocess.new_session({"date"}).stdout("Monday");
+  async_subprocess.new_session({"who"}).exit_code(1);
+  async_subprocess.new_session({"date"}).stdout("Tuesday");
+  const std::vector<Ended> ended = in_sandbox([] { return client::run_all({{"date"}, {"date"}, {"who"}}); });
+  EXPECT_EQ(ended[0].out, "Monday");
+  EXPECT_EQ(ended[1].out, "Tuesday");
+  EXPECT_EQ(ended[2].status, 1);
+  EXPECT_NE(ended[0].pid, ended[1].pid);
+  async_subprocess.assert_spawn({"date"}).stdout("Monday").exited(0);
+  async_subprocess.assert_spawn({"date"}).stdout("Tuesday").exited(0);
+  async_subprocess.assert_spawn({"who"}).exited(1);
+}
+
+TEST(AsyncSubprocess, RealProcessesAreRecordedWithTheirEnd) {
+  async_subprocess.pass_through({"/bin/cat"});
+  async_subprocess.pass_through({"sh", "-c", "exit 4"});
+  async_subprocess.pass_through({"/nowhere/at/all"});
+  How how;
+  how.input = "round and round";
+  in_sandbox([&] {
+    EXPECT_EQ(client::run({"/bin/cat"}, how).out, "round and round");
+    const Ended ended = client::run({"sh", "-c", "exit 4"});
+    EXPECT_EQ(ended.status, 4);
+    EXPECT_EQ(ended.calls_back, 1);
+    EXPECT_EQ(client::run({"/nowhere/at/all"}).error, UV_ENOENT);
+    how = {};
+    how.kill = SIGKILL;
+    return client::run({"/bin/cat"}, how);
+  });
+  async_subprocess.assert_spawn({"/bin/cat"}).exited(0);
+  async_subprocess.assert_spawn("exit 4").exited(4);
+  async_subprocess.assert_spawn({"/nowhere/at/all"}).raised(ENOENT);
+  async_subprocess.assert_spawn({"/bin/cat"}).killed(SIGKILL);
+  async_subprocess.assert_kill(SIGKILL);
+}
+
+// 45, 49
+TEST(AsyncSubprocess, WhatARuleLetsThroughIsAllReal) {
+  const auto permit = tripwire::allow("async_subprocess:cat");
+  How how;
+  how.kill = SIGKILL;
+  EXPECT_EQ(client::run({"/bin/cat"}, how).signal, SIGKILL);
+  EXPECT_EQ(in_sandbox([&] { return client::run({"/bin/cat"}, how); }).signal, SIGKILL);
+}
+
+// The plugin's execvp is everybody's.
+TEST(AsyncSubprocess, OtherChildrenBecomeWhatTheySay) {
+  char name[] = "true";
+  char *argv[] = {name, nullptr};
+  const pid_t child = fork();
+  if (child == 0) {
+    execvp(name, argv);
+    _exit(1);
+  }
+  int status = -1;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+}
+
+// 1
+TEST(AsyncSubprocessRefusals, AProcessThatNothingAnswersIsNotStarted) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::spawn_quietly("git"), UV_EPERM);
+    client::run({"git", "gc"});
+  });
+  EXPECT_EQ(text.find("UnmockedInteractionError: async_subprocess run git gc was attempted in a sandbox"), 0U) << text;
+  EXPECT_NE(text.find("\n    tripwire::async_subprocess.new_session({\"git\", \"gc\"});\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("async_subprocess run git was attempted"), std::string::npos) << text;
+}
+
+// 2
+TEST(AsyncSubprocessRefusals, WhatNobodyAssertedIsShown) {
+  const std::string text = findings([] {
+    async_subprocess.new_session({"server"}).stdout("ready").until_killed();
+    async_subprocess.new_session({"gone"}).fails(EACCES);
+    How how;
+    how.kill = SIGTERM;
+    how.input = "letter";
+    const tripwire::Sandbox sandbox;
+    client::run({"server"}, how);
+    client::run({"gone"});
+  });
+  EXPECT_NE(text.find("tripwire::async_subprocess.assert_spawn({\"server\"})"), std::string::npos) << text;
+  EXPECT_NE(text.find(".stdout(\"ready\").started();"), std::string::npos) << text;
+  EXPECT_NE(text.find("tripwire::async_subprocess.assert_kill(SIGTERM);"), std::string::npos) << text;
+  EXPECT_NE(text.find("tripwire::async_subprocess.assert_spawn({\"gone\"}).raised(EACCES);"), std::string::npos)
+      << text;
+}
+
+// 3, 58
+TEST(AsyncSubprocessRefusals, ASessionThatDoesNotHappenIsUnused) {
+  const std::string text = findings([] {
+    async_subprocess.new_session({"date"});
+    async_subprocess.new_session({"who"}).optional();
+    const tripwire::Sandbox sandbox;
+  });
+  EXPECT_EQ(without_folders(text).find("UnusedMocksError: 1 answer was never used"), 0U) << text;
+  EXPECT_NE(text.find("async_subprocess new_session([\"date\"])\n"), std::string::npos) << text;
+}
+
+// 40
+TEST(AsyncSubprocessRefusals, OutsideOfASandboxTheGuardRefusesAProcess) {
+  const std::string text = findings([] { client::run({"/bin/true"}); });
+  EXPECT_EQ(text.find("GuardedCallError: uv_spawn (plugin async_subprocess) was called outside of a sandbox"), 0U)
+      << text;
+}
+
+} // namespace

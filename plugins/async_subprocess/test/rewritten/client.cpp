@@ -1,0 +1,151 @@
+#include "client.hpp"
+
+#include <uv.h>
+
+#include <memory>
+
+namespace client {
+
+namespace {
+
+std::vector<char *> pointers(const Words &words) {
+  std::vector<char *> all;
+  for (const std::string &word : words)
+    all.push_back(const_cast<char *>(word.c_str()));
+  all.push_back(nullptr);
+  return all;
+}
+
+/// A process and its pipes.
+struct Running {
+  uv_process_t process{};
+  uv_pipe_t pipes[3]{};
+  uv_write_t writing{};
+  uv_shutdown_t ending{};
+  char bytes[4096]{};
+  How how;
+  Ended ended;
+};
+
+Running &of(const uv_handle_t *handle) { return *static_cast<Running *>(handle->data); }
+
+void on_exit(uv_process_t *process, std::int64_t status, int signal) {
+  auto *handle = reinterpret_cast<uv_handle_t *>(process);
+  Running &running = of(handle);
+  running.ended.status = status;
+  running.ended.signal = signal;
+  ++running.ended.calls_back;
+  if (running.how.kills_late)
+    running.ended.killed = uv_process_kill(process, SIGTERM);
+  uv_close(handle, nullptr);
+}
+
+void on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffer) {
+  auto *handle = reinterpret_cast<uv_handle_t *>(stream);
+  Running &running = of(handle);
+  if (count < 0) {
+    uv_close(handle, nullptr);
+    return;
+  }
+  std::string &into =
+      handle == reinterpret_cast<uv_handle_t *>(&running.pipes[1]) ? running.ended.out : running.ended.err;
+  into.append(buffer->base, static_cast<std::size_t>(count));
+}
+
+void give_bytes(uv_handle_t *handle, std::size_t, uv_buf_t *buffer) {
+  *buffer = uv_buf_init(of(handle).bytes, sizeof of(handle).bytes);
+}
+
+void on_written(uv_write_t *request, int) {
+  auto *handle = reinterpret_cast<uv_handle_t *>(request->handle);
+  uv_close(handle, nullptr);
+}
+
+void start(uv_loop_t &loop, Running &running, const Words &words) {
+  uv_stdio_container_t streams[3];
+  for (int number = 0; number < 3; ++number) {
+    uv_pipe_init(&loop, &running.pipes[number], 0);
+    running.pipes[number].data = &running;
+    streams[number].flags =
+        static_cast<uv_stdio_flags>(UV_CREATE_PIPE | (number == 0 ? UV_READABLE_PIPE : UV_WRITABLE_PIPE));
+    streams[number].data.stream = reinterpret_cast<uv_stream_t *>(&running.pipes[number]);
+  }
+  std::vector<char *> argv = pointers(words);
+  std::vector<char *> variables = pointers(running.how.variables);
+  uv_process_options_t options{};
+  options.file = argv[0];
+  options.args = argv.data();
+  options.exit_cb = &on_exit;
+  options.stdio = streams;
+  options.stdio_count = 3;
+  options.env = running.how.has_variables ? variables.data() : nullptr;
+  options.cwd = running.how.folder.empty() ? nullptr : running.how.folder.c_str();
+  if (running.how.is_detached)
+    options.flags = UV_PROCESS_DETACHED;
+  running.process.data = &running;
+  running.ended.error = uv_spawn(&loop, &running.process, &options);
+  running.process.data = &running;
+  if (running.ended.error != 0) {
+    for (uv_pipe_t &pipe : running.pipes)
+      uv_close(reinterpret_cast<uv_handle_t *>(&pipe), nullptr);
+    uv_close(reinterpret_cast<uv_handle_t *>(&running.process), nullptr);
+    return;
+  }
+  running.ended.pid = uv_process_get_pid(&running.process);
+  const uv_buf_t buffer = uv_buf_init(running.how.input.data(), static_cast<unsigned>(running.how.input.size()));
+  uv_write(&running.writing, reinterpret_cast<uv_stream_t *>(&running.pipes[0]), &buffer, 1, &on_written);
+  for (int number = 1; number < 3; ++number)
+    uv_read_start(reinterpret_cast<uv_stream_t *>(&running.pipes[number]), &give_bytes, &on_read);
+  if (running.how.kill != 0)
+    running.ended.killed = uv_process_kill(&running.process, running.how.kill);
+}
+
+} // namespace
+
+Ended run(const Words &words, const How &how) {
+  uv_loop_t loop;
+  uv_loop_init(&loop);
+  const auto running = std::make_unique<Running>();
+  running->how = how;
+  try {
+    start(loop, *running, words);
+  } catch (...) { // a refusal: the loop is not left behind
+    for (uv_pipe_t &pipe : running->pipes)
+      uv_close(reinterpret_cast<uv_handle_t *>(&pipe), nullptr);
+    uv_run(&loop, UV_RUN_DEFAULT);
+    uv_loop_close(&loop);
+    throw;
+  }
+  uv_run(&loop, UV_RUN_DEFAULT);
+  uv_loop_close(&loop);
+  return running->ended;
+}
+
+std::vector<Ended> run_all(const std::vector<Words> &all) {
+  uv_loop_t loop;
+  uv_loop_init(&loop);
+  std::vector<std::unique_ptr<Running>> running;
+  for (const Words &words : all) {
+    running.push_back(std::make_unique<Running>());
+    start(loop, *running.back(), words);
+  }
+  uv_run(&loop, UV_RUN_DEFAULT);
+  uv_loop_close(&loop);
+  std::vector<Ended> ended;
+  for (const auto &one : running)
+    ended.push_back(one->ended);
+  return ended;
+}
+
+int spawn_quietly(const char *name) noexcept {
+  uv_loop_t loop;
+  uv_loop_init(&loop);
+  uv_process_t process{};
+  char *argv[] = {const_cast<char *>(name), nullptr};
+  uv_process_options_t options{};
+  options.file = name;
+  options.args = argv;
+  return uv_spawn(&loop, &process, &options);
+}
+
+} // namespace client
