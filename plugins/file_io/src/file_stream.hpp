@@ -4,7 +4,7 @@
 
 #include "open_file.hpp"
 
-#include <tripwire/plugins/file_io_streams.hpp>
+#include <tripwire/plugins/file_io_types.hpp>
 
 #include <fstream>
 #include <memory>

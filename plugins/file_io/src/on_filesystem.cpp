@@ -3,6 +3,7 @@
 // Each has a form that throws and one that sets an error_code; several are about a file_status, too, and those are
 // nobody's business.
 #include "calls.hpp"
+#include "folder_iterator.hpp"
 
 #include <tripwire/plugin_mock.hpp>
 #include <tripwire/seam/type.hpp>
@@ -208,6 +209,25 @@ void watch_resizing(plugin::Visit &visit) {
                    });
 }
 
+/// What a `FolderIterator` calls.
+void watch_iterator(plugin::Visit &visit) {
+  FolderCall &call = *argument<FolderCall *>(visit, 0);
+  const std::string path = call.path.string();
+  if (path.empty())
+    return visit.pass_on();
+  const plugin::Decision decision = visit.present(describe("list", path, Reach::read));
+  const int told = decision.real() ? 0 : decision.as<FileMock>()->error;
+  if (!decision.real())
+    call.root = real_file(decision.as<FileMock>()->files(), path);
+  if (told != 0)
+    call.error.assign(told, std::generic_category());
+  else
+    visit.make_real();
+  if (told != 0)
+    visit.answer<bool>(false);
+  record(decision.recorded, {}, call.error.value());
+}
+
 } // namespace
 
 const std::vector<std::pair<const char *, void (*)(plugin::Visit &)>> &filesystem_seams() {
@@ -233,6 +253,8 @@ const std::vector<std::pair<const char *, void (*)(plugin::Visit &)>> &filesyste
       {"std::filesystem::rename", &watch_fs_rename},
       {"std::filesystem::copy_file", &watch_copying},
       {"std::filesystem::resize_file", &watch_resizing},
+      {"std::filesystem::directory_iterator", &watch_iterator},
+      {"std::filesystem::recursive_directory_iterator", &watch_iterator},
   };
   return all;
 }

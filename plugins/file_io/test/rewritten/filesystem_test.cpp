@@ -7,11 +7,13 @@
 #include <tripwire/plugins/file_io.hpp>
 #include <tripwire/tripwire.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <system_error>
+#include <vector>
 
 namespace {
 
@@ -122,6 +124,39 @@ TEST(FileIoFilesystem, WhatPassesThroughIsReal) {
   file_io.assert_failed("stat", folder / "none", ENOENT);
   file_io.assert_failed("mkdir", folder / "none/below", ENOENT);
   file_io.assert_unlink(folder / "plan");
+}
+
+std::vector<std::string> names_below(const std::string &path) {
+  std::vector<std::string> names;
+  for (const fs::directory_entry &entry : fs::recursive_directory_iterator(path))
+    names.push_back(entry.path().string() + (entry.is_directory() ? "/" : ""));
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+TEST(FileIoFilesystem, AFolderHasItsEntries) {
+  file_io.mock_directory("/garden", {"plan", "north/", "north/bed"});
+  file_io.mock_file("/garden/plan", "beds").optional(); // it is only listed
+  file_io.mock_error("list", "/closed", EACCES).times(2);
+  file_io.mock_directory("/empty");
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(names_below("/garden"),
+              (std::vector<std::string>{"/garden/north/", "/garden/north/bed", "/garden/plan"}));
+    std::uintmax_t size = 0;
+    for (auto &entry : fs::directory_iterator("/garden"))
+      size += entry.is_regular_file() ? entry.file_size() : 0;
+    EXPECT_EQ(size, 4u);
+    EXPECT_EQ(fs::directory_iterator("/empty"), fs::directory_iterator());
+    std::error_code error;
+    EXPECT_EQ(fs::directory_iterator("/closed", error), fs::directory_iterator());
+    EXPECT_EQ(error, std::errc::permission_denied);
+    EXPECT_THROW(fs::directory_iterator("/closed"), fs::filesystem_error);
+  }
+  for (const char *path : {"/garden", "/garden", "/empty"})
+    file_io.assert_list(path);
+  file_io.assert_failed("list", "/closed", EACCES);
+  file_io.assert_failed("list", "/closed", EACCES);
 }
 
 // 1

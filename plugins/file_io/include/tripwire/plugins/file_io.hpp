@@ -173,7 +173,7 @@ public:
   void assert_copy(const FileName &src, const FileName &dst, Place place = Place::here()) const;
   void assert_mkdir(const FileName &path, const FileMode &mode, Place place = Place::here()) const;
   void assert_rmdir(const FileName &path, Place place = Place::here()) const;
-  /// A folder was opened to be read: `opendir`.
+  /// A folder was opened to be read, by `opendir` or an iterator.
   void assert_list(const FileName &path, Place place = Place::here()) const;
   /// The operation was tried, and failed with that errno. Of a `rename` or `copy`, \p path is the first name.
   void assert_failed(std::string_view operation, const FileName &path, int error, Place place = Place::here()) const;
