@@ -54,6 +54,14 @@ std::optional<SocketAddress> socket_address_of(const sockaddr *address, socklen_
   }
 }
 
+SocketAddress socket_address_named(const std::string &host, int port) {
+  unsigned char bytes[sizeof(in6_addr)];
+  for (const int family : {AF_INET, AF_INET6})
+    if (inet_pton(family, host.c_str(), bytes) == 1)
+      return {family, host, port};
+  return {AF_UNIX, host, 0};
+}
+
 void write_socket_address(const SocketAddress &from, sockaddr *address, socklen_t *size) {
   if (address == nullptr || size == nullptr)
     return;

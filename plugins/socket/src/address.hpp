@@ -22,6 +22,9 @@ struct SocketAddress {
 /// None for families that are none of the internet's and not UNIX.
 std::optional<SocketAddress> socket_address_of(const sockaddr *address, socklen_t size);
 
+/// What a test calls by these names: an address in digits with its port, else the path of a UNIX socket.
+SocketAddress socket_address_named(const std::string &host, int port);
+
 /// Writes as much as there is room for, and how long it is, as the kernel does. Null where nobody asks.
 void write_socket_address(const SocketAddress &from, sockaddr *address, socklen_t *size);
 

@@ -28,6 +28,9 @@ plugin::Decision present_on_socket(plugin::Visit &visit, const SocketEntry &entr
 /// The session of the step is played on this socket from now on.
 void open_session(SocketEntry &entry, const SocketMock &step, SocketState state);
 
+/// Makes ready in the kernel what is ready in the script. errno stays.
+void refresh_socket(SocketEntry &entry);
+
 /// Throws: a wait that nothing would end.
 [[noreturn]] void refuse_to_wait(plugin::Visit &visit);
 

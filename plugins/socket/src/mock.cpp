@@ -119,8 +119,9 @@ bool SocketMock::accepts_fields(const plugin::Description &call) const {
 bool SocketMock::accepts_address(const plugin::Description &call) const {
   return std::all_of(fields_.begin(), fields_.end(), [&](const auto &field) {
     const auto &rules = call.firewall();
-    const auto said =
-        std::find_if(rules.begin(), rules.end(), [&](const auto &one) { return one.first == field.first; });
+    const auto said = std::find_if(rules.begin(), rules.end(), [&](const auto &one) {
+      return one.first == field.first || (one.first == "path" && field.first == std::string_view("host"));
+    });
     if (said == rules.end())
       return false;
     const std::string_view name(field.first);

@@ -34,23 +34,16 @@ SocketAddress own_address(const SocketAddress &peer) {
   }
 }
 
-SocketAddress address_of(const SocketMock &step) {
-  const int family = step.host.find(':') != std::string::npos   ? AF_INET6
-                     : step.host.find('.') != std::string::npos ? AF_INET
-                                                                : AF_UNIX;
-  return {family, step.host, step.port};
+/// Who the client is. One of a UNIX socket that the test gives no path has none.
+SocketAddress client_of(const SocketMock &step, const SocketEntry &listener) {
+  SocketAddress from = socket_address_named(step.host, step.port);
+  const bool is_unix = listener.local && listener.local->family == AF_UNIX;
+  return is_unix && from.has_port() ? SocketAddress{AF_UNIX, "", 0} : from;
 }
 
 void set_state(SocketEntry &entry, SocketState state) {
   const std::lock_guard<std::mutex> lock(entry.mutex);
   entry.state = state;
-}
-
-void refresh(SocketEntry &entry) {
-  const int error = errno;
-  const std::lock_guard<std::mutex> lock(entry.mutex);
-  entry.refresh();
-  errno = error;
 }
 
 } // namespace
@@ -95,7 +88,7 @@ int on_socket_connect(plugin::Visit &visit, int descriptor, const sockaddr *addr
     entry->local = own_address(*to);
   entry->error_later = step.error_later;
   open_session(*entry, step, SocketState::connected);
-  refresh(*entry);
+  refresh_socket(*entry);
   errno = error;
   if (!step.is_in_progress)
     return 0;
@@ -130,7 +123,7 @@ int on_socket_bind(plugin::Visit &visit, int descriptor, const sockaddr *address
   if (to->has_port() && to->port == 0)
     entry->local->port = some_port;
   open_session(*entry, step, SocketState::bound);
-  refresh(*entry);
+  refresh_socket(*entry);
   errno = error;
   return 0;
 }
@@ -153,7 +146,7 @@ int on_socket_listen(plugin::Visit &visit, int descriptor, int backlog) {
     return failed;
   }
   set_state(*entry, SocketState::listening);
-  refresh(*entry);
+  refresh_socket(*entry);
   return 0;
 }
 
@@ -199,10 +192,10 @@ int on_socket_accept(plugin::Visit &visit, int descriptor, sockaddr *address, so
   const SocketMock &step = *decision.as<SocketMock>();
   if (step.error) {
     fail_on_socket(*step.error, decision.recorded);
-    refresh(*listener);
+    refresh_socket(*listener);
     return failed;
   }
-  const SocketAddress from = address_of(step);
+  const SocketAddress from = client_of(step, *listener);
   decision.recorded.field("host", from.host);
   if (from.has_port())
     decision.recorded.field("port", from.port);
@@ -216,8 +209,8 @@ int on_socket_accept(plugin::Visit &visit, int descriptor, sockaddr *address, so
   entry->address = listener->address;
   open_session(*entry, step, SocketState::connected);
   write_socket_address(from, address, size);
-  refresh(*entry);
-  refresh(*listener);
+  refresh_socket(*entry);
+  refresh_socket(*listener);
   errno = error;
   return made;
 }
@@ -235,7 +228,7 @@ int on_socket_shutdown(plugin::Visit &visit, int descriptor, int how) {
     fail_on_socket(*error, decision.recorded);
     return failed;
   }
-  refresh(*entry);
+  refresh_socket(*entry);
   return 0;
 }
 

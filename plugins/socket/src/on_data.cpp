@@ -67,13 +67,6 @@ void add_flags(plugin::Description &call, int flags) {
   call.field("flags", SocketFlags{flags}, flags == 0 ? plugin::Need::optional : plugin::Need::required);
 }
 
-void refresh(SocketEntry &entry) {
-  const int error = errno;
-  const std::lock_guard<std::mutex> lock(entry.mutex);
-  entry.refresh();
-  errno = error;
-}
-
 bool is_unconnected(const SocketEntry &entry) { return !entry.is_mocked && entry.state == SocketState::disconnected; }
 
 /// How much was taken has to be asserted where it was not all.
@@ -116,7 +109,7 @@ void send(plugin::Visit &visit, const Transfer &transfer) {
     entry->address = transfer.to;
     open_session(*entry, step, SocketState::bound);
   }
-  refresh(*entry);
+  refresh_socket(*entry);
   if (step.error) {
     fail_on_socket(*step.error, decision.recorded);
     visit.answer<ssize_t>(failed);
@@ -181,10 +174,7 @@ void recv_mocked(plugin::Visit &visit, const SocketEntry &entry, const Transfer 
   if (is_peek || (!entry.is_datagram() && !step.data.empty()))
     step.set_times(1); // the rest waits for the next call
   if (step.is_addressed && (transfer.from != nullptr || entry.is_datagram())) {
-    const int family = step.host.find(':') != std::string::npos   ? AF_INET6
-                       : step.host.find('.') != std::string::npos ? AF_INET
-                                                                  : AF_UNIX;
-    note_source(transfer, {family, step.host, step.port}, decision.recorded);
+    note_source(transfer, socket_address_named(step.host, step.port), decision.recorded);
   } else if (entry.peer && !entry.is_datagram() && transfer.from_size != nullptr) {
     *transfer.from_size = 0; // as the kernel does for a stream
   } else if (entry.peer) {
@@ -218,13 +208,13 @@ void recv(plugin::Visit &visit, const Transfer &transfer) {
     return;
   }
   if (const std::optional<int> error = decision.as<SocketMock>()->error) {
-    refresh(*entry);
+    refresh_socket(*entry);
     fail_on_socket(*error, decision.recorded);
     visit.answer<ssize_t>(failed);
     return;
   }
   recv_mocked(visit, *entry, transfer, decision);
-  refresh(*entry);
+  refresh_socket(*entry);
 }
 
 int descriptor_of(const plugin::Visit &visit) { return socket_argument<int>(visit, 0); }

@@ -44,7 +44,10 @@ public:
 
   void test_begins() noexcept override { SocketTable::all().sweep(); }
   std::vector<plugin::RequestField> request_fields() const override {
-    return {{"host", plugin::FieldKind::host}, {"port", plugin::FieldKind::port}, {"family", plugin::FieldKind::word}};
+    return {{"host", plugin::FieldKind::host},
+            {"port", plugin::FieldKind::port},
+            {"family", plugin::FieldKind::word},
+            {"path", plugin::FieldKind::file}};
   }
   std::string mock_line(const plugin::Description &call) const override { return socket_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {

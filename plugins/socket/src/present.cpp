@@ -95,7 +95,8 @@ plugin::Description describe_on_socket(const SocketEntry &entry, SocketOperation
   std::string request = name_of(operation);
   if (address) {
     request += " " + address->text();
-    call.firewall("host", address->host).firewall("family", name_of_family(address->family));
+    call.firewall(address->family == AF_UNIX ? "path" : "host", address->host)
+        .firewall("family", name_of_family(address->family));
     if (address->has_port())
       call.firewall("port", std::to_string(address->port));
   }
@@ -140,6 +141,13 @@ void open_session(SocketEntry &entry, const SocketMock &step, SocketState state)
     entry.book = book;
   }
   step.script()->opened(entry.descriptor);
+}
+
+void refresh_socket(SocketEntry &entry) {
+  const int error = errno;
+  const std::lock_guard<std::mutex> lock(entry.mutex);
+  entry.refresh();
+  errno = error;
 }
 
 void fail_on_socket(int error, const plugin::Recorded &recorded) {

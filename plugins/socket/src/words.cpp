@@ -27,19 +27,25 @@ void only_of(const SocketMock &mock, SocketOperation operation, const char *word
             mock.place());
 }
 
+SocketMock &added(const std::shared_ptr<SocketScript> &script, SocketOperation operation, SocketMock::Fields fields,
+                  Place place, const std::string &data = {}) {
+  auto step = std::make_unique<SocketMock>(script, operation, std::move(fields));
+  step->data = data;
+  SocketMock &made = plugin::add(socket_plugin(), std::move(step), place);
+  {
+    const std::lock_guard<std::mutex> lock(script->mutex);
+    made.set_required(script->required);
+    script->steps.push_back(&made);
+  }
+  SocketTable::all().refresh_all(); // what is said while the program runs is ready at once
+  return made;
+}
+
 } // namespace
 
 SocketStep SocketSession::add(SocketOperation operation, std::vector<std::pair<const char *, Matcher>> fields,
                               Place place) const {
-  SocketMock &made =
-      plugin::add(socket_plugin(), std::make_unique<SocketMock>(script_, operation, std::move(fields)), place);
-  {
-    const std::lock_guard<std::mutex> lock(script_->mutex);
-    made.set_required(script_->required);
-    script_->steps.push_back(&made);
-  }
-  SocketTable::all().refresh_all(); // what is said while the program runs is ready at once
-  return SocketStep(made, *this);
+  return SocketStep(added(script_, operation, std::move(fields), place), *this);
 }
 
 SocketStep SocketSession::expect_listen(Place place) const { return add(SocketOperation::listen, {}, place); }
@@ -90,11 +96,11 @@ SocketStep &SocketStep::takes(std::size_t size) {
   return *this;
 }
 
-SocketStep &SocketStep::only(Matcher host, Matcher port) {
+SocketStep &SocketStep::only(std::vector<std::pair<const char *, Matcher>> fields) {
   only_of(*mock_, SocketOperation::send, "to");
   mock_->is_addressed = true;
-  mock_->expect("host", std::move(host));
-  mock_->expect("port", std::move(port));
+  for (auto &[name, matcher] : fields)
+    mock_->expect(name, std::move(matcher));
   return *this;
 }
 
@@ -116,30 +122,14 @@ SocketStep SocketSession::expect_accept(std::string_view host, int port, Place p
     misused("a session is one connection, so expect_accept begins one: write tripwire::socket.mock_accept(...), beside "
             "the session that listens",
             place);
-  SocketMock &made = plugin::add(
-      socket_plugin(), std::make_unique<SocketMock>(script_, SocketOperation::accept, SocketMock::Fields()), place);
+  SocketMock &made = added(script_, SocketOperation::accept, {}, place);
   made.host = std::string(host);
   made.port = port;
-  {
-    const std::lock_guard<std::mutex> lock(script_->mutex);
-    made.set_required(script_->required);
-    script_->steps.push_back(&made);
-  }
-  SocketTable::all().refresh_all();
   return SocketStep(made, *this);
 }
 
 SocketStep SocketSession::expect_recv(std::string_view data, Place place) const {
-  SocketMock &made = plugin::add(
-      socket_plugin(), std::make_unique<SocketMock>(script_, SocketOperation::recv, SocketMock::Fields()), place);
-  made.data = std::string(data);
-  {
-    const std::lock_guard<std::mutex> lock(script_->mutex);
-    made.set_required(script_->required);
-    script_->steps.push_back(&made);
-  }
-  SocketTable::all().refresh_all();
-  return SocketStep(made, *this);
+  return SocketStep(added(script_, SocketOperation::recv, {}, place, std::string(data)), *this);
 }
 
 SocketStep SocketSession::expect_recv(Place place) const { return expect_recv("", place); }

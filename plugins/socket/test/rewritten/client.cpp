@@ -37,6 +37,13 @@ Address address_of(const std::string &host, int port) {
   return made;
 }
 
+sockaddr_un unix_address_of(const std::string &path) {
+  sockaddr_un to{};
+  to.sun_family = AF_UNIX;
+  std::memcpy(to.sun_path, path.c_str(), path.size() + 1);
+  return to;
+}
+
 std::string text_of(const Address &address) {
   char digits[INET6_ADDRSTRLEN];
   if (address.size == 0)
@@ -68,10 +75,13 @@ int connect_to(int descriptor, const std::string &host, int port) {
 }
 
 int connect_to_path(int descriptor, const std::string &path) {
-  sockaddr_un to{};
-  to.sun_family = AF_UNIX;
-  std::memcpy(to.sun_path, path.c_str(), path.size() + 1);
+  sockaddr_un to = unix_address_of(path);
   return connect(descriptor, reinterpret_cast<sockaddr *>(&to), sizeof to) == 0 ? 0 : errno;
+}
+
+int bind_to_path(int descriptor, const std::string &path) {
+  sockaddr_un to = unix_address_of(path);
+  return bind(descriptor, reinterpret_cast<sockaddr *>(&to), sizeof to) == 0 ? 0 : errno;
 }
 
 int bind_to(int descriptor, const std::string &host, int port) {

@@ -13,6 +13,7 @@ int open_socket(int domain = AF_INET, int type = SOCK_STREAM);
 /// 0, or the errno.
 int connect_to(int descriptor, const std::string &host, int port);
 int connect_to_path(int descriptor, const std::string &path);
+int bind_to_path(int descriptor, const std::string &path);
 int bind_to(int descriptor, const std::string &host, int port);
 /// Connects or ends in -1.
 int dial(const std::string &host, int port);

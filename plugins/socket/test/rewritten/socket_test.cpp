@@ -291,6 +291,27 @@ TEST(Socket, AUnixSocketIsAPath) {
   socket.assert_close();
 }
 
+TEST(Socket, AServerOfAUnixSocketHasClientsWithoutAnAddress) {
+  socket.new_session().expect_bind("/run/app.sock").expect_listen();
+  socket.mock_accept().expect_recv("hello");
+  {
+    const tripwire::Sandbox sandbox;
+    const int listener = client::open_socket(AF_UNIX);
+    EXPECT_EQ(client::bind_to_path(listener, "/run/app.sock"), 0);
+    EXPECT_EQ(listen(listener, 4), 0);
+    sockaddr_storage from{};
+    socklen_t size = sizeof from;
+    const int connection = accept(listener, reinterpret_cast<sockaddr *>(&from), &size);
+    EXPECT_EQ(from.ss_family, AF_UNIX);
+    EXPECT_EQ(size, sizeof(sa_family_t));
+    EXPECT_EQ(client::read_text(connection, 8), "hello");
+  }
+  socket.assert_bind("/run/app.sock");
+  socket.assert_listen(4);
+  socket.assert_accept("");
+  socket.assert_recv(8, "hello");
+}
+
 // 55, 59
 TEST(Socket, ConnectionsHaveScriptsOfTheirOwnHoweverTheyInterleave) {
   socket.mock_connect("192.0.2.7", 80).expect_send("a").expect_recv("A");
@@ -393,6 +414,19 @@ TEST(Socket, WhatARuleAllowsIsRealUntilItIsClosed) {
     EXPECT_EQ(client::write_text(descriptor, "two"), -1);
     EXPECT_EQ(errno, EBADF);
   }
+}
+
+// 45, 46
+TEST(Socket, ARuleMayNameThePathOfAUnixSocket) {
+  const auto permit = tripwire::allow(tripwire::M("socket").path("/nowhere/app.sock").field("family", "unix"));
+  EXPECT_EQ(client::connect_to_path(client::open_socket(AF_UNIX), "/nowhere/app.sock"), ENOENT) << "under the guard";
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::connect_to_path(client::open_socket(AF_UNIX), "/nowhere/app.sock"), ENOENT);
+    EXPECT_THROW(client::connect_to_path(client::open_socket(AF_UNIX), "/nowhere/other.sock"),
+                 tripwire::UnmockedInteractionError);
+  }
+  tripwire::take_violations();
 }
 
 // 42

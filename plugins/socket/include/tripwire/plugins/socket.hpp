@@ -104,15 +104,16 @@ public:
   SocketStep &takes(std::size_t size);
   /// Of `expect_send`: a datagram to that address.
   template <class Host, class Port> SocketStep &to(const Host &host, const Port &port) {
-    return only(matcher_for<std::string>(host), matcher_for<int>(port));
+    return only({{"host", matcher_for<std::string>(host)}, {"port", matcher_for<int>(port)}});
   }
-  /// Of `expect_recv`: a datagram from that address.
-  SocketStep &from(std::string_view host, int port);
+  template <class Path> SocketStep &to(const Path &path) { return only({{"host", matcher_for<std::string>(path)}}); }
+  /// Of `expect_recv`: a datagram from that address; of a UNIX socket it is the path alone.
+  SocketStep &from(std::string_view host, int port = 0);
   /// May be left out.
   SocketStep &optional();
 
 private:
-  SocketStep &only(Matcher host, Matcher port);
+  SocketStep &only(std::vector<std::pair<const char *, Matcher>> fields);
   SocketMock *mock_;
 };
 
@@ -196,6 +197,9 @@ public:
   template <class Host, class Port>
   void assert_accept(const Host &host, const Port &port, Place place = Place::here()) const {
     check("assert_accept", SocketOperation::accept, address(host, port), place);
+  }
+  template <class Path> void assert_accept(const Path &path, Place place = Place::here()) const {
+    check("assert_accept", SocketOperation::accept, address(path), place);
   }
   template <class Error> void assert_accept_raised(const Error &error, Place place = Place::here()) const {
     check("assert_accept_raised", SocketOperation::accept, failed({}, error), place);
