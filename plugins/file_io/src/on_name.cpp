@@ -1,5 +1,6 @@
 // stat, access, unlink, rename, mkdir and their kind --(handlers)--> the same, done to the test's files
 #include "calls.hpp"
+#include "plugin.hpp"
 
 #include <tripwire/plugin_mock.hpp>
 
@@ -42,9 +43,22 @@ void watch_looking(plugin::Visit &visit, int folder, const char *path, struct st
           [&](FileMock &mock) { return ::fstatat(AT_FDCWD, real_file(mock.files(), *name).c_str(), into, flags); });
 }
 
+namespace {
+
+/// Whether the test has said something of the file, or the program has made it.
+bool is_of_test(const std::string &path) {
+  const auto files = plugin::state_of_test<Files>(file_io_plugin());
+  const std::string name = plugin::file_name(path);
+  return files->is_stated(name) || files->is_made(name) ||
+         files->step_for(describe("access", path, Reach::read)) != nullptr;
+}
+
+} // namespace
+
 void watch_access(plugin::Visit &visit, int folder, const char *path, int mode, int flags) {
   const auto name = name_at(folder, path);
-  if (!name)
+  // That alone is how a search for programs asks: plugins about programs answer it.
+  if (!name || (mode == X_OK && !is_of_test(*name)))
     return visit.pass_on();
   perform(visit, describe("access", *name, Reach::read), -1, {{"mode", text_of_access(mode)}},
           [&](FileMock &mock) { return ::faccessat(AT_FDCWD, real_file(mock.files(), *name).c_str(), mode, flags); });

@@ -1,5 +1,6 @@
 // What a plugin's mock that chooses by fields answers, and what it says of itself.
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/violation.hpp>
 
 #include <gtest/gtest.h>
 
@@ -78,6 +79,50 @@ TEST(MockWords, TellTheMock) {
 TEST(Literal, IsOneLineWithExactlyThatText) {
   EXPECT_EQ(tripwire::plugin::literal("plain"), "\"plain\"");
   EXPECT_EQ(tripwire::plugin::literal("a \"b\"\n"), R"("a \"b\"\n")");
+}
+
+bool accepts(const tripwire::Matcher &matcher, const std::string &name) {
+  return matcher.matches(tripwire::AnyValue(name).view());
+}
+
+// 47
+TEST(FileNames, AreOneInAllSpellings) {
+  using tripwire::plugin::file_name;
+  using tripwire::plugin::is_file;
+  EXPECT_EQ(file_name("/etc/./garden//beds/../plan"), "/etc/garden/plan");
+  EXPECT_EQ(file_name("/"), "/");
+  EXPECT_EQ(file_name("plan"), file_name(file_name("./plan")));
+  EXPECT_EQ(file_name("plan").front(), '/');
+  EXPECT_TRUE(accepts(is_file("plan"), "beds/../plan"));
+  EXPECT_TRUE(accepts(is_file("plan"), file_name("plan")));
+  EXPECT_FALSE(accepts(is_file("plan"), "/plan"));
+  EXPECT_TRUE(accepts(is_file("/a*b"), "/a*b"));
+  EXPECT_FALSE(accepts(is_file("/a*b"), "/aab"));
+  EXPECT_FALSE(is_file("/plan").matches(tripwire::AnyValue(3).view()));
+}
+
+class Files final : public tripwire::plugin::Plugin {
+public:
+  Files() : Plugin("files", "<files.hpp>") {}
+  std::string mock_line(const Description &) const override { return {}; }
+  std::string assert_line(const Description &) const override { return {}; }
+};
+
+// 46, 48
+TEST(FileNames, AreChosenByGlobsAsInRules) {
+  using tripwire::plugin::is_file_like;
+  const Files files;
+  const tripwire::Place place = tripwire::Place::here();
+  EXPECT_TRUE(accepts(is_file_like("/tmp/*", files, place), "/tmp/./plan"));
+  EXPECT_FALSE(accepts(is_file_like("/tmp/*", files, place), "/tmp/garden/plan"));
+  EXPECT_TRUE(accepts(is_file_like("/tmp/**", files, place), "/tmp/garden/plan"));
+  EXPECT_TRUE(accepts(is_file_like("*.txt", files, place), "plan.txt"));
+  try {
+    is_file_like("/tmp/*/../plan", files, place);
+    ADD_FAILURE() << "it names nothing";
+  } catch (const tripwire::Violation &violation) {
+    EXPECT_NE(std::string(violation.what()).find("which names nothing"), std::string::npos) << violation.what();
+  }
 }
 
 } // namespace

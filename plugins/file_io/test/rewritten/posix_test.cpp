@@ -295,6 +295,19 @@ TEST(FileIo, PipesAndOtherDescriptorsAreNoFiles) {
   EXPECT_EQ(close(ends[1]), 0);
 }
 
+// A search for programs is no business of this plugin's, unless the test speaks of the file.
+TEST(FileIo, WhetherAProgramMayBeRunIsPassedOn) {
+  file_io.mock_file("/usr/bin/gardener", "");
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::can_access("/bin/sh", X_OK), 0);
+    EXPECT_EQ(client::can_access("/usr/bin/gardener", X_OK), EACCES);
+    EXPECT_EQ(client::can_access("/usr/bin/gardener", R_OK), 0);
+  }
+  file_io.assert_failed("access", "/usr/bin/gardener", EACCES);
+  file_io.assert_access("/usr/bin/gardener", R_OK);
+}
+
 // 17
 TEST(FileIo, ErrnoStays) {
   file_io.mock_file("/plan", "beds");
