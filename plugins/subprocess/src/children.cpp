@@ -55,7 +55,7 @@ template <class Wait> void wait_with_status(plugin::Visit &visit, std::size_t in
 
 } // namespace
 
-void on_fork(plugin::Visit &visit) { visit.make_real(); }
+void on_fork(plugin::Visit &visit) { visit.pass_on(); }
 
 void on_wait(plugin::Visit &visit) {
   wait_with_status(visit, 0, [](int *status) { return wait(status); });

@@ -1,6 +1,7 @@
 // exec --(in a child of the test)--> the process that the test plays
 #include "handlers.hpp"
 
+#include "origin.hpp"
 #include "plugin.hpp"
 
 #include <tripwire/plugins/process_mock.hpp>
@@ -29,10 +30,23 @@ const char *text_of(const Visit &visit, std::size_t index) {
   return visit.argument(index).type->size == sizeof(char *) ? argument<const char *>(visit, index) : nullptr;
 }
 
+[[noreturn]] void refuse_behind_vfork(Visit &visit, const ProcessStart &started) {
+  Facts facts;
+  facts.kind = ViolationKind::configuration;
+  facts.source = "subprocess";
+  facts.site = call_site(visit.call().site);
+  facts.text = "ConfigurationError: " + std::string(visit.call().slot.facts.name) + " of " +
+               plugin::literal(started.binary) + " behind vfork cannot be played\n  at " + facts.site.text() +
+               "\n  the parent stands still until its child is another program, so nothing could be written to it: "
+               "use fork or posix_spawn, or let the answer fail";
+  raise(std::move(facts));
+}
+
 [[noreturn]] void refuse_to_end_the_test(Visit &visit, const ProcessStart &started) {
   Facts facts;
   facts.kind = ViolationKind::configuration;
   facts.source = "subprocess";
+  facts.site = call_site(visit.call().site);
   facts.text = "ConfigurationError: the process that runs the test called " +
                std::string(visit.call().slot.facts.name) + " of " + plugin::literal(started.binary) +
                ", which would end the test: the program has to fork before, or the answer has to fail: "
@@ -51,6 +65,8 @@ void become(Visit &visit, const ProcessStart &started) {
   const int error = errno;
   try {
     decision = visit.present(describe_process(started));
+    if (is_memory_borrowed() && !decision.real() && decision.as<ProcessMock>()->failure == 0)
+      refuse_behind_vfork(visit, started);
   } catch (const Violation &) {
     if (!is_child_of_test())
       throw;
@@ -62,6 +78,10 @@ void become(Visit &visit, const ProcessStart &started) {
   if (decision.real()) {
     if (!is_child_of_test() && decision.mock != nullptr)
       refuse_to_end_the_test(visit, started);
+    if (is_memory_borrowed()) { // the parent goes on in this memory: no handler may be left in the middle
+      visit.pass_on();
+      return;
+    }
     visit.make_real();
     const int failed = errno;
     decision.recorded.raised(AnyValue(name_of_process_error(failed)));

@@ -53,6 +53,7 @@ void end(Visit &visit, const Decision &decision, int status) {
   Facts facts;
   facts.kind = ViolationKind::configuration;
   facts.source = "subprocess";
+  facts.site = call_site(visit.call().site);
   facts.text = "ConfigurationError: the file actions of " + std::string(visit.call().slot.facts.name) +
                " were made by code that is not rewritten, so nobody knows them: instrument that code, or let the "
                "process be real by pass_through";

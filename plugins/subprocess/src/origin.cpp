@@ -18,6 +18,7 @@ namespace {
 struct Known {
   std::mutex mutex; ///< held while the process forks
   Origin origin;
+  pid_t latest = 0; ///< the process that has this memory for itself
 };
 
 Known &known() {
@@ -52,16 +53,20 @@ void before_fork() {
 
 void after_fork() { known().mutex.unlock(); }
 
+void in_child() {
+  known().latest = getpid();
+  after_fork();
+}
+
 } // namespace
 
 const Origin &origin() noexcept { return known().origin; }
 
-const Origin &origin_now() {
-  if (is_test()) {
-    const std::lock_guard<std::mutex> lock(known().mutex);
+Origin origin_now() {
+  const std::lock_guard<std::mutex> lock(known().mutex);
+  if (is_test())
     look();
-  }
-  return known().origin;
+  return known().origin; // a copy: another thread may look again
 }
 
 bool is_input_redirected() noexcept {
@@ -71,6 +76,8 @@ bool is_input_redirected() noexcept {
   const Origin &of = origin();
   return !of.has_input || input.st_dev != of.input_device || input.st_ino != of.input_node;
 }
+
+bool is_memory_borrowed() noexcept { return known().latest != 0 && known().latest != getpid(); }
 
 std::map<std::string, std::string> variables_of(char *const *environment) {
   std::map<std::string, std::string> variables;
@@ -93,13 +100,13 @@ namespace tripwire::plugins {
 using namespace process;
 
 void follow_process_starts() {
-  static const int error = pthread_atfork(&before_fork, &after_fork, &after_fork);
+  static const int error = pthread_atfork(&before_fork, &after_fork, &in_child);
   static_cast<void>(error);
 }
 
 void process_test_begins() noexcept {
   const std::lock_guard<std::mutex> lock(known().mutex);
-  known().origin.process = getpid();
+  known().origin.process = known().latest = getpid();
   try {
     look();
   } catch (...) { // no memory: each process that is started is compared with nothing

@@ -18,12 +18,15 @@ struct Origin {
   bool has_input = false;
 };
 
-/// The process that runs the test, as it was when it last forked, or when its test began. In a child it stays as it is.
+/// The process that runs the test, as it was when it last forked, or when its test began. For its children, in which it
+/// stays as it is; elsewhere only `process` does.
 const Origin &origin() noexcept;
-/// The same as it is now; in a child as it was.
-const Origin &origin_now();
+/// The same as it is now; in a child as it was. Thread-safe.
+Origin origin_now();
 /// Whether descriptor 0 is another file than that of the process that runs the test.
 bool is_input_redirected() noexcept;
+/// This process is the child of a `vfork`: its parent stands still until it ends.
+bool is_memory_borrowed() noexcept;
 /// `A=B` by name; what has no `=` is left out.
 std::map<std::string, std::string> variables_of(char *const *environment);
 std::string current_folder();

@@ -117,7 +117,7 @@ Description describe_process(const ProcessStart &start) {
   Description call;
   const std::string first = start.command.words.empty() ? std::string() : start.command.words.front();
   const bool is_as_named = last_part(start.binary) == last_part(first);
-  const process::Origin &own = process::origin_now();
+  const process::Origin own = process::origin_now();
   const std::string folder = start.folder.empty() ? process::current_folder() : start.folder;
   ProcessEnvironment environment =
       compared(own.variables, process::variables_of(start.environment == nullptr ? environ : start.environment));

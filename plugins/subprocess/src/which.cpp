@@ -73,8 +73,8 @@ void begin(Visit &visit, Search &search, const std::string &name, const std::str
 
 /// Asks whether a file can be executed: a step of a search for a program.
 void ask(Visit &visit, const char *path, int mode) {
-  if (path == nullptr || mode != X_OK) {
-    visit.make_real();
+  if (path == nullptr || mode != X_OK) { // of whoever else has this seam
+    visit.pass_on();
     return;
   }
   const int error = errno;

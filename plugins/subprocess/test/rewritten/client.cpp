@@ -194,6 +194,18 @@ int fork_exec_told(const Words &words) {
   return error;
 }
 
+int vfork_exec(const Words &words) {
+  const std::vector<char *> argv = pointers(words);
+  const pid_t child = vfork();
+  if (child == 0) {
+    execv(argv[0], argv.data());
+    _exit(errno == EPERM ? 126 : 127);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  return status;
+}
+
 std::string which(const std::string &name, const std::string &path) {
   for (std::size_t begin = 0; begin <= path.size();) {
     const std::size_t end = std::min(path.find(':', begin), path.size());

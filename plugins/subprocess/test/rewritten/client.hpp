@@ -44,6 +44,9 @@ int become(const Words &words);
 /// A pipe that exec closes tells the parent whether it has happened. \return an errno of exec.
 int fork_exec_told(const Words &words);
 
+/// By vfork. \return how the child ended.
+int vfork_exec(const Words &words);
+
 std::string which(const std::string &name, const std::string &path);
 bool can_read(const char *path);
 

@@ -134,6 +134,32 @@ TEST(SubprocessRefusals, TheTestItselfDoesNotBecomeAnotherProgram) {
       << text;
 }
 
+TEST(SubprocessRefusals, BehindVforkAnAnswerCanOnlyFail) {
+  int status = 0;
+  const std::string text = findings([&] {
+    subprocess.mock_run({"/bin/true"});
+    const tripwire::Sandbox sandbox;
+    status = client::vfork_exec({"/bin/true"});
+  });
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 126) << status;
+  EXPECT_NE(text.find("ConfigurationError: execv of \"/bin/true\" behind vfork cannot be played\n  at "),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(findings([&] {
+              subprocess.mock_run({"/bin/true"}).fails(ENOENT);
+              subprocess.pass_through({"/bin/true"});
+              {
+                const tripwire::Sandbox sandbox;
+                status = client::vfork_exec({"/bin/true"});
+                EXPECT_EQ(client::vfork_exec({"/bin/true"}), 0);
+              }
+              subprocess.assert_run({"/bin/true"}).raised(ENOENT);
+              subprocess.assert_run({"/bin/true"}).started();
+            }),
+            "");
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 127) << status;
+}
+
 // 40, 43
 TEST(SubprocessRefusals, OutsideOfASandboxTheGuardRefusesAProcess) {
   const std::string text = findings([] { client::spawn({"/bin/true", "1"}); });
@@ -142,7 +168,8 @@ TEST(SubprocessRefusals, OutsideOfASandboxTheGuardRefusesAProcess) {
             0U)
       << text;
   EXPECT_NE(text.find("run /bin/true 1"), std::string::npos) << text;
-  EXPECT_NE(text.find("tripwire::M(\"subprocess\").binary(\"/bin/true\").command(\"/bin/true 1\")"), std::string::npos) << text;
+  EXPECT_NE(text.find("tripwire::M(\"subprocess\").binary(\"/bin/true\").command(\"/bin/true 1\")"), std::string::npos)
+      << text;
 }
 
 TEST(SubprocessRefusals, WordsThatNoProcessKnowsAreRefused) {
