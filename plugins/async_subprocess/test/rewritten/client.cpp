@@ -92,8 +92,13 @@ void start(uv_loop_t &loop, Running &running, const Words &words) {
     return;
   }
   running.ended.pid = uv_process_get_pid(&running.process);
-  const uv_buf_t buffer = uv_buf_init(running.how.input.data(), static_cast<unsigned>(running.how.input.size()));
-  uv_write(&running.writing, reinterpret_cast<uv_stream_t *>(&running.pipes[0]), &buffer, 1, &on_written);
+  auto *const input = reinterpret_cast<uv_stream_t *>(&running.pipes[0]);
+  if (running.how.input.empty()) { // writing even nothing to a process that has ended is a SIGPIPE
+    uv_close(reinterpret_cast<uv_handle_t *>(input), nullptr);
+  } else {
+    const uv_buf_t buffer = uv_buf_init(running.how.input.data(), static_cast<unsigned>(running.how.input.size()));
+    uv_write(&running.writing, input, &buffer, 1, &on_written);
+  }
   for (int number = 1; number < 3; ++number)
     uv_read_start(reinterpret_cast<uv_stream_t *>(&running.pipes[number]), &give_bytes, &on_read);
   if (running.how.kill != 0)
