@@ -1,4 +1,5 @@
 // HttpExchange: a request of any client library, in the words of the plugin
+#include "asked.hpp"
 #include "describe.hpp"
 #include "easy/request.hpp"
 #include "mock.hpp"
@@ -6,27 +7,34 @@
 
 #include <tripwire/plugins/http_client.hpp>
 
+#include <deque>
+#include <mutex>
+#include <unordered_map>
+
 namespace tripwire::plugins {
 
 struct HttpExchange::State {
   plugin::Visit &visit;
   std::string method;
   std::string url;
-  plugin::Decision decision;
+  bool is_real = false;
+  curl::LastingRecord record;
   HttpLines told; ///< the headers of the mock, as it was told them
   HttpAnswered answer;
 };
 
 HttpExchange::HttpExchange(plugin::Visit &visit, std::string method, const std::string &url)
-    : state_(new State{visit, std::move(method), url, {}, {}, {}}) {
+    : state_(new State{visit, std::move(method), url, false, {}, {}, {}}) {
   const curl::ParsedUrl parsed = curl::parse_url(url);
   if (!parsed.url)
     cannot_honour("'" + url + "' is no URL: " + parsed.error);
   state_->url = parsed.url->recorded();
-  state_->decision = visit.present(describe_request(state_->method, *parsed.url));
+  const plugin::Decision decision = visit.present(describe_request(state_->method, *parsed.url));
+  state_->record = curl::LastingRecord(decision.recorded);
+  state_->is_real = decision.real();
   if (is_real())
     return;
-  const auto &mock = *state_->decision.as<HttpMock>();
+  const auto &mock = *decision.as<HttpMock>();
   if (mock.answer.error != CURLE_OK && mock.other_error.empty())
     cannot_honour("its error, " + mock.error_text() +
                   ", is libcurl's, and another library asks; give it an error of that one");
@@ -41,7 +49,7 @@ HttpExchange::HttpExchange(plugin::Visit &visit, std::string method, const std::
 
 HttpExchange::~HttpExchange() = default;
 
-bool HttpExchange::is_real() const { return state_->decision.real(); }
+bool HttpExchange::is_real() const { return state_->is_real; }
 
 const HttpAnswered &HttpExchange::answer() const { return state_->answer; }
 
@@ -49,19 +57,62 @@ void HttpExchange::sent(const HttpLines &headers, const std::string &body) {
   HttpHeaders recorded{headers};
   for (auto &[name, value] : recorded.lines)
     value = curl::recorded_value(name, value);
-  state_->decision.recorded.field("request_headers", std::move(recorded)).field("request_body", body);
+  state_->record.get().field("request_headers", std::move(recorded)).field("request_body", body);
 }
 
 void HttpExchange::answered(long status, const HttpLines &headers, const std::string &body) {
-  record_response(state_->decision.recorded, status, headers, body);
+  record_response(state_->record.get(), status, headers, body);
 }
 
 void HttpExchange::answered() { answered(state_->answer.status, state_->told, state_->answer.body); }
 
-void HttpExchange::failed(AnyValue error) { state_->decision.recorded.raised(std::move(error)); }
+void HttpExchange::failed(AnyValue error) { state_->record.get().raised(std::move(error)); }
 
 void HttpExchange::cannot_honour(const std::string &what) const {
   plugins::cannot_honour(state_->visit, state_->method, state_->url, what);
+}
+
+void http_cannot_see(plugin::Visit &visit, const std::string &what) {
+  plugin::Description call;
+  call.request(std::string(visit.call().slot.facts.name) + " of " + what);
+  visit.present(std::move(call));
+}
+
+namespace {
+
+struct Waiting {
+  std::mutex mutex;
+  std::unordered_map<const void *, std::deque<std::unique_ptr<HttpExchange>>> by_connection;
+};
+
+Waiting &waiting() {
+  // Never destroyed: connections of static objects may be closed after main.
+  static auto *all = new Waiting;
+  return *all;
+}
+
+} // namespace
+
+void http_keep(const void *connection, std::unique_ptr<HttpExchange> exchange) {
+  const std::lock_guard<std::mutex> lock(waiting().mutex);
+  waiting().by_connection[connection].push_back(std::move(exchange));
+}
+
+std::unique_ptr<HttpExchange> http_take(const void *connection) {
+  const std::lock_guard<std::mutex> lock(waiting().mutex);
+  const auto found = waiting().by_connection.find(connection);
+  if (found == waiting().by_connection.end())
+    return nullptr;
+  std::unique_ptr<HttpExchange> exchange = std::move(found->second.front());
+  found->second.pop_front();
+  if (found->second.empty())
+    waiting().by_connection.erase(found);
+  return exchange;
+}
+
+void forget_exchanges() {
+  const std::lock_guard<std::mutex> lock(waiting().mutex);
+  waiting().by_connection.clear();
 }
 
 const char *http_reason(long status) { return curl::reason_phrase(status); }

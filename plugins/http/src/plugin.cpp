@@ -287,7 +287,10 @@ public:
 
   void follow(const char *seam, void (*run)(Visit &)) { observe(seam, run); }
 
-  void test_ends() noexcept override { curl::LastingRecord::test_ended(); }
+  void test_ends() noexcept override {
+    curl::LastingRecord::test_ended();
+    forget_exchanges();
+  }
 
   std::vector<plugin::RequestField> request_fields() const override {
     using plugin::FieldKind;

@@ -8,6 +8,9 @@ namespace tripwire::plugins {
 
 plugin::Plugin &http_plugin();
 
+/// The test is over: what http_keep() kept is gone.
+void forget_exchanges();
+
 /// One more seam of the plugin's, with its handler.
 void http_follow(const char *seam, void (*run)(plugin::Visit &));
 

@@ -30,7 +30,7 @@ struct HttpAnswered {
   std::chrono::microseconds delay{0}; ///< how long the far end takes; nobody waits for it
 };
 
-/// One request and what becomes of it. Used by one thread.
+/// One request and what becomes of it. Used by one thread at a time; it may outlive the call that it began with.
 class HttpExchange {
 public:
   /// Puts the request before the core; lets the violation pass when it is refused. \p url is whole, with its scheme.
@@ -50,13 +50,22 @@ public:
   void answered(); ///< what the mock said
   void failed(AnyValue error);
 
-  /// Fails the test: the mock cannot do what the client asks for. \p what says it.
+  /// Fails the test: the mock cannot do what the client asks for. \p what says it. In the call that it began with.
   [[noreturn]] void cannot_honour(const std::string &what) const;
 
 private:
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Refuses a call whose request cannot be read, in a sandbox; outside of one the guard decides. \p what is the reason.
+void http_cannot_see(plugin::Visit &visit, const std::string &what);
+
+/// Requests that were sent by a connection, at that address, and wait for their response: the first one first. The end
+/// of the test forgets them.
+void http_keep(const void *connection, std::unique_ptr<HttpExchange> exchange);
+/// Null when none waits.
+std::unique_ptr<HttpExchange> http_take(const void *connection);
 
 /// `OK` for 200; empty for what has no name.
 const char *http_reason(long status);
