@@ -2,6 +2,7 @@
 
 #include <uv.h>
 
+#include <csignal>
 #include <memory>
 
 namespace client {
@@ -92,8 +93,10 @@ void start(uv_loop_t &loop, Running &running, const Words &words) {
     return;
   }
   running.ended.pid = uv_process_get_pid(&running.process);
+  if (running.how.kill != 0) // before its input ends, and it by itself
+    running.ended.killed = uv_process_kill(&running.process, running.how.kill);
   auto *const input = reinterpret_cast<uv_stream_t *>(&running.pipes[0]);
-  if (running.how.input.empty()) { // writing even nothing to a process that has ended is a SIGPIPE
+  if (running.how.input.empty()) {
     uv_close(reinterpret_cast<uv_handle_t *>(input), nullptr);
   } else {
     const uv_buf_t buffer = uv_buf_init(running.how.input.data(), static_cast<unsigned>(running.how.input.size()));
@@ -101,13 +104,12 @@ void start(uv_loop_t &loop, Running &running, const Words &words) {
   }
   for (int number = 1; number < 3; ++number)
     uv_read_start(reinterpret_cast<uv_stream_t *>(&running.pipes[number]), &give_bytes, &on_read);
-  if (running.how.kill != 0)
-    running.ended.killed = uv_process_kill(&running.process, running.how.kill);
 }
 
 } // namespace
 
 Ended run(const Words &words, const How &how) {
+  std::signal(SIGPIPE, SIG_IGN); // of a process that ends before it has read all
   uv_loop_t loop;
   uv_loop_init(&loop);
   const auto running = std::make_unique<Running>();
