@@ -59,10 +59,10 @@ void FolderIterator<Iterator>::open_from(const void *site, const fs::path &path,
   state->path = path;
   state->root = std::move(call.root);
   state_ = std::move(state);
-  read();
+  look();
 }
 
-template <class Iterator> void FolderIterator<Iterator>::read() {
+template <class Iterator> void FolderIterator<Iterator>::look() {
   if (state_->real == Iterator()) {
     state_ = nullptr;
     return;
@@ -89,7 +89,7 @@ FolderIterator<Iterator>::FolderIterator(const fs::path &path, Options options, 
   template FolderIterator<Iterator>::FolderIterator(const fs::path &, Options);                                        \
   template FolderIterator<Iterator>::FolderIterator(const fs::path &, std::error_code &);                              \
   template FolderIterator<Iterator>::FolderIterator(const fs::path &, Options, std::error_code &);                     \
-  template void FolderIterator<Iterator>::read();
+  template void FolderIterator<Iterator>::look();
 TRIPWIRE_FOLDER_ITERATOR(fs::directory_iterator)
 TRIPWIRE_FOLDER_ITERATOR(fs::recursive_directory_iterator)
 

@@ -135,8 +135,8 @@ public:
 
   reference operator*() const noexcept { return state_->entry; }
   pointer operator->() const noexcept { return &state_->entry; }
-  FolderIterator &operator++() { return ++state_->real, read(), *this; }
-  FolderIterator &increment(std::error_code &code) { return state_->real.increment(code), read(), *this; }
+  FolderIterator &operator++() { return ++state_->real, look(), *this; }
+  FolderIterator &increment(std::error_code &code) { return state_->real.increment(code), look(), *this; }
   FolderEntry operator++(int) {
     FolderEntry before = state_->entry;
     ++*this;
@@ -156,7 +156,7 @@ public:
   void disable_recursion_pending() { state_->real.disable_recursion_pending(); }
   template <class... Code> void pop(Code &...code) {
     state_->real.pop(code...);
-    read();
+    look();
   }
 
 private:
@@ -167,7 +167,7 @@ private:
     FolderEntry entry;
   };
   void open_from(const void *site, const std::filesystem::path &path, Options options, std::error_code *code);
-  void read();
+  void look();
 
   std::shared_ptr<State> state_; ///< null behind the last entry
 };
