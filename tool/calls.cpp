@@ -65,8 +65,7 @@ public:
 
 private:
   bool is_editable(clang::SourceLocation location) {
-    // The compiler's own declarations stand nowhere.
-    return location.isValid() && editable_.contains(sources_.getFileID(sources_.getExpansionLoc(location)));
+    return editable_.contains(sources_.getFileID(sources_.getExpansionLoc(location)));
   }
 
   /// Code of others holds no call of the project's; its templates are seen where they are instantiated by none of ours.

@@ -9,6 +9,8 @@ bool is_editable(const config::Configuration &configuration, const std::string &
 }
 
 bool EditableFiles::contains(clang::FileID file) {
+  if (file.isInvalid())
+    return false; // the compiler's own declarations stand nowhere
   auto [known, is_new] = known_.try_emplace(file, false);
   if (!is_new)
     return known->second;

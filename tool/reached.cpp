@@ -37,10 +37,10 @@ public:
 
 private:
   void add(clang::QualType type) {
-    type = type.getNonReferenceType();
-    while (type->isPointerType())
-      type = type->getPointeeType();
-    if (const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl())
+    const clang::Type *bare = type.getNonReferenceType()->getBaseElementTypeUnsafe();
+    while (bare->isPointerType())
+      bare = bare->getPointeeType()->getBaseElementTypeUnsafe();
+    if (const clang::CXXRecordDecl *record = bare->getAsCXXRecordDecl())
       add(*record);
   }
 
@@ -69,7 +69,7 @@ private:
     for (const clang::CXXBaseSpecifier &base : record->bases())
       add(base.getType());
     for (const clang::FieldDecl *field : record->fields())
-      add(clang::QualType(field->getType()->getBaseElementTypeUnsafe(), 0));
+      add(field->getType());
   }
 
   Functions &functions_;
