@@ -91,21 +91,21 @@ Interaction &append(Timeline &timeline, const Shape &shape, unsigned char *block
   }
 }
 
-/// Publishes the interaction, with the bits of \p answer as its result when there is one. The lock of the book is held.
-/// When it throws, nothing was recorded.
+/// Publishes the interaction, with \p result as its result when it has one already. The lock of the book is held. When
+/// it throws, nothing was recorded.
 void record(Served &served, seam::Call &call, Context &of, const Route &route, std::uint32_t bits,
-            const Answer *answer = nullptr) {
+            const void *result = nullptr) {
   MockedSlot &book = *served.book;
   if ((bits & enforced) == 0) {
     route.verifier->has_unenforced.store(true, std::memory_order_relaxed);
   }
   served.shape = &book.shape_for(call);
   unsigned char *block = record_arguments(*served.shape, call, book.arena);
-  if (answer != nullptr) {
+  if (result != nullptr) {
     bits |= finished;
     if (call.place != nullptr) {
-      copy_bits(call.place, answer->value(), answer->size);
-      copy_bits(block + served.shape->result.offset, answer->value(), answer->size);
+      copy_bits(call.place, result, served.shape->result.size);
+      copy_bits(block + served.shape->result.offset, result, served.shape->result.size);
       bits |= has_result;
     }
   }
@@ -377,6 +377,14 @@ void give(Served &served, seam::Call &call, Context &of, const Route &route, int
   return true;
 }
 
+/// The bits that the call returns, when there is nothing else to do; else null.
+const void *result_of(const Choice &choice) noexcept {
+  if (choice.standing != nullptr) {
+    return &choice.standing->bits;
+  }
+  return choice.queue != nullptr && choice.queue->next().is_bits_alone() ? choice.queue->next().value() : nullptr;
+}
+
 /// Inside a sandbox, or of an activated mock.
 void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   receive();
@@ -391,9 +399,11 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   bool is_allowed = false;
   {
     std::unique_lock<Lock> lock(book.mutex);
-    Queue *queue = book.is_mocked ? book.find(call) : nullptr;
-    if (queue != nullptr) {
-      served.answer = &queue->next();
+    const Choice choice = book.is_mocked ? book.choose(call) : Choice{};
+    if (choice.standing != nullptr) {
+      served.answer = choice.standing->answer;
+    } else if (choice.queue != nullptr) {
+      served.answer = &choice.queue->next();
     } else if (!book.is_spy) {
       if (!is_let_through(call, of, route, book, lock)) {
         return;
@@ -401,10 +411,13 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
       is_allowed = true;
     }
     // Most answers are a few bits: they are given and recorded in one go.
-    if (served.answer != nullptr && served.answer->is_bits_alone() && book.shape_for(call).plain_result) {
-      record(served, call, of, route, route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u,
-             served.answer);
-      served.answer->spend();
+    const void *const result = result_of(choice);
+    if (result != nullptr && book.shape_for(call).plain_result) {
+      record(served, call, of, route, route.rule == Rule::sandbox ? static_cast<std::uint32_t>(enforced) : 0u, result);
+      if (choice.standing == nullptr) {
+        served.answer->spend();
+        book.let_stand(choice);
+      }
       call.answered = true;
       lock.unlock();
       errno = entry_errno;

@@ -1,8 +1,7 @@
 // the key of a call --> the queues that serve calls with that key
 //
-// Open addressing, eight bytes an entry: of a hundred thousand keys the table is one megabyte, which a processor keeps
-// near. What an entry says of its key is not all; the queue that it names has the whole. Entries stay until the table
-// goes, so there is no removing.
+// Open addressing, half a cache line an entry, so that a call which gets an answer that stands reads this line alone.
+// Entries stay until the table goes, so there is no removing.
 #ifndef TRIPWIRE_SRC_KEY_TABLE_HPP
 #define TRIPWIRE_SRC_KEY_TABLE_HPP
 
@@ -14,45 +13,52 @@
 
 namespace tripwire::runtime {
 
+struct Answer;
 struct Queue;
 class Shelf;
 
+/// What each call with one key gets for as long as nobody changes the mock: bits that are always the same. What a queue
+/// says once more, so that calls need not read the queue; it has been used.
+struct Standing {
+  std::uint64_t bits = 0;
+  Answer *answer = nullptr; ///< whose they are
+};
+
 /// From numbers, which may be anything, to queues on a shelf that have that key. Not thread-safe.
 class KeyTable {
-  struct Entry {
-    std::uint32_t tag = 0;   ///< half of the key's hash
-    std::uint32_t index = 0; ///< of the queue on its shelf; zero: empty
-  };
-
 public:
-  /// Null when there is none under the key.
-  inline Queue *find(std::uint64_t key, const Shelf &shelf) const noexcept;
-
-  /// Where the queue of one key stands. Until the table changes.
-  class Place {
-  public:
-    /// The queue under the key; null when there is none.
-    inline Queue *last() const noexcept;
-    /// From now on that one, which has the key.
-    inline void set(Queue &queue) noexcept;
-
-  private:
-    friend class KeyTable;
-    Place(KeyTable &table, Entry &entry, std::uint32_t tag, const Shelf &shelf) noexcept
-        : table_(table), entry_(entry), tag_(tag), shelf_(shelf) {}
-    KeyTable &table_;
-    Entry &entry_;
-    std::uint32_t tag_;
-    const Shelf &shelf_;
+  /// What is under one key. Moves when the table changes.
+  struct alignas(32) Entry {
+    std::uint64_t key = 0;
+    Standing standing;
+    std::uint32_t since = 0; ///< in which state of the mock `standing` was true; zero: never
+    std::uint32_t index = 0; ///< of the last queue on its shelf; zero: empty
   };
-  /// Of the key, with room for it. Throws `std::bad_alloc`, and has changed nothing then.
-  Place make(std::uint64_t key, const Shelf &shelf);
+  static_assert(sizeof(Entry) == 32);
+
+  /// Null when there is none under the key.
+  Entry *find(std::uint64_t key) const noexcept {
+    if (capacity_ == 0) {
+      return nullptr;
+    }
+    Entry &entry = entry_of(key);
+    return entry.index == 0 ? nullptr : &entry;
+  }
+  /// Under the key, with room for it: whoever finds it empty fills it. Throws `std::bad_alloc`, and has changed nothing
+  /// then.
+  Entry &make(std::uint64_t key);
 
 private:
-  static std::uint32_t tag_of(std::uint64_t hash) noexcept { return static_cast<std::uint32_t>(hash >> 32); }
   /// Where the key is, or belongs. There is an empty entry to stop at.
-  inline Entry &entry_of(std::uint64_t key, std::uint64_t hash, const Shelf &shelf) const noexcept;
-  void grow(const Shelf &shelf);
+  Entry &entry_of(std::uint64_t key) const noexcept {
+    for (std::size_t at = mix(0, key);; ++at) {
+      Entry &entry = entries_.get()[at & (capacity_ - 1)];
+      if (entry.index == 0 || entry.key == key) {
+        return entry;
+      }
+    }
+  }
+  void grow();
 
   std::unique_ptr<Entry[]> entries_;
   std::size_t capacity_ = 0; ///< a power of two

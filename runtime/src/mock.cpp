@@ -129,7 +129,11 @@ std::unique_lock<Lock> lock_to_change(MockedSlot &book) {
              " was changed by a matcher, a printer or a copy constructor, while tripwire looks through the mocks"
              "\n  change it in the test, or in an answer: calls([&] { ... })");
   }
-  return std::unique_lock<Lock>(book.mutex);
+  std::unique_lock<Lock> lock(book.mutex);
+  if (++book.changes == 0) {
+    book.changes = 1;
+  }
+  return lock;
 }
 
 void *add_mock(seam::Slot &slot, As as, const Faces &faces, Place place) {

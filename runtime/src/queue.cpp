@@ -5,6 +5,7 @@
 #include "hash.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace tripwire::runtime {
 
@@ -116,15 +117,17 @@ void Shelf::destroy(Queue &queue) noexcept {
   queue.~Queue();
 }
 
-KeyTable::Place KeyTable::make(std::uint64_t key, const Shelf &shelf) {
+KeyTable::Entry &KeyTable::make(std::uint64_t key) {
   if (5 * (used_ + 1) > 4 * capacity_) {
-    grow(shelf);
+    grow();
   }
-  const std::uint64_t hash = mix(0, key);
-  return {*this, entry_of(key, hash, shelf), tag_of(hash), shelf};
+  Entry &entry = entry_of(key);
+  entry.key = key;
+  used_ += entry.index == 0 ? 1u : 0u;
+  return entry;
 }
 
-void KeyTable::grow(const Shelf &shelf) {
+void KeyTable::grow() {
   const std::size_t old_capacity = capacity_;
   const std::size_t capacity = old_capacity == 0 ? 8 : 2 * old_capacity;
   std::unique_ptr<Entry[]> old(new Entry[capacity]);
@@ -132,8 +135,7 @@ void KeyTable::grow(const Shelf &shelf) {
   capacity_ = capacity;
   for (std::size_t at = 0; at < old_capacity; ++at) {
     if (old[at].index != 0) {
-      const std::uint64_t key = shelf[old[at].index].key;
-      entry_of(key, mix(0, key), shelf) = old[at];
+      entry_of(old[at].key) = old[at];
     }
   }
 }
@@ -181,18 +183,40 @@ Answer &Queue::replace_newest() {
   }
 }
 
-Queue *MockedSlot::find_conditional(const seam::Call &call) {
-  Queue *found = nullptr;
+Choice MockedSlot::choose_conditional(const seam::Call &call) {
+  Choice found;
   for (Group &group : groups) {
     Key key;
     if (!key_of(call, group.exactness, key)) {
       continue;
     }
-    if (Queue *last = group.queues.find(key.hash, shelf)) {
-      found = Bucket(last).find(key, call, found);
+    if (KeyTable::Entry *entry = group.queues.find(key.hash)) {
+      if (entry->since == changes) {
+        found.standing = &entry->standing;
+        return found;
+      }
+      found.queue = Bucket(&shelf[entry->index]).find(key, call, found.queue);
+      found.entry = entry;
     }
   }
-  return unhashed == nullptr ? found : Bucket(unhashed).find({}, call, found);
+  if (unhashed != nullptr) {
+    found.queue = Bucket(unhashed).find({}, call, found.queue);
+  }
+  return found;
+}
+
+void MockedSlot::let_stand(const Choice &choice) noexcept {
+  if (choice.entry == nullptr || groups.size() != 1 || unhashed != nullptr) {
+    return; // a queue that was registered before may serve another call with this key
+  }
+  Queue &first = *shelf[choice.entry->index].behind;
+  Answer &answer = choice.queue->next();
+  if (&first != choice.queue || first.proof != Proof::key || !answer.always || answer.size > sizeof answer.bits) {
+    return;
+  }
+  choice.entry->standing.answer = &answer;
+  std::memcpy(&choice.entry->standing.bits, answer.bits, sizeof answer.bits);
+  choice.entry->since = changes;
 }
 
 PlacedQueue MockedSlot::make_queue() {
@@ -220,10 +244,10 @@ void MockedSlot::list(Queue &queue) {
     queue.proof = proof_of(queue, key);
     queue.key = key.hash;
     queue.rest().second = key.second;
-    KeyTable::Place of_key = group.queues.make(key.hash, shelf);
-    Bucket same_key(of_key.last());
+    KeyTable::Entry &of_key = group.queues.make(key.hash);
+    Bucket same_key(of_key.index == 0 ? nullptr : &shelf[of_key.index]);
     same_key.insert(queue);
-    of_key.set(*same_key.last());
+    of_key.index = same_key.last()->rest().index;
   }
   queue.listed = true;
 }

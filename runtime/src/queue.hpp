@@ -140,30 +140,6 @@ inline void Queue::look_again() noexcept {
   current = nullptr;
 }
 
-inline KeyTable::Entry &KeyTable::entry_of(std::uint64_t key, std::uint64_t hash, const Shelf &shelf) const noexcept {
-  for (std::size_t at = hash;; ++at) {
-    Entry &entry = entries_[at & (capacity_ - 1)];
-    if (entry.index == 0 || (entry.tag == tag_of(hash) && shelf[entry.index].key == key)) {
-      return entry;
-    }
-  }
-}
-
-inline Queue *KeyTable::find(std::uint64_t key, const Shelf &shelf) const noexcept {
-  if (capacity_ == 0) {
-    return nullptr;
-  }
-  const Entry &entry = entry_of(key, mix(0, key), shelf);
-  return entry.index == 0 ? nullptr : &shelf[entry.index];
-}
-
-inline Queue *KeyTable::Place::last() const noexcept { return entry_.index == 0 ? nullptr : &shelf_[entry_.index]; }
-
-inline void KeyTable::Place::set(Queue &queue) noexcept {
-  table_.used_ += entry_.index == 0 ? 1u : 0u;
-  entry_ = {tag_, queue.rest().index};
-}
-
 /// The values that a group of queues compares exactly, of a call or of a queue.
 struct Key {
   std::uint64_t hash = 0;   ///< the value itself when it is only one
@@ -211,6 +187,13 @@ struct Group {
   KeyTable queues; ///< the last of each bucket
 };
 
+/// What a call gets: bits that stand, or the next answer of a queue, or nothing.
+struct Choice {
+  const Standing *standing = nullptr;
+  Queue *queue = nullptr;
+  KeyTable::Entry *entry = nullptr; ///< where the queue was looked for last; null: by no key
+};
+
 struct DestroyOnShelf {
   void operator()(Queue *queue) const noexcept { Shelf::destroy(*queue); }
 };
@@ -224,7 +207,8 @@ struct MockedSlot {
 
   seam::Slot &slot;
   VerifierState &verifier;
-  Lock mutex; ///< guards everything below
+  Lock mutex;                ///< guards everything below
+  std::uint32_t changes = 1; ///< counts what the test says of the mock; never zero
   bool is_mocked = false;
   bool is_spy = false;
   bool is_scripted = false; ///< sessions have steps of it
@@ -246,13 +230,18 @@ struct MockedSlot {
     return last_shape != nullptr && last_shape->types == call.types ? *last_shape : find_shape(call);
   }
   const Shape &find_shape(const seam::Call &call);
-  /// The queue that serves the call and has an answer left; null when there is none. The first registered wins among
-  /// those with conditions.
-  Queue *find(const seam::Call &call) {
-    Queue *found = conditional.empty() ? nullptr : find_conditional(call);
-    return found != nullptr ? found : (own.exhausted() ? nullptr : &own);
+  /// What serves the call and has an answer left. The first registered wins among queues with conditions.
+  Choice choose(const seam::Call &call) {
+    Choice found = conditional.empty() ? Choice{} : choose_conditional(call);
+    if (found.standing == nullptr && found.queue == nullptr && !own.exhausted()) {
+      found.queue = &own;
+    }
+    return found;
   }
-  Queue *find_conditional(const seam::Call &call);
+  Choice choose_conditional(const seam::Call &call);
+  /// The next answer of the chosen queue, bits alone, has been given: from now on it stands for all calls with this
+  /// key, if it is what they get as long as nobody changes the mock.
+  void let_stand(const Choice &choice) noexcept;
   /// A further queue with conditions, for `conditional`.
   PlacedQueue make_queue();
   /// Makes a queue with conditions findable, again after it was spent. Does nothing when it is.

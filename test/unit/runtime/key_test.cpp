@@ -4,6 +4,8 @@
 #include "real_calls.hpp"
 #include "violations.hpp"
 
+#include <tripwire/seam/definition.hpp>
+
 #include <gtest/gtest.h>
 
 #include <cstddef>
@@ -14,6 +16,8 @@
 #include <vector>
 
 namespace {
+
+namespace tw = tripwire::seam;
 
 using tripwire::anything;
 using tripwire::Matcher;
@@ -26,10 +30,12 @@ struct Wanted {
   bool is_even = false; ///< a predicate on `c`
 };
 
+constexpr std::size_t always = std::numeric_limits<std::size_t>::max();
+
 /// What a queue is, kept a second time.
 struct Kept {
   Wanted wanted;
-  std::vector<std::size_t> left; ///< how often each of its answers still serves
+  std::vector<std::size_t> left; ///< how often each of its answers still serves; or `always`
 
   bool meets(int a, const void *b, std::size_t c) const {
     return wanted.a.value_or(a) == a && wanted.b.value_or(b) == b && wanted.c.value_or(c) == c &&
@@ -39,7 +45,7 @@ struct Kept {
   bool spend() {
     for (std::size_t &uses : left) {
       if (uses > 0) {
-        --uses;
+        uses -= uses == always ? 0u : 1u;
         return true;
       }
     }
@@ -69,9 +75,13 @@ public:
   int a() { return static_cast<int>(below(6)) - 2; }
   const void *b() { return one_in(4) ? nullptr : &objects[below(3)]; }
   std::size_t c() { return one_in(5) ? std::numeric_limits<std::size_t>::max() - below(2) : below(5); }
-  Wanted wanted() {
+  /// Only of \c a when that is asked for: then one group has all queues.
+  Wanted wanted(bool of_one) {
     Wanted made;
-    made.a = one_in(3) ? std::nullopt : std::optional(a());
+    made.a = !of_one && one_in(3) ? std::nullopt : std::optional(a());
+    if (of_one) {
+      return made;
+    }
     made.b = one_in(2) ? std::nullopt : std::optional(b());
     made.is_even = one_in(6);
     made.c = made.is_even || one_in(2) ? std::nullopt : std::optional(c());
@@ -87,6 +97,7 @@ TEST(Keys, TheQueueThatServesIsTheOneThatASearchFromTheFirstFinds) {
   for (unsigned seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(seed);
     Draw draw(seed);
+    const bool of_one = seed % 3 == 0;
     const tripwire::Verifier verifier;
     Plain &mock = tripwire::mock<&acme_plain>();
     std::vector<Kept> kept;
@@ -94,13 +105,14 @@ TEST(Keys, TheQueueThatServesIsTheOneThatASearchFromTheFirstFinds) {
     const tripwire::Sandbox sandbox;
     for (int step = 0; step < 600; ++step) {
       if (kept.size() < 3 || draw.one_in(6)) {
-        kept.push_back({draw.wanted(), {}});
+        kept.push_back({draw.wanted(of_one && !draw.one_in(8)), {}});
         made.push_back(&made_when(mock, kept.back().wanted));
       }
       if (draw.one_in(3)) {
         const std::size_t queue = draw.below(kept.size());
-        const std::size_t uses = draw.below(3);
-        made[queue]->returns(static_cast<int>(queue)).times(uses);
+        const std::size_t uses = draw.one_in(of_one ? 3 : 8) ? always : draw.below(3);
+        Answers &answers = made[queue]->returns(static_cast<int>(queue));
+        uses == always ? answers.always() : answers.times(uses);
         kept[queue].left.push_back(uses);
       }
       const int a = draw.a();
@@ -165,6 +177,66 @@ TEST(Keys, AnAnswerThatIsChangedWhileItServesIsGivenAsItIsThen) {
   queue.writes<0>("abc");
   EXPECT_EQ(tripwire_may_throw_acme_receive(buffer, sizeof buffer), 3);
   EXPECT_STREQ(buffer, "abc");
+}
+
+// 18, 19
+TEST(Keys, AnAnswerStandsBesideMocksThatAreRegisteredLater) {
+  const tripwire::Verifier verifier;
+  auto &mock = tripwire::mock<&acme_plain>();
+  mock.when(7, anything, anything).returns(1).always();
+  const tripwire::Sandbox sandbox;
+  const auto call = [] { return tripwire_may_throw_acme_plain(7, nullptr, 3); };
+  EXPECT_EQ(call(), 1);
+  EXPECT_EQ(call(), 1);
+  mock.when(anything, nullptr, anything).returns(2); // registered later, so it is asked later
+  EXPECT_EQ(call(), 1);
+  EXPECT_EQ(call(), 1);
+  EXPECT_EQ(tripwire_may_throw_acme_plain(8, nullptr, 3), 2);
+}
+
+// 19
+TEST(Keys, AnAnswerDoesNotStandForACallThatAnEarlierMockServes) {
+  const tripwire::Verifier verifier;
+  auto &mock = tripwire::mock<&acme_plain>();
+  mock.when(anything, anything, [](std::size_t c) { return c % 2 == 0; }).returns(2).always();
+  mock.when(7, anything, anything).returns(1).always();
+  const tripwire::Sandbox sandbox;
+  EXPECT_EQ(tripwire_may_throw_acme_plain(7, nullptr, 3), 1);
+  EXPECT_EQ(tripwire_may_throw_acme_plain(7, nullptr, 4), 2);
+}
+
+// What the tool writes for calls of `control` with its command alone and with a number behind it.
+int control(int, ...) { return -1; }
+int tripwire_may_throw_control(int command);
+
+constexpr tw::Parameter control_parameters[] = {tw::parameter("command")};
+tw::Slot control_slot(tw::SlotFacts{"control", "_Z7controliz", "", "tripwire.yaml:1", tw::key<&control>(),
+                                    tw::key<&tripwire_may_throw_control>(), tw::signature<decltype(control)>(),
+                                    control_parameters, tw::result(), tw::Failure{}});
+const tw::Registration control_registration(control_slot);
+
+[[gnu::noinline]] int tripwire_may_throw_control(int command) {
+  return tw::invoke<tw::Refusal::throws, int, int>(
+      control_slot, __builtin_return_address(0), [](int p0) { return control(p0); }, command);
+}
+
+[[gnu::noinline]] int tripwire_may_throw_control_int(int command, int number) {
+  return tw::invoke<tw::Refusal::throws, int, int, int>(
+      control_slot, __builtin_return_address(0), [](int p0, int p1) { return control(p0, p1); }, command, number);
+}
+
+// 19
+TEST(Keys, WhatStandsForOneCallIsNotGivenToOneWithMoreArguments) {
+  const tripwire::Verifier verifier;
+  auto &mock = tripwire::mock<&control>();
+  mock.when(7, 5).returns(1).always();
+  mock.when(7).returns(2).always();
+  const tripwire::Sandbox sandbox;
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(tripwire_may_throw_control(7), 2);
+    EXPECT_EQ(tripwire_may_throw_control_int(7, 5), 1);
+    EXPECT_EQ(tripwire_may_throw_control_int(7, 6), 2);
+  }
 }
 
 } // namespace
