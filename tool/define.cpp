@@ -6,8 +6,8 @@
 #include "tool/definitions.hpp"
 #include "tool/diagnostics.hpp"
 #include "tool/edited_compile.hpp"
-#include "tool/find.hpp"
 #include "tool/freshness.hpp"
+#include "tool/header_references.hpp"
 #include "tool/llvm_compat.hpp"
 #include "tool/map.hpp"
 #include "tool/plan.hpp"
@@ -96,56 +96,9 @@ llvm::Expected<CompileCommand> compile_of(const std::vector<std::string> &words)
   return misuse("cannot make a compile of the link command");
 }
 
-/// The references that real calls run into when a header defines their function, as each unit rewrites them: \p source
-/// includes those headers.
-llvm::Expected<Found> references_reached(const TypedSeams &typed, const ClangArguments &arguments,
-                                         const config::Configuration &configuration, llvm::StringRef source) {
-  const bool has_types =
-      llvm::any_of(configuration.seams, [](const config::Seam &seam) { return seam.kind == config::SeamKind::type; });
-  if (typed.reached.empty() && !has_types)
-    return Found();
-  llvm::Expected<Found> found = find(arguments, configuration);
-  if (!found)
-    return found.takeError();
-  llvm::erase_if(found->references, [&](const Reference &reference) {
-    const bool is_type = !found->declarations[reference.declaration].becomes.empty(); // classes are laid out by it
-    const bool is_reached = reference.function.empty() || typed.reached.contains(reference.function);
-    return reference.file == source || (!is_type && !is_reached);
-  });
-  llvm::erase_if(found->refusals, [&](const Diagnostic &refusal) { return refusal.place.file == source; });
-  return found;
-}
-
-/// Refuses \p reference, which stands in what the real call of another seam runs.
-llvm::Error refuse_reached(const Reference &reference, const std::string &seam, llvm::StringRef why) {
-  return refuse({reference.file, reference.line, reference.column},
-                "the real call of a seam that this header defines runs into this reference to the seam '" + seam +
-                    "', " + why.str(),
-                "define the function '" + reference.function +
-                    "' in a source, or leave one of the two out of the seams");
-}
-
-/// That the definitions have every wrapper which \p reached refer to, and can declare it in front of them.
-llvm::Error check_reached(const Found &reached, const TypedSeams &typed) {
-  for (const Reference &reference : reached.references) {
-    if (reference.verdict != Verdict::rewritten)
-      continue;
-    const Declaration &declaration = reached.declarations[reference.declaration];
-    if (!declaration.becomes.empty())
-      continue;
-    if (!reference.specialisations.empty())
-      return refuse_reached(reference, declaration.qualified_name, "a template, whose wrapper is defined behind it");
-    const auto seam = llvm::find_if(
-        typed.seams, [&](const TypedSeam &candidate) { return candidate.declaration.usr == declaration.usr; });
-    if (seam == typed.seams.end() || seam->wrappers.count(wrapper_of(reference)) == 0)
-      return refuse_reached(reference, declaration.qualified_name, "which no unit has there");
-  }
-  return llvm::Error::success();
-}
-
 /// The text that is compiled: what the compiler preprocessed, with the wrappers declared beside the seams, and the
-/// references that are \p reached rewritten.
-llvm::Expected<std::string> edited_text(const TypedSeams &typed, const Found &reached, llvm::StringRef text,
+/// references of headers rewritten.
+llvm::Expected<std::string> edited_text(const TypedSeams &typed, const Found &references, llvm::StringRef text,
                                         const Compiler &compiler) {
   AlsoDeclare also;
   for (const TypedSeam &seam : typed.seams)
@@ -155,15 +108,13 @@ llvm::Expected<std::string> edited_text(const TypedSeams &typed, const Found &re
   Plan planned = plan(typed.found, TokenMap(typed.found, scan(text, typed.found.names)), text, style, also);
   if (!planned.refusals.empty())
     return refuse(std::move(planned.refusals));
-  if (reached.references.empty() && reached.refusals.empty())
+  if (references.references.empty() && references.refusals.empty())
     return apply_edits(text, planned.edits);
 
-  if (llvm::Error error = check_reached(reached, typed))
-    return error;
-  Plan references = plan_references(reached, TokenMap(reached, scan(text, reached.names)), text, style);
-  if (!references.refusals.empty())
-    return refuse(std::move(references.refusals));
-  return apply_edits(text, merge_edits(std::move(planned.edits), std::move(references.edits)));
+  Plan rewritten = plan_references(references, TokenMap(references, scan(text, references.names)), text, style);
+  if (!rewritten.refusals.empty())
+    return refuse(std::move(rewritten.refusals));
+  return apply_edits(text, merge_edits(std::move(planned.edits), std::move(rewritten.edits)));
 }
 
 std::string program_name(const std::string &output) { return llvm::sys::path::filename(output).str(); }
@@ -224,9 +175,10 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
   llvm::Expected<TypedSeams> typed = describe_seams(arguments, request.records, request.configuration);
   if (!typed)
     return typed.takeError();
-  llvm::Expected<Found> reached = references_reached(*typed, arguments, request.configuration, source);
-  if (!reached)
-    return reached.takeError();
+  llvm::Expected<HeaderReferences> references =
+      header_references(*typed, request.records, arguments, request.configuration, source);
+  if (!references)
+    return references.takeError();
   llvm::Expected<std::string> definitions =
       definitions_text(typed->seams, request.configuration, program_name(request.link.output),
                        absolute_path(request.configuration.file));
@@ -241,20 +193,22 @@ llvm::Expected<std::variant<std::string, ProcessResult>> define_seams(const Defi
   if (const auto *failed = std::get_if<CompilerFailed>(&*preprocessed))
     return failed->result;
   llvm::Expected<std::string> text =
-      edited_text(*typed, *reached, std::get<PreprocessedText>(*preprocessed).text, *compiler);
+      edited_text(*typed, references->rewritten, std::get<PreprocessedText>(*preprocessed).text, *compiler);
   if (!text)
     return text.takeError();
   const ScratchFile edited(scratch_name(object, ".ii"));
   if (llvm::Error error = write_whole(edited.path(), *text))
     return error;
   std::vector<std::string> words_for_edited = compile_edited(*command, *compiler, edited.path(), {});
-  if (!reached->references.empty()) // then there are call sites, which have a place
+  if (!references->rewritten.references.empty()) // then there are call sites, which have a place
     words_for_edited.insert(words_for_edited.begin() + static_cast<long>(command->launcher.size()) + 1, "-g");
   llvm::Expected<ProcessResult> result = run(words_for_edited);
   if (!result)
     return result.takeError();
   if (!result->succeeded())
     return *result;
+  if (llvm::Error error = check_left_out(references->left_out, *typed, object))
+    return error;
   if (llvm::Error error = remember_ingredients(object, ingredients))
     return error;
   return object;

@@ -136,6 +136,7 @@ bool read_all(const llvm::json::Object &object, Record &record) {
   if (const llvm::json::Array *declared = object.getArray("declared"))
     for (const llvm::json::Value &entry : *declared)
       record.declared.push_back(static_cast<std::size_t>(entry.getAsInteger().value_or(0)));
+  record.edits_headers = object.getBoolean("edits_headers").value_or(false);
   record.language = language == "c" ? Language::c : Language::cxx;
   const llvm::json::Array *seams = object.getArray("seams");
   if (!seams)
@@ -222,6 +223,7 @@ std::string to_line(const Record &record) {
                                                {"standard", record.standard},
                                                {"flags", array_of(record.flags)},
                                                {"inlines", array_of(record.inlines)},
+                                               {"edits_headers", record.edits_headers},
                                                {"seams", std::move(seams)}};
   std::string line;
   llvm::raw_string_ostream out(line);

@@ -43,6 +43,7 @@ struct Record {
   std::vector<RecordedSeam> seams;
   std::vector<std::size_t> declared; ///< the configuration's entries that name something the unit declares
   std::vector<std::string> inlines;  ///< symbols of edited functions that other objects may hold too
+  bool edits_headers = false;        ///< references in files that the unit includes were rewritten
 };
 
 /// What a record says of the unit, before anything is known of its references.

@@ -164,6 +164,7 @@ private:
     for (const std::string &function : facts_.weak_functions)
       if (llvm::any_of(uses, [text = llvm::demangle(function)](const SymbolUse &use) { return use.function == text; }))
         record.inlines.push_back(function);
+    record.edits_headers = !record.inlines.empty();
     return record;
   }
 

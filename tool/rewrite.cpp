@@ -58,10 +58,12 @@ Record record_of(const RewriteRequest &request, const Found &found, const Plan &
   llvm::sort(record.declared);
   record.declared.erase(std::unique(record.declared.begin(), record.declared.end()), record.declared.end());
   llvm::sort(record.seams, [](const RecordedSeam &a, const RecordedSeam &b) { return a.usr < b.usr; });
-  for (const Reference &reference : found.references)
-    if (reference.verdict == Verdict::rewritten)
-      record.inlines.insert(record.inlines.end(), reference.enclosing_symbols.begin(),
-                            reference.enclosing_symbols.end());
+  for (const Reference &reference : found.references) {
+    if (reference.verdict != Verdict::rewritten)
+      continue;
+    record.inlines.insert(record.inlines.end(), reference.enclosing_symbols.begin(), reference.enclosing_symbols.end());
+    record.edits_headers = record.edits_headers || reference.file != request.command.source;
+  }
   llvm::sort(record.inlines);
   record.inlines.erase(std::unique(record.inlines.begin(), record.inlines.end()), record.inlines.end());
   return record;

@@ -18,6 +18,7 @@ Record sample() {
   record.flags = {"-I", "x y", "-DNAME=\"quoted\""};
   record.standard = "";
   record.inlines = {"_Z1fv"};
+  record.edits_headers = true;
   RecordedSeam seam;
   seam.usr = "c:@F@open";
   seam.name = "open";
