@@ -60,6 +60,12 @@ struct Use {
   bool is_taken_unmocked = false;
 };
 
+/// Functions of the library that are no seams although they get a handle of it.
+struct Harmless {
+  std::string reason; ///< such as: true of what stands in for a connection
+  std::vector<std::string> functions;
+};
+
 /// What is to be proved.
 struct Subject {
   explicit Subject(plugin::Plugin &of, Place where = Place::here()) : plugin(of), place(where) {}
@@ -75,6 +81,13 @@ struct Subject {
   std::vector<std::string> lacks;
   /// Other statements that the plugin tells to paste: they have to compile.
   std::vector<std::string> further_lines;
+
+  /// Headers of the library, as paths: each of their functions that takes one of these types (`acme_link *`) has to be
+  /// a seam that the plugin handles, or to be harmless. So no function of a new version is forgotten, and none is
+  /// handed what stands in for a handle without anybody having thought of it.
+  std::vector<std::string> headers;
+  std::vector<std::string> handles;
+  std::vector<Harmless> harmless;
 };
 
 /// A promise that a use does not keep.

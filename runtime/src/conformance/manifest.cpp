@@ -1,10 +1,14 @@
 // a plugin and its manifest --(broken_manifest)--> what the two say differently
+#include "header.hpp"
 #include "trial.hpp"
 
 #include <tripwire/config/configuration.hpp>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <map>
+#include <set>
 
 namespace tripwire::conformance {
 
@@ -50,14 +54,17 @@ std::map<std::string, int> schemes_of(const plugin::Plugin &plugin) {
   return schemes;
 }
 
+bool is_seam(const config::Plugin &manifest, const std::string &name) {
+  return std::any_of(manifest.seams.begin(), manifest.seams.end(), [&](const config::Seam &seam) {
+    return seam.kind != config::SeamKind::header && config::names(seam, name);
+  });
+}
+
 /// A handler of a function that is no seam is never run. What stands in for a type calls the handler of its name.
 std::string handlers_without_a_seam(const config::Plugin &manifest, const plugin::Plugin &plugin) {
   std::string wrong;
   for (const char *name : plugin.seams()) {
-    const bool is_seam = std::any_of(manifest.seams.begin(), manifest.seams.end(), [&](const config::Seam &seam) {
-      return seam.kind != config::SeamKind::header && config::names(seam, name);
-    });
-    if (!is_seam) {
+    if (!is_seam(manifest, name)) {
       wrong += "the plugin handles '" + std::string(name) + "', which is no seam of the manifest\n";
     }
   }
@@ -78,6 +85,44 @@ std::string fields_not_named(const config::Plugin &manifest, const Subject &subj
   return wrong;
 }
 
+/// What is harmless is no seam.
+std::string harmless_seams(const config::Plugin &manifest, const Subject &subject) {
+  std::string wrong;
+  for (const Harmless &harmless : subject.harmless) {
+    for (const std::string &name : harmless.functions) {
+      if (is_seam(manifest, name)) {
+        wrong += "'" + name + "' is named harmless (" + harmless.reason + "), and is a seam of the manifest\n";
+      }
+    }
+  }
+  return wrong;
+}
+
+std::string forgotten_functions(const Subject &subject) {
+  std::set<std::string> known(subject.plugin.seams().begin(), subject.plugin.seams().end());
+  for (const Harmless &harmless : subject.harmless) {
+    known.insert(harmless.functions.begin(), harmless.functions.end());
+  }
+  std::string wrong;
+  for (const std::string &path : subject.headers) {
+    std::ifstream file(path);
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const std::vector<DeclaredFunction> functions = functions_in(text);
+    if (functions.empty()) {
+      wrong += "no function is declared in '" + path + "'\n";
+    }
+    for (const DeclaredFunction &function : functions) {
+      const auto taken = std::find_if(subject.handles.begin(), subject.handles.end(),
+                                      [&](const std::string &handle) { return takes(function, handle); });
+      if (taken != subject.handles.end() && known.insert(function.name).second) {
+        wrong += "'" + function.name + "' takes a '" + *taken +
+                 "', and is neither a seam that the plugin handles nor named harmless\n";
+      }
+    }
+  }
+  return wrong;
+}
+
 } // namespace
 
 std::string broken_manifest(const Subject &subject) {
@@ -92,7 +137,8 @@ std::string broken_manifest(const Subject &subject) {
   return wrong + different("request", read.value->request, request_of(subject.plugin)) +
          different("schemes", read.value->schemes, schemes_of(subject.plugin)) +
          different("safe", read.value->safe, subject.plugin.is_safe()) +
-         handlers_without_a_seam(*read.value, subject.plugin) + fields_not_named(*read.value, subject);
+         handlers_without_a_seam(*read.value, subject.plugin) + fields_not_named(*read.value, subject) +
+         harmless_seams(*read.value, subject) + forgotten_functions(subject);
 }
 
 } // namespace tripwire::conformance

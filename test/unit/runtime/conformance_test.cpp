@@ -286,6 +286,60 @@ TEST(Conformance, FindsAManifestThatSaysSomethingElse) {
             std::string::npos);
 }
 
+/// A header for as long as the program runs. \return its path.
+std::string header(const std::string &text) {
+  const std::filesystem::path path =
+      std::filesystem::path(manifest(whole_manifest)).parent_path().parent_path() / "acme.h";
+  std::ofstream(path) << text;
+  return path.string();
+}
+
+std::string found_of_header(const std::string &text, std::vector<tripwire::conformance::Harmless> harmless) {
+  const Pasted pasted(lines());
+  Subject made = subject();
+  made.headers = {header(text)};
+  made.handles = {"struct acme *", "acme_link *"};
+  made.harmless = std::move(harmless);
+  const std::vector<Finding> findings = broken_promises(made);
+  return findings.empty() ? "" : findings[0].text;
+}
+
+TEST(Conformance, FindsFunctionsOfAHeaderThatNobodyThoughtOf) {
+  constexpr const char *text = R"(
+#define ACME_OPEN(x) \
+  acme_no_function(acme_link *x);
+/* int acme_old(acme_link *); */ // int acme_older(acme_link *);
+typedef void (*acme_callback)(acme_link *);
+struct acme { void (*member)(acme_link *); };
+#ifdef __cplusplus
+extern "C" {
+#endif
+ACME_API int acme_send(acme_link *link, const char *text);
+#ifdef ACME_SECRETS
+__attribute__((format(printf, 2, 3))) ACME_API const char *
+  acme_print(const acme_link *, const char *format, ...) __attribute__((cold));
+#endif
+void acme_watch(void (*callback)(struct acme *, int), void *);
+static inline int acme_inline(acme_link *link) { return acme_send(link, "{;"); }
+int acme_open(const char *host, acme_link **link);
+int acme_count(int);
+int acme_count_all(struct acme *all, int (*which)(int));
+#ifdef __cplusplus
+}
+#endif
+)";
+  EXPECT_EQ(found_of_header(text, {{"it counts", {"acme_count_all"}}}),
+            "'acme_print' takes a 'acme_link *', and is neither a seam that the plugin handles nor named harmless\n"
+            "'acme_watch' takes a 'struct acme *', and is neither a seam that the plugin handles nor named harmless\n"
+            "'acme_inline' takes a 'acme_link *', and is neither a seam that the plugin handles nor named harmless\n");
+  EXPECT_EQ(
+      found_of_header(text, {{"it counts", {"acme_count_all", "acme_print", "acme_watch"}}, {"", {"acme_inline"}}}),
+      "");
+  EXPECT_EQ(found_of_header("int acme_count(int);", {{"it was one", {"acme_send"}}}),
+            "'acme_send' is named harmless (it was one), and is a seam of the manifest\n");
+  EXPECT_NE(found_of_header("/* nothing */", {}).find("no function is declared in '"), std::string::npos);
+}
+
 TEST(Conformance, FindsThatNothingCouldBeProved) {
   Subject without = subject();
   without.real_calls = nullptr;
