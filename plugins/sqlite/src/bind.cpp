@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <optional>
 
 namespace tripwire::plugins::bind {
 
@@ -13,6 +14,9 @@ namespace {
 int bound(plugin::Visit &visit, sqlite3_stmt *handle, int index, SqliteValue given, Destructor destroy = nullptr,
           const void *owned = nullptr) {
   const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
+  std::optional<stand_in::Lock> lock;
+  if (prepared != nullptr)
+    lock.emplace(prepared->connection->db);
   if (prepared != nullptr && prepared->is_played && prepared->is_spent) {
     // It has been stepped and not reset. What SQLite does not take over, it disposes of.
     if (destroy != nullptr && destroy != SQLITE_TRANSIENT && owned != nullptr)
@@ -145,8 +149,10 @@ int zeroblob64(plugin::Visit &visit, sqlite3_stmt *handle, int index, sqlite3_ui
 
 int clear(plugin::Visit &visit, sqlite3_stmt *handle) {
   visit.make_real();
-  if (const std::shared_ptr<SqlitePrepared> prepared = SqliteConnections::all().find(handle))
+  if (const std::shared_ptr<SqlitePrepared> prepared = SqliteConnections::all().find(handle)) {
+    const stand_in::Lock lock(prepared->connection->db);
     prepared->parameters.assign(prepared->parameters.size(), SqliteValue());
+  }
   return visit.result<int>();
 }
 

@@ -7,10 +7,9 @@ SqliteConnections &SqliteConnections::all() {
   return *connections;
 }
 
-std::shared_ptr<SqliteConnection> SqliteConnections::opened(SqliteConnection connection) {
-  auto made = std::make_shared<SqliteConnection>(std::move(connection));
+void SqliteConnections::opened(const std::shared_ptr<SqliteConnection> &connection) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  return connections_[made->db] = std::move(made);
+  connections_[connection->db] = connection;
 }
 
 std::shared_ptr<SqliteConnection> SqliteConnections::of(sqlite3 *db) {
@@ -20,11 +19,12 @@ std::shared_ptr<SqliteConnection> SqliteConnections::of(sqlite3 *db) {
     if (known != connections_.end())
       return known->second;
   }
-  SqliteConnection connection;
-  connection.db = db;
+  auto connection = std::make_shared<SqliteConnection>();
+  connection->db = db;
   const char *file = sqlite3_db_filename(db, "main");
-  connection.database = file == nullptr || *file == '\0' ? ":memory:" : file;
-  return opened(std::move(connection));
+  connection->database = file == nullptr || *file == '\0' ? ":memory:" : file;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return connections_.emplace(db, std::move(connection)).first->second; // another thread may have been faster
 }
 
 void SqliteConnections::forget(const sqlite3 *db) {

@@ -8,6 +8,7 @@
 
 #include <tripwire/plugin.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -24,7 +25,8 @@ struct FreeFileName {
 /// A name of which `sqlite3_uri_parameter` and the like can be asked.
 using FileName = std::unique_ptr<const char, FreeFileName>;
 
-/// One connection. Like SQLite's own it is used by one thread at a time, but for the members of `SqliteConnections`.
+/// One connection. Several threads may share it where SQLite lets them: what changes is guarded by the connection's own
+/// mutex (`stand_in::Lock`).
 struct SqliteConnection {
   sqlite3 *db = nullptr;
   std::string database; ///< as the program named it
@@ -32,8 +34,8 @@ struct SqliteConnection {
 
   bool is_stand_in = false;
   bool failed = false;                ///< the stand-in of an attempt that failed: it can only be closed
-  bool closed = false;                ///< a stand-in that was closed stays, so that its use is noticed
   std::weak_ptr<SqliteScript> script; ///< of a stand-in
+  std::atomic<bool> closed = false;   ///< a stand-in that was closed stays, so that its use is noticed
 
   /// What was answered last, instead of executed.
   std::optional<std::int64_t> changes;
@@ -41,7 +43,7 @@ struct SqliteConnection {
   FileName file_name; ///< what `sqlite3_db_filename` has told of a stand-in
 };
 
-/// One prepared statement, and its current execution.
+/// One prepared statement, and its current execution. The same guards it.
 struct SqlitePrepared {
   std::shared_ptr<SqliteConnection> connection;
   sql::Statement statement;
@@ -64,7 +66,7 @@ class SqliteConnections {
 public:
   static SqliteConnections &all();
 
-  std::shared_ptr<SqliteConnection> opened(SqliteConnection connection);
+  void opened(const std::shared_ptr<SqliteConnection> &connection);
   /// The connection behind a handle. One that other code has opened becomes known by it.
   std::shared_ptr<SqliteConnection> of(sqlite3 *db);
   void forget(const sqlite3 *db);

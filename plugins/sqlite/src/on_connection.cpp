@@ -23,38 +23,39 @@ plugin::Description describe_opening(const SqliteConnection &connection, const c
   return call;
 }
 
-int open_real(plugin::Visit &visit, SqliteConnection connection, sqlite3 **place, const plugin::Decision &decision) {
+int open_real(plugin::Visit &visit, const std::shared_ptr<SqliteConnection> &connection, sqlite3 **place,
+              const plugin::Decision &decision) {
   const int code = make_real(visit);
   note_error(*place, code, decision.recorded);
   if (*place == nullptr)
     return code;
-  connection.db = *place;
-  SqliteConnections::all().opened(std::move(connection));
+  connection->db = *place;
+  SqliteConnections::all().opened(connection);
   visit.opened(reinterpret_cast<std::uintptr_t>(*place), decision);
   return code;
 }
 
 /// Nothing is opened: the program gets a handle on which the session is played.
-int open_stand_in(plugin::Visit &visit, SqliteConnection connection, sqlite3 **place,
+int open_stand_in(plugin::Visit &visit, const std::shared_ptr<SqliteConnection> &connection, sqlite3 **place,
                   const plugin::Decision &decision) {
   const SqliteMock &step = *decision.as<SqliteMock>();
-  connection.db = stand_in::open(connection.flags);
-  connection.is_stand_in = true;
-  connection.script = step.script();
-  connection.failed = step.outcome.error != SQLITE_OK;
-  *place = connection.db;
-  if (connection.db == nullptr) // no memory: as SQLite says it
+  connection->db = stand_in::open(connection->flags);
+  connection->is_stand_in = true;
+  connection->script = step.script();
+  connection->failed = step.outcome.error != SQLITE_OK;
+  *place = connection->db;
+  if (connection->db == nullptr) // no memory: as SQLite says it
     return SQLITE_NOMEM;
-  const std::shared_ptr<SqliteConnection> opened = SqliteConnections::all().opened(std::move(connection));
-  visit.opened(reinterpret_cast<std::uintptr_t>(opened->db), decision);
-  if (!opened->failed) {
-    step.script()->opened(opened->db);
+  SqliteConnections::all().opened(connection);
+  visit.opened(reinterpret_cast<std::uintptr_t>(connection->db), decision);
+  if (!connection->failed) {
+    step.script()->opened(connection->db);
     return SQLITE_OK;
   }
-  const int code = raise_error(*opened, step.outcome, decision.recorded);
+  const int code = raise_error(*connection, step.outcome, decision.recorded);
   if (step.outcome.error == SQLITE_NOMEM) {
-    SqliteConnections::all().forget(opened->db);
-    sqlite3_close(opened->db);
+    SqliteConnections::all().forget(connection->db);
+    sqlite3_close(connection->db);
     *place = nullptr;
   }
   return code;
@@ -66,12 +67,12 @@ int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int f
   if (place == nullptr)
     return make_real(visit);
   SqliteConnections::all().sweep();
-  SqliteConnection connection;
-  connection.database = name == nullptr ? "" : without_key(name);
-  connection.flags = flags;
-  const plugin::Decision decision = visit.present(describe_opening(connection, vfs));
-  return decision.real() ? open_real(visit, std::move(connection), place, decision)
-                         : open_stand_in(visit, std::move(connection), place, decision);
+  const auto connection = std::make_shared<SqliteConnection>();
+  connection->database = name == nullptr ? "" : without_key(name);
+  connection->flags = flags;
+  const plugin::Decision decision = visit.present(describe_opening(*connection, vfs));
+  return decision.real() ? open_real(visit, connection, place, decision)
+                         : open_stand_in(visit, connection, place, decision);
 }
 
 int close_database(plugin::Visit &visit, sqlite3 *db) {
@@ -89,7 +90,7 @@ int close_database(plugin::Visit &visit, sqlite3 *db) {
     const int code = make_real(visit);
     note_error(nullptr, code, decision.recorded);
     if (code != SQLITE_OK) { // a blob or a backup keeps it open
-      SqliteConnections::all().opened(std::move(*connection));
+      SqliteConnections::all().opened(connection);
       visit.opened(reinterpret_cast<std::uintptr_t>(db), decision);
     }
     return code;

@@ -62,6 +62,7 @@ int execute(plugin::Visit &visit, sqlite3 *db, const char *text, Row row, void *
   if (db == nullptr || text == nullptr)
     return make_real(visit);
   const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
+  const stand_in::Lock lock(connection->db);
   if (connection->failed) {
     const int code = stand_in::raise(db, SQLITE_MISUSE, {});
     give_message(db, message);
@@ -103,6 +104,7 @@ int get_table(plugin::Visit &visit, sqlite3 *db, const char *text, char ***table
   if (db == nullptr || text == nullptr || table == nullptr)
     return make_real(visit);
   const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
+  const stand_in::Lock lock(connection->db);
   *table = nullptr;
   std::string played; // what gives the rows of all answers, one statement behind the other
   bool is_real = false;

@@ -57,6 +57,7 @@ int prepare(plugin::Visit &visit, sqlite3 *db, const char *text, int size, unsig
   if (db == nullptr || text == nullptr || place == nullptr)
     return make_real(visit);
   const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
+  const stand_in::Lock lock(connection->db);
   if (!connection->is_stand_in) {
     const int code = make_real(visit);
     if (code == SQLITE_OK && *place != nullptr)
@@ -91,6 +92,7 @@ int step(plugin::Visit &visit, sqlite3_stmt *handle) {
   if (prepared == nullptr)
     return step_unknown(visit, handle);
   SqliteConnection &connection = *prepared->connection;
+  const stand_in::Lock lock(connection.db);
   if (prepared->is_played && prepared->is_running) {
     check_state(visit, connection, nullptr);
     return next_row(*prepared);

@@ -83,7 +83,7 @@ int on_prepare16_v3(Visit &visit, sqlite3 *db, const void *text, int size, unsig
 void on_origin(Visit &visit) {
   sqlite3_stmt *handle = nullptr;
   std::memcpy(&handle, visit.argument(0).address, sizeof handle);
-  if (read::columns_of(handle) == nullptr)
+  if (read::Columns(handle).played == nullptr)
     visit.make_real();
   else if (std::string_view(visit.call().slot.facts.name).substr(visit.call().slot.facts.name.size() - 2) == "16")
     visit.answer<const void *>(nullptr);

@@ -47,6 +47,22 @@ std::shared_ptr<SqliteConnection> known(sqlite3 *db) {
   return db == nullptr ? nullptr : SqliteConnections::all().of(db);
 }
 
+template <class R> R changes_of(plugin::Visit &visit, sqlite3 *db) {
+  const std::shared_ptr<SqliteConnection> connection = known(db);
+  if (connection == nullptr)
+    return make_real<R>(visit);
+  const stand_in::Lock lock(db);
+  return connection->changes ? static_cast<R>(*connection->changes) : make_real<R>(visit);
+}
+
+template <class R> R total_changes_of(plugin::Visit &visit, sqlite3 *db) {
+  const std::shared_ptr<SqliteConnection> connection = known(db);
+  if (connection == nullptr)
+    return make_real<R>(visit);
+  const stand_in::Lock lock(db);
+  return make_real<R>(visit) + static_cast<R>(connection->total_changes);
+}
+
 /// The error of the last execution, once more.
 int say_again(SqlitePrepared &prepared) {
   if (prepared.error == SQLITE_OK)
@@ -57,20 +73,26 @@ int say_again(SqlitePrepared &prepared) {
 
 } // namespace
 
-sqlite3_stmt *columns_of(sqlite3_stmt *handle) {
-  const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
-  if (prepared == nullptr || (!prepared->is_played && !prepared->connection->is_stand_in))
-    return nullptr;
+Columns::Columns(sqlite3_stmt *handle) : prepared(handle == nullptr ? nullptr : SqliteConnections::all().find(handle)) {
+  if (prepared == nullptr)
+    return;
+  lock.emplace(prepared->connection->db);
+  if (!prepared->is_played && !prepared->connection->is_stand_in)
+    return;
   if (!prepared->is_played)
     preview(*prepared);
-  sqlite3_stmt *played = prepared->is_played ? prepared->rows.get() : prepared->preview.get();
-  return played == nullptr ? without_columns() : played;
+  played = prepared->is_played ? prepared->rows.get() : prepared->preview.get();
+  if (played == nullptr)
+    played = without_columns();
 }
 
 int reset(plugin::Visit &visit, sqlite3_stmt *handle) {
-  visit.make_real();
   const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
-  if (prepared == nullptr || !prepared->is_played)
+  if (prepared == nullptr)
+    return make_real<int>(visit);
+  const stand_in::Lock lock(prepared->connection->db);
+  visit.make_real();
+  if (!prepared->is_played)
     return visit.result<int>();
   prepared->is_running = false;
   prepared->is_spent = false;
@@ -81,17 +103,19 @@ int reset(plugin::Visit &visit, sqlite3_stmt *handle) {
 int finalize(plugin::Visit &visit, sqlite3_stmt *handle) {
   const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
   SqliteConnections::all().finalized(handle); // first: once it is freed, another thread may get the same address
-  visit.make_real();
   if (prepared == nullptr || !prepared->is_played)
-    return visit.result<int>();
-  return say_again(*prepared);
+    return make_real<int>(visit);
+  const int code = say_again(*prepared); // behind the last statement a connection that was closed is gone
+  visit.make_real();
+  return code;
 }
 
 int stmt_busy(plugin::Visit &visit, sqlite3_stmt *handle) {
   const std::shared_ptr<SqlitePrepared> prepared = handle == nullptr ? nullptr : SqliteConnections::all().find(handle);
-  if (prepared == nullptr || !prepared->is_played)
+  if (prepared == nullptr)
     return make_real<int>(visit);
-  return prepared->is_running ? 1 : 0;
+  const stand_in::Lock lock(prepared->connection->db);
+  return !prepared->is_played ? make_real<int>(visit) : prepared->is_running ? 1 : 0;
 }
 
 int stmt_readonly(plugin::Visit &visit, sqlite3_stmt *handle) {
@@ -113,6 +137,7 @@ char *expanded_sql(plugin::Visit &visit, sqlite3_stmt *handle) {
   const std::shared_ptr<SqlitePrepared> prepared = of_stand_in(handle);
   if (prepared == nullptr)
     return make_real<char *>(visit);
+  const stand_in::Lock lock(prepared->connection->db);
   std::string text;
   std::size_t at = 0;
   for (const sql::Parameter &parameter : prepared->statement.parameters) {
@@ -124,29 +149,10 @@ char *expanded_sql(plugin::Visit &visit, sqlite3_stmt *handle) {
   return sqlite3_mprintf("%s", text.c_str());
 }
 
-sqlite3_int64 changes64(plugin::Visit &visit, sqlite3 *db) {
-  const std::shared_ptr<SqliteConnection> connection = known(db);
-  if (connection == nullptr || !connection->changes)
-    return make_real<sqlite3_int64>(visit);
-  return *connection->changes;
-}
-
-int changes(plugin::Visit &visit, sqlite3 *db) {
-  const std::shared_ptr<SqliteConnection> connection = known(db);
-  if (connection == nullptr || !connection->changes)
-    return make_real<int>(visit);
-  return static_cast<int>(*connection->changes);
-}
-
-sqlite3_int64 total_changes64(plugin::Visit &visit, sqlite3 *db) {
-  const std::shared_ptr<SqliteConnection> connection = known(db);
-  return make_real<sqlite3_int64>(visit) + (connection == nullptr ? 0 : connection->total_changes);
-}
-
-int total_changes(plugin::Visit &visit, sqlite3 *db) {
-  const std::shared_ptr<SqliteConnection> connection = known(db);
-  return make_real<int>(visit) + (connection == nullptr ? 0 : static_cast<int>(connection->total_changes));
-}
+sqlite3_int64 changes64(plugin::Visit &visit, sqlite3 *db) { return changes_of<sqlite3_int64>(visit, db); }
+int changes(plugin::Visit &visit, sqlite3 *db) { return changes_of<int>(visit, db); }
+sqlite3_int64 total_changes64(plugin::Visit &visit, sqlite3 *db) { return total_changes_of<sqlite3_int64>(visit, db); }
+int total_changes(plugin::Visit &visit, sqlite3 *db) { return total_changes_of<int>(visit, db); }
 
 int db_readonly(plugin::Visit &visit, sqlite3 *db, const char *name) {
   const std::shared_ptr<SqliteConnection> connection = known(db);
@@ -161,6 +167,7 @@ const char *db_filename(plugin::Visit &visit, sqlite3 *db, const char *name) {
   const bool is_main = name == nullptr || sqlite3_stricmp(name, "main") == 0;
   if (connection == nullptr || !connection->is_stand_in || !is_main)
     return make_real<const char *>(visit);
+  const stand_in::Lock lock(db);
   if (connection->file_name == nullptr) {
     const std::string path = path_of(connection->database);
     const bool is_file = !path.empty() && path != ":memory:" && (connection->flags & SQLITE_OPEN_MEMORY) == 0;

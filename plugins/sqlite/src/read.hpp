@@ -3,22 +3,32 @@
 #ifndef TRIPWIRE_PLUGINS_SQLITE_READ_HPP
 #define TRIPWIRE_PLUGINS_SQLITE_READ_HPP
 
+#include "connections.hpp"
+
 #include <tripwire/plugin.hpp>
 
 #include <sqlite3.h>
 
+#include <memory>
+#include <optional>
+
 namespace tripwire::plugins::read {
 
-/// The statement that a function of columns has to read in place of \p handle; null when it is \p handle itself.
-sqlite3_stmt *columns_of(sqlite3_stmt *handle);
+/// The statement that a function of columns has to read in place of another one.
+struct Columns {
+  explicit Columns(sqlite3_stmt *handle);
+  std::shared_ptr<SqlitePrepared> prepared; ///< null when other code has prepared it
+  std::optional<stand_in::Lock> lock;       ///< while they are read
+  sqlite3_stmt *played = nullptr;           ///< null when it is the statement itself
+};
 
 /// `Function` of what is played in place of the statement.
 template <auto Function> struct Forward;
 template <class R, class... P, R (*Function)(sqlite3_stmt *, P...)> struct Forward<Function> {
   using Signature = R(sqlite3_stmt *, P...);
   static R run(plugin::Visit &visit, sqlite3_stmt *handle, P... rest) {
-    if (sqlite3_stmt *played = columns_of(handle))
-      return Function(played, rest...);
+    if (const Columns columns(handle); columns.played != nullptr)
+      return Function(columns.played, rest...);
     visit.make_real();
     return visit.result<R>();
   }

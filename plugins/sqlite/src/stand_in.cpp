@@ -42,8 +42,7 @@ sqlite3 *open(int flags) {
 }
 
 int raise(sqlite3 *db, int code, const std::string &message) {
-  sqlite3_mutex *mutex = sqlite3_db_mutex(db);
-  sqlite3_mutex_enter(mutex);
+  const Lock lock(db);
   sqlite3_stmt *statement = nullptr;
   sqlite3_create_function_v2(db, raising, 2, SQLITE_UTF8, nullptr, &raise_in_sql, nullptr, nullptr, nullptr);
   int result = sqlite3_prepare_v2(db, "SELECT tripwire_raise(?1, ?2)", -1, &statement, nullptr);
@@ -54,7 +53,6 @@ int raise(sqlite3 *db, int code, const std::string &message) {
     sqlite3_step(statement);
     result = sqlite3_finalize(statement);
   }
-  sqlite3_mutex_leave(mutex);
   return result;
 }
 

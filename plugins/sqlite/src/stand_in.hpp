@@ -18,6 +18,20 @@ namespace tripwire::plugins::stand_in {
 /// memory.
 sqlite3 *open(int flags);
 
+/// Nothing else happens on the connection \p db meanwhile, as in each call of SQLite: by the mutex that those take,
+/// which one thread may hold several times. A connection that was opened for one thread at a time has none. Not for a
+/// call that may free the connection.
+class Lock {
+public:
+  explicit Lock(sqlite3 *db) noexcept : mutex_(sqlite3_db_mutex(db)) { sqlite3_mutex_enter(mutex_); }
+  Lock(const Lock &) = delete;
+  Lock &operator=(const Lock &) = delete;
+  ~Lock() { sqlite3_mutex_leave(mutex_); }
+
+private:
+  sqlite3_mutex *mutex_;
+};
+
 /// Lets a call of the connection \p db end in that error: `sqlite3_errmsg` and the like speak of it. An empty \p
 /// message is SQLite's own. \return what the call returns: the extended code where the connection wants those.
 int raise(sqlite3 *db, int code, const std::string &message);

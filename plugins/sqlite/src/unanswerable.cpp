@@ -33,6 +33,7 @@ constexpr Function functions[] = {
     {"sqlite3_rollback_hook", On::connection, Gives::pointer},
     {"sqlite3_update_hook", On::connection, Gives::pointer},
     {"sqlite3_wal_hook", On::connection, Gives::pointer},
+    {"sqlite3_preupdate_hook", On::connection, Gives::pointer},
     {"sqlite3_autovacuum_pages", On::connection},
     {"sqlite3_unlock_notify", On::connection},
     {"sqlite3_create_function", On::connection},
@@ -59,6 +60,16 @@ constexpr Function functions[] = {
     {"sqlite3_wal_checkpoint_v2", On::connection},
     {"sqlite3_serialize", On::connection, Gives::pointer},
     {"sqlite3_deserialize", On::connection},
+    {"sqlite3_snapshot_get", On::connection},
+    {"sqlite3_snapshot_open", On::connection},
+    {"sqlite3_snapshot_recover", On::connection},
+    {"sqlite3_rtree_geometry_callback", On::connection},
+    {"sqlite3_rtree_query_callback", On::connection},
+    {"sqlite3session_create", On::connection},
+    {"sqlite3changeset_apply", On::connection},
+    {"sqlite3changeset_apply_v2", On::connection},
+    {"sqlite3changeset_apply_strm", On::connection},
+    {"sqlite3changeset_apply_v2_strm", On::connection},
     {"sqlite3_blob_open", On::connection, Gives::code, 6},
     {"sqlite3_blob_reopen", On::blob},
     {"sqlite3_blob_close", On::blob},
@@ -71,6 +82,7 @@ constexpr Function functions[] = {
     {"sqlite3_backup_remaining", On::backup},
     {"sqlite3_backup_pagecount", On::backup},
     {"sqlite3_transfer_bindings", On::statement},
+    {"sqlite3_normalized_sql", On::statement, Gives::pointer},
 };
 
 const Function *function_named(std::string_view name) {
@@ -86,11 +98,16 @@ void *pointer(const plugin::Visit &visit, std::size_t index) {
   return value;
 }
 
-/// The connection that the call is about; null when it has none.
-sqlite3 *connection_of(const plugin::Visit &visit, On on) {
-  switch (on) {
-  case On::connection:
-    return static_cast<sqlite3 *>(pointer(visit, 0));
+bool is_stand_in(sqlite3 *db) { return db != nullptr && SqliteConnections::all().of(db)->is_stand_in; }
+
+/// The connection that the call is about; null when it has none. Of a backup it is the one that is written, unless the
+/// one that is read is mocked.
+sqlite3 *connection_of(const plugin::Visit &visit, const Function &function) {
+  switch (function.on) {
+  case On::connection: {
+    auto *source = function.opens == by_result ? static_cast<sqlite3 *>(pointer(visit, 2)) : nullptr;
+    return is_stand_in(source) ? source : static_cast<sqlite3 *>(pointer(visit, 0));
+  }
   case On::statement: {
     auto *statement = static_cast<sqlite3_stmt *>(pointer(visit, 0));
     return statement == nullptr ? nullptr : sqlite3_db_handle(statement);
@@ -122,8 +139,12 @@ void on_sqlite_function_without_answer(plugin::Visit &visit) {
   const Function &function = *function_named(visit.call().slot.facts.name);
   plugin::Description call;
   const bool is_handle = function.on == On::blob || function.on == On::backup;
+  if (is_handle && pointer(visit, 0) == nullptr) { // as programs end what was never opened
+    visit.make_real();
+    return;
+  }
   std::string request = function.name;
-  if (sqlite3 *db = connection_of(visit, function.on)) {
+  if (sqlite3 *db = connection_of(visit, function)) {
     const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
     check_state(visit, *connection, nullptr);
     request += " on \"" + connection->database + "\"";

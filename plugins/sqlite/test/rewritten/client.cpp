@@ -1,5 +1,9 @@
 #include "client.hpp"
 
+#include <atomic>
+#include <cctype>
+#include <thread>
+
 namespace client {
 
 namespace {
@@ -199,6 +203,173 @@ int add_function(sqlite3 *db) {
 int open_blob(sqlite3 *db) {
   sqlite3_blob *blob = nullptr;
   return sqlite3_blob_open(db, "main", "files", "content", 1, 0, &blob);
+}
+
+std::string shout(sqlite3 *db, const char *table, const char *column, std::int64_t row) {
+  sqlite3_blob *blob = nullptr;
+  if (sqlite3_blob_open(db, "main", table, column, row, 1, &blob) != SQLITE_OK)
+    fail(db);
+  std::string text(static_cast<std::size_t>(sqlite3_blob_bytes(blob)), '\0');
+  sqlite3_blob_read(blob, text.data(), static_cast<int>(text.size()), 0);
+  for (char &c : text)
+    c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  sqlite3_blob_write(blob, text.data(), static_cast<int>(text.size()), 0);
+  sqlite3_blob_close(blob);
+  return text;
+}
+
+int copy(sqlite3 *to, sqlite3 *from) {
+  sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+  if (backup == nullptr)
+    return sqlite3_errcode(to);
+  const int code = sqlite3_backup_step(backup, -1);
+  sqlite3_backup_finish(backup);
+  return code;
+}
+
+std::vector<int> end_nothing() {
+  return {sqlite3_blob_close(nullptr), sqlite3_backup_finish(nullptr), sqlite3_finalize(nullptr),
+          sqlite3_reset(nullptr),      sqlite3_close(nullptr),         sqlite3_close_v2(nullptr)};
+}
+
+void count_changes(sqlite3 *db, int &count) {
+  sqlite3_update_hook(
+      db, [](void *to, int, const char *, const char *, sqlite3_int64) { ++*static_cast<int *>(to); }, &count);
+}
+
+const std::vector<Call> &calls_of_the_database() {
+  static const std::vector<Call> all = {
+      {"sqlite3_create_function", [](sqlite3 *db) { add_function(db); }},
+      {"sqlite3_create_collation",
+       [](sqlite3 *db) {
+         sqlite3_create_collation(db, "c", SQLITE_UTF8, nullptr,
+                                  [](void *, int, const void *, int, const void *) { return 0; });
+       }},
+      {"sqlite3_create_module", [](sqlite3 *db) { sqlite3_create_module(db, "m", nullptr, nullptr); }},
+      {"sqlite3_overload_function", [](sqlite3 *db) { sqlite3_overload_function(db, "f", 1); }},
+      {"sqlite3_set_authorizer", [](sqlite3 *db) { sqlite3_set_authorizer(db, nullptr, nullptr); }},
+      {"sqlite3_trace_v2", [](sqlite3 *db) { sqlite3_trace_v2(db, 0, nullptr, nullptr); }},
+      {"sqlite3_progress_handler", [](sqlite3 *db) { sqlite3_progress_handler(db, 0, nullptr, nullptr); }},
+      {"sqlite3_commit_hook", [](sqlite3 *db) { sqlite3_commit_hook(db, nullptr, nullptr); }},
+      {"sqlite3_rollback_hook", [](sqlite3 *db) { sqlite3_rollback_hook(db, nullptr, nullptr); }},
+      {"sqlite3_update_hook", [](sqlite3 *db) { sqlite3_update_hook(db, nullptr, nullptr); }},
+      {"sqlite3_wal_hook", [](sqlite3 *db) { sqlite3_wal_hook(db, nullptr, nullptr); }},
+      {"sqlite3_wal_checkpoint_v2", [](sqlite3 *db) { sqlite3_wal_checkpoint_v2(db, "main", 0, nullptr, nullptr); }},
+      {"sqlite3_txn_state", [](sqlite3 *db) { sqlite3_txn_state(db, "main"); }},
+      {"sqlite3_file_control", [](sqlite3 *db) { sqlite3_file_control(db, "main", 0, nullptr); }},
+      {"sqlite3_table_column_metadata",
+       [](sqlite3 *db) {
+         sqlite3_table_column_metadata(db, "main", "t", "c", nullptr, nullptr, nullptr, nullptr, nullptr);
+       }},
+      {"sqlite3_load_extension", [](sqlite3 *db) { sqlite3_load_extension(db, "e", nullptr, nullptr); }},
+      {"sqlite3_serialize", [](sqlite3 *db) { sqlite3_serialize(db, "main", nullptr, 0); }},
+      {"sqlite3_deserialize", [](sqlite3 *db) { sqlite3_deserialize(db, "main", nullptr, 0, 0, 0); }},
+      {"sqlite3_blob_open", [](sqlite3 *db) { open_blob(db); }},
+      {"sqlite3_backup_init", [](sqlite3 *db) { copy(db, db); }},
+  };
+  return all;
+}
+
+int first_row(sqlite3 *db, const char *sql, std::string &message) {
+  char *text = nullptr;
+  const int code = sqlite3_exec(
+      db, sql, [](void *, int, char **, char **) { return 1; }, nullptr, &text);
+  message = text == nullptr ? "" : text;
+  sqlite3_free(text);
+  return code;
+}
+
+int bind_column(sqlite3_stmt *to, int index, sqlite3_stmt *from, int column) {
+  return sqlite3_bind_value(to, index, sqlite3_column_value(from, column));
+}
+
+namespace {
+
+std::u16string text16(const void *text) {
+  return text == nullptr ? u"(null)" : std::u16string(static_cast<const char16_t *>(text));
+}
+
+} // namespace
+
+sqlite3 *open16(const char16_t *path) {
+  sqlite3 *db = nullptr;
+  if (sqlite3_open16(path, &db) != SQLITE_OK)
+    fail(db);
+  return db;
+}
+
+sqlite3_stmt *prepare16(sqlite3 *db, const std::u16string &sql, Way way, std::u16string &tail) {
+  sqlite3_stmt *statement = nullptr;
+  const void *rest = nullptr;
+  const auto size = static_cast<int>(sql.size() * sizeof(char16_t));
+  int code = SQLITE_OK;
+  switch (way) {
+  case Way::first:
+    code = sqlite3_prepare16(db, sql.data(), -1, &statement, &rest);
+    break;
+  case Way::v2:
+    code = sqlite3_prepare16_v2(db, sql.data(), size, &statement, &rest);
+    break;
+  case Way::v3:
+    code = sqlite3_prepare16_v3(db, sql.data(), size, SQLITE_PREPARE_PERSISTENT, &statement, &rest);
+    break;
+  }
+  if (code != SQLITE_OK)
+    fail(db);
+  tail = text16(rest);
+  return statement;
+}
+
+int bind_text16(sqlite3_stmt *statement, int index, const std::u16string &text) {
+  return sqlite3_bind_text16(statement, index, text.data(), static_cast<int>(text.size() * sizeof(char16_t)),
+                             SQLITE_TRANSIENT);
+}
+
+std::u16string column_text16(sqlite3_stmt *statement, int column) {
+  const auto *text = static_cast<const char16_t *>(sqlite3_column_text16(statement, column));
+  return text == nullptr
+             ? u"(null)"
+             : std::u16string(text, static_cast<std::size_t>(sqlite3_column_bytes16(statement, column)) / sizeof *text);
+}
+
+std::u16string column_name16(sqlite3_stmt *statement, int column) {
+  return text16(sqlite3_column_name16(statement, column));
+}
+
+std::u16string error16(sqlite3 *db) { return text16(sqlite3_errmsg16(db)); }
+
+void ask_by_threads(const std::vector<std::string> &paths, const std::string &sql, int count) {
+  std::vector<std::thread> threads;
+  for (const std::string &path : paths)
+    threads.emplace_back([&sql, count, path] {
+      Database database(path);
+      for (int asked = 0; asked < count; ++asked)
+        database.query(sql);
+    });
+  for (std::thread &thread : threads)
+    thread.join();
+}
+
+std::int64_t share(sqlite3 *db, const std::string &sql, int count) {
+  std::atomic<std::int64_t> sum = 0;
+  const auto work = [&] {
+    sqlite3_stmt *statement = prepare(db, sql.c_str());
+    for (int asked = 0; asked < count; ++asked) {
+      bind_int(statement, 1, asked);
+      while (step(statement) == SQLITE_ROW)
+        sum += column_int(statement, 0);
+      changes(db);
+      total_changes(db);
+      sqlite3_errmsg(db);
+      reset(statement);
+    }
+    finalize(statement);
+  };
+  std::thread one(work);
+  std::thread other(work);
+  one.join();
+  other.join();
+  return sum;
 }
 
 } // namespace client

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -84,6 +85,40 @@ std::vector<std::string> table_of(sqlite3 *db, const char *sql);
 /// A function of the program's own for SQL.
 int add_function(sqlite3 *db);
 int open_blob(sqlite3 *db);
+/// Reads the value of a column as a blob, and writes it back in capital letters.
+std::string shout(sqlite3 *db, const char *table, const char *column, std::int64_t row);
+/// Copies a database. \return the code of the first step that was not taken.
+int copy(sqlite3 *to, sqlite3 *from);
+/// Ends a blob, a backup, a statement and a connection that were never begun. \return the codes.
+std::vector<int> end_nothing();
+/// How many rows the program has heard of that were changed, by a hook, from now on.
+void count_changes(sqlite3 *db, int &count);
+/// Calls that concern what a database is, by their names; what they need is made up.
+struct Call {
+  const char *name;
+  void (*make)(sqlite3 *db);
+};
+const std::vector<Call> &calls_of_the_database();
+/// By `sqlite3_exec`, until there is a row. \return the code; \p message is the one that it gives.
+int first_row(sqlite3 *db, const char *sql, std::string &message);
+/// What a value was copied as, from a column of one statement to a parameter of another: `sqlite3_column_value`.
+int bind_column(sqlite3_stmt *to, int index, sqlite3_stmt *from, int column);
+
+// The same in UTF-16, of the machine's byte order.
+sqlite3 *open16(const char16_t *path);
+/// The way of `sqlite3_prepare16`, of `_v2`, of `_v3`. \p tail is what stands behind the statement.
+enum class Way { first, v2, v3 };
+sqlite3_stmt *prepare16(sqlite3 *db, const std::u16string &sql, Way way, std::u16string &tail);
+int bind_text16(sqlite3_stmt *statement, int index, const std::u16string &text);
+std::u16string column_text16(sqlite3_stmt *statement, int column);
+std::u16string column_name16(sqlite3_stmt *statement, int column);
+std::u16string error16(sqlite3 *db);
+
+/// Each thread opens the database, asks its questions, and closes it.
+void ask_by_threads(const std::vector<std::string> &paths, const std::string &sql, int count);
+/// Two threads share one connection: each executes \p sql that often, by a statement of its own. \return the sum of
+/// what they have read.
+std::int64_t share(sqlite3 *db, const std::string &sql, int count);
 
 } // namespace client
 

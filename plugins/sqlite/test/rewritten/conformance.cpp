@@ -11,6 +11,7 @@
 namespace {
 
 using tripwire::sqlite;
+using tripwire::conformance::Harmless;
 using tripwire::conformance::Subject;
 using tripwire::conformance::Use;
 using tripwire::plugins::SqliteOperation;
@@ -77,6 +78,37 @@ Use statement(client::Database &database, const tripwire::plugin::Plugin &plugin
   return use;
 }
 
+/// Functions that get a handle and are no seams.
+std::vector<Harmless> harmless() {
+  return {
+      {"true of the real connection that stands in: the plugin raises its errors there, and runs its transactions",
+       {"sqlite3_errcode", "sqlite3_extended_errcode", "sqlite3_errmsg", "sqlite3_errmsg16", "sqlite3_error_offset",
+        "sqlite3_extended_result_codes", "sqlite3_system_errno", "sqlite3_get_autocommit", "sqlite3_last_insert_rowid",
+        "sqlite3_set_last_insert_rowid"}},
+      {"a setting of the connection, which it keeps, or memory of its own",
+       {"sqlite3_db_config", "sqlite3_limit", "sqlite3_db_mutex", "sqlite3_db_status", "sqlite3_db_release_memory",
+        "sqlite3_db_name", "sqlite3_interrupt", "sqlite3_str_new"}},
+      {"kept, and never called: nobody else has the database locked", {"sqlite3_busy_handler", "sqlite3_busy_timeout"}},
+      {"true of the real statement that stands in: it has the same parameters and belongs to the same connection",
+       {"sqlite3_bind_parameter_count", "sqlite3_bind_parameter_index", "sqlite3_bind_parameter_name",
+        "sqlite3_db_handle", "sqlite3_next_stmt"}},
+      {"counts what the statement has cost: nothing",
+       {"sqlite3_stmt_status", "sqlite3_stmt_scanstatus", "sqlite3_stmt_scanstatus_reset"}},
+      {"always says 0", {"sqlite3_expired"}},
+      {"reads or makes a value: those of an answer are SQLite's own",
+       {"sqlite3_value_blob",     "sqlite3_value_bytes",    "sqlite3_value_bytes16",  "sqlite3_value_double",
+        "sqlite3_value_dup",      "sqlite3_value_encoding", "sqlite3_value_free",     "sqlite3_value_frombind",
+        "sqlite3_value_int",      "sqlite3_value_int64",    "sqlite3_value_nochange", "sqlite3_value_numeric_type",
+        "sqlite3_value_pointer",  "sqlite3_value_subtype",  "sqlite3_value_text",     "sqlite3_value_text16",
+        "sqlite3_value_text16be", "sqlite3_value_text16le", "sqlite3_value_type",     "sqlite3_result_value"}},
+      {"for a table or a hook of the program, which only a real database can call",
+       {"sqlite3_declare_vtab", "sqlite3_vtab_config", "sqlite3_vtab_in_first", "sqlite3_vtab_in_next",
+        "sqlite3_vtab_on_conflict", "sqlite3_preupdate_blobwrite", "sqlite3_preupdate_count", "sqlite3_preupdate_depth",
+        "sqlite3_preupdate_new", "sqlite3_preupdate_old"}},
+      {"of a snapshot that a real database has given", {"sqlite3_snapshot_free", "sqlite3_snapshot_cmp"}},
+  };
+}
+
 } // namespace
 
 // 1, 2, 3, 5, 21, 24, 25, 40, 42, 45, 61, 62
@@ -99,6 +131,10 @@ int main(int count, char **arguments) {
     for (const char *function : {"sqlite3_blob_open", "sqlite3_create_function", "sqlite3_trace_v2"})
       subject.further_lines.push_back(
           subject.plugin.mock_line(tripwire::plugin::Description().request(std::string(function) + " (no answer)")));
+    subject.headers = {SQLITE_HEADER};
+    subject.handles = {"sqlite3 *",      "sqlite3_stmt *",   "sqlite3_value *",
+                       "sqlite3_blob *", "sqlite3_backup *", "sqlite3_snapshot *"};
+    subject.harmless = harmless();
     status = tripwire::conformance::run(subject, count, arguments);
   }
   std::remove(path.c_str());

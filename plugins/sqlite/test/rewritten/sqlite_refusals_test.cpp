@@ -12,6 +12,7 @@
 namespace {
 
 using client::Database;
+using tripwire::anything;
 using tripwire::sqlite;
 using tripwire::conformance::findings;
 using tripwire::conformance::without_folders;
@@ -134,6 +135,50 @@ TEST(SqliteRefusals, FunctionsThatNoAnswerFitsAreRefusedByName) {
   expect_part(text, R"(sqlite3_create_function on "app.db")");
   expect_part(text, "tripwire::mock<&sqlite3_create_function>().returns(SQLITE_OK);");
   expect_part(text, R"(sqlite3_blob_open on "app.db")");
+}
+
+TEST(SqliteRefusals, NoFunctionIsHandedAMockedDatabaseThatItWouldNotFindEmpty) {
+  const std::string text = findings([] {
+    sqlite.new_session("app.db").expect_connect();
+    const tripwire::Sandbox sandbox;
+    Database *database = new Database("app.db"); // left open
+    for (const client::Call &call : client::calls_of_the_database())
+      EXPECT_THROW(call.make(database->handle()), tripwire::Violation) << call.name;
+  });
+  for (const client::Call &call : client::calls_of_the_database())
+    expect_part(text, std::string("sqlite ") + call.name + R"( on "app.db")");
+}
+
+TEST(SqliteRefusals, AMockedDatabaseIsNotCopied) {
+  const std::string text = findings([] {
+    const auto permit = tripwire::allow(tripwire::M("sqlite").field("database_path", ":memory:"));
+    sqlite.new_session("app.db").expect_connect().expect_close();
+    const tripwire::Sandbox sandbox;
+    Database real(":memory:");
+    Database mocked("app.db");
+    client::copy(real.handle(), mocked.handle());
+  });
+  expect_part(text, R"(sqlite3_backup_init on "app.db")");
+}
+
+TEST(SqliteRefusals, AFunctionThatNoAnswerFitsIsMockedByItself) {
+  const std::string text = findings([] {
+    sqlite.new_session("app.db").expect_connect().expect_close();
+    tripwire::mock<&sqlite3_create_function>().returns(SQLITE_OK);
+    tripwire::mock<&sqlite3_blob_open>().returns(SQLITE_ERROR);
+    {
+      const tripwire::Sandbox sandbox;
+      Database database("app.db");
+      EXPECT_EQ(client::add_function(database.handle()), SQLITE_OK);
+      EXPECT_EQ(client::open_blob(database.handle()), SQLITE_ERROR);
+    }
+    sqlite.assert_connect("app.db");
+    tripwire::assert_call<&sqlite3_create_function>(anything, "one", 0, SQLITE_UTF8, anything, anything, anything,
+                                                    anything);
+    tripwire::assert_call<&sqlite3_blob_open>(anything, "main", "files", "content", 1, 0, anything);
+    sqlite.assert_close();
+  });
+  EXPECT_EQ(text, "");
 }
 
 TEST(SqliteRefusals, AConnectionOfASessionIsOfNoUseOutsideOfItsSandbox) {

@@ -376,6 +376,170 @@ TEST(Sqlite, CodeInCAndThreadsHaveTheSameSession) {
   sqlite.assert_close();
 }
 
+TEST(Sqlite, TextMayBeOfUtf16) {
+  sqlite.new_session("grün.db")
+      .expect_connect()
+      .expect_execute("SELECT 'é', ? -- 𝄞\n", {"ü𝄞"})
+      .columns({"größe", "n"})
+      .rows({{"naïve 𝄞", 7}, {nullptr, 8}})
+      .expect_execute("SELECT 2")
+      .times(2)
+      .rows({{2}})
+      .expect_execute("SELECT 3")
+      .fails(SQLITE_CORRUPT, "kaputt: ü")
+      .expect_close();
+  std::u16string tail;
+  {
+    const tripwire::Sandbox sandbox;
+    sqlite3 *const db = client::open16(u"grün.db");
+    sqlite3_stmt *statement = client::prepare16(db, u"SELECT 'é', ? -- 𝄞\n; SELECT 2; SELECT 3", client::Way::v2, tail);
+    EXPECT_EQ(tail, u" SELECT 2; SELECT 3");
+    EXPECT_EQ(client::bind_text16(statement, 1, u"ü𝄞"), SQLITE_OK);
+    EXPECT_EQ(client::column_name16(statement, 0), u"größe");
+    EXPECT_EQ(client::step(statement), SQLITE_ROW);
+    EXPECT_EQ(client::column_text16(statement, 0), u"naïve 𝄞");
+    EXPECT_EQ(client::column_text16(statement, 1), u"7");
+    EXPECT_EQ(client::as_text(statement), (Texts{"naïve 𝄞", "7"}));
+    EXPECT_EQ(client::step(statement), SQLITE_ROW);
+    EXPECT_EQ(client::column_text16(statement, 0), u"(null)");
+    EXPECT_EQ(client::step(statement), SQLITE_DONE);
+    client::finalize(statement);
+    for (const client::Way way : {client::Way::first, client::Way::v3}) {
+      statement = client::prepare16(db, u" SELECT 2; SELECT 3", way, tail);
+      EXPECT_EQ(tail, u" SELECT 3");
+      EXPECT_EQ(client::step(statement), SQLITE_ROW);
+      EXPECT_EQ(client::column_text16(statement, 0), u"2");
+      client::finalize(statement);
+    }
+    statement = client::prepare16(db, tail, client::Way::first, tail);
+    EXPECT_EQ(client::step(statement), SQLITE_ERROR) << "as sqlite3_prepare has it";
+    EXPECT_EQ(client::finalize(statement), SQLITE_CORRUPT);
+    EXPECT_EQ(client::error16(db), u"kaputt: ü");
+    EXPECT_THROW(client::prepare16(db, u"SELEC 1", client::Way::v2, tail), client::Error);
+    EXPECT_EQ(client::error16(db), u"near \"SELEC\": syntax error");
+    EXPECT_EQ(client::prepare16(db, u" -- nothing\n", client::Way::v2, tail), nullptr);
+    EXPECT_EQ(sqlite3_close(db), SQLITE_OK);
+  }
+  sqlite.assert_connect("grün.db");
+  sqlite.assert_execute("SELECT 'é', ? -- 𝄞\n", {"ü𝄞"});
+  sqlite.assert_execute("SELECT 2");
+  sqlite.assert_execute("SELECT 2");
+  sqlite.assert_execute_raised("SELECT 3", {}, SQLITE_CORRUPT);
+  sqlite.assert_close();
+}
+
+TEST(Sqlite, AProgramThatWantsNoMoreRowsEndsTheExecution) {
+  sqlite.new_session("app.db").expect_connect().expect_execute("SELECT 1").rows({{1}, {2}}).expect_close();
+  std::string message;
+  {
+    const tripwire::Sandbox sandbox;
+    Database database("app.db");
+    EXPECT_EQ(client::first_row(database.handle(), "SELECT 1; SELECT 2", message), SQLITE_ABORT);
+  }
+  EXPECT_EQ(message, "query aborted");
+  sqlite.assert_connect("app.db");
+  sqlite.assert_execute_raised("SELECT 1", {}, SQLITE_ABORT);
+  sqlite.assert_close();
+}
+
+TEST(Sqlite, WhatWasNeverBegunMayBeEnded) {
+  const tripwire::Sandbox sandbox;
+  EXPECT_EQ(client::end_nothing(), std::vector<int>(6, SQLITE_OK));
+}
+
+TEST(Sqlite, AColumnIsBoundAsTheValueThatItIs) {
+  sqlite.new_session("app.db")
+      .expect_connect()
+      .expect_execute("SELECT 1")
+      .rows({{7, "seven", 7.5, nullptr, sqlite.blob("\1")}})
+      .expect_execute("SELECT ?, ?, ?, ?, ?", {7, "seven", 7.5, nullptr, sqlite.blob("\1")})
+      .expect_close();
+  {
+    const tripwire::Sandbox sandbox;
+    Database database("app.db");
+    sqlite3_stmt *from = client::prepare(database.handle(), "SELECT 1");
+    sqlite3_stmt *to = client::prepare(database.handle(), "SELECT ?, ?, ?, ?, ?");
+    EXPECT_EQ(client::step(from), SQLITE_ROW);
+    for (int column = 0; column < 5; ++column)
+      EXPECT_EQ(client::bind_column(to, column + 1, from, column), SQLITE_OK);
+    EXPECT_EQ(client::step(to), SQLITE_DONE);
+    client::finalize(from);
+    client::finalize(to);
+  }
+  sqlite.assert_connect("app.db");
+  sqlite.assert_execute("SELECT 1");
+  sqlite.assert_execute("SELECT ?, ?, ?, ?, ?", {7, "seven", 7.5, nullptr, sqlite.blob("\1")});
+  sqlite.assert_close();
+}
+
+// 35
+TEST(Sqlite, ThreadsHaveConnectionsOfTheirOwn) {
+  const Texts paths = {"a.db", "b.db", "c.db"};
+  for (const std::string &path : paths)
+    sqlite.new_session(path).expect_connect().expect_execute("SELECT 1").times(20).rows({{1}, {2}}).expect_close();
+  {
+    const tripwire::Sandbox sandbox;
+    client::ask_by_threads(paths, "SELECT 1", 20);
+  }
+  tripwire::in_any_order([&] {
+    for (const std::string &path : paths) {
+      sqlite.assert_connect(path);
+      for (int count = 0; count < 20; ++count)
+        sqlite.assert_execute("SELECT 1");
+      sqlite.assert_close();
+    }
+  });
+}
+
+// 35
+TEST(Sqlite, ThreadsShareAConnection) {
+  sqlite.new_session("app.db")
+      .expect_connect()
+      .expect_execute("SELECT ?")
+      .times(80)
+      .rows({{1}, {2}})
+      .changes(1)
+      .expect_close();
+  std::int64_t sum = 0;
+  {
+    const tripwire::Sandbox sandbox;
+    Database database("app.db");
+    sum = client::share(database.handle(), "SELECT ?", 40);
+    EXPECT_EQ(client::total_changes(database.handle()), 80);
+  }
+  EXPECT_EQ(sum, 80 * 3);
+  tripwire::in_any_order([] {
+    sqlite.assert_connect("app.db");
+    for (int count = 0; count < 40; ++count)
+      for (int thread = 0; thread < 2; ++thread)
+        sqlite.assert_execute("SELECT ?", {count});
+    sqlite.assert_close();
+  });
+}
+
+// 34
+TEST(Sqlite, TestsThatRunAtTheSameTimeHaveDatabasesOfTheirOwn) {
+  const auto run = [](const char *name) {
+    tripwire::Verifier verifier;
+    for (int count = 0; count < 20; ++count) {
+      sqlite.new_session("app.db").expect_connect().expect_execute("SELECT 'name'").rows({{name}}).expect_close();
+      {
+        const tripwire::Sandbox sandbox;
+        Database database("app.db");
+        EXPECT_EQ(text(database.query("SELECT 'name'").at(0), 0), name);
+      }
+      sqlite.assert_connect("app.db");
+      sqlite.assert_execute("SELECT 'name'");
+      sqlite.assert_close();
+    }
+    verifier.verify_all();
+  };
+  std::thread one([&] { run("one"); });
+  std::thread other([&] { run("other"); });
+  one.join();
+  other.join();
+}
+
 /// A database file, made before the test.
 class SqliteFile : public ::testing::Test {
 protected:
@@ -440,6 +604,50 @@ TEST_F(SqliteFile, AStatementOnARealConnectionIsAnsweredInstead) {
   database.reset();
 }
 
+// 35
+TEST_F(SqliteFile, ThreadsShareARealConnection) {
+  sqlite.mock_execute("SELECT 1 WHERE ? < 5", {3}).rows({{100}}).times(2);
+  sqlite.pass_through(path);
+  std::int64_t sum = 0;
+  {
+    const tripwire::Sandbox sandbox;
+    Database shared(path);
+    sum = client::share(shared.handle(), "SELECT 1 WHERE ? < 5", 10);
+  }
+  EXPECT_EQ(sum, 2 * (4 + 100));
+  tripwire::in_any_order([&] {
+    sqlite.assert_connect(path);
+    for (int count = 0; count < 20; ++count)
+      sqlite.assert_execute("SELECT 1 WHERE ? < 5", {count / 2});
+    sqlite.assert_close();
+  });
+  const auto permit = tripwire::allow("sqlite");
+  database.reset();
+}
+
+TEST_F(SqliteFile, WhatPassesThroughMayBeOfUtf16) {
+  sqlite.pass_through(path);
+  {
+    const tripwire::Sandbox sandbox;
+    sqlite3 *const db = client::open16(std::u16string(path.begin(), path.end()).c_str());
+    std::u16string tail;
+    sqlite3_stmt *statement = client::prepare16(db, u"SELECT name, ? FROM users; x", client::Way::v2, tail);
+    EXPECT_EQ(tail, u" x");
+    EXPECT_EQ(client::bind_text16(statement, 1, u"ü"), SQLITE_OK);
+    EXPECT_EQ(client::step(statement), SQLITE_ROW);
+    EXPECT_EQ(client::column_text16(statement, 0), u"Ada");
+    EXPECT_EQ(client::column_text16(statement, 1), u"ü");
+    EXPECT_EQ(client::column_name16(statement, 0), u"name");
+    client::finalize(statement);
+    sqlite3_close(db);
+  }
+  sqlite.assert_connect(path);
+  sqlite.assert_execute("SELECT name, ? FROM users", {"ü"});
+  sqlite.assert_close();
+  const auto permit = tripwire::allow("sqlite");
+  database.reset();
+}
+
 // 45, 46, 49
 TEST_F(SqliteFile, WhatARuleAllowsIsRealAndNeedsNoAssertion) {
   const auto permit = tripwire::allow(tripwire::M("sqlite").field("database_path", path));
@@ -450,6 +658,15 @@ TEST_F(SqliteFile, WhatARuleAllowsIsRealAndNeedsNoAssertion) {
     EXPECT_EQ(client::add_function(second.handle()), SQLITE_OK);
     EXPECT_EQ(integer(second.query("SELECT one()")[0], 0), 1);
     EXPECT_EQ(client::table_of(second.handle(), "SELECT count(*) AS n FROM users"), (Texts{"n", "1"}));
+    int changes = 0;
+    client::count_changes(second.handle(), changes);
+    second.execute("INSERT INTO users VALUES (2, 'Bob')");
+    EXPECT_EQ(changes, 1);
+    second.execute("CREATE TABLE files (content); INSERT INTO files VALUES ('quiet')");
+    EXPECT_EQ(client::shout(second.handle(), "files", "content", 1), "QUIET");
+    Database copied("file:" + path + "?mode=memory", SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, nullptr);
+    EXPECT_EQ(client::copy(copied.handle(), second.handle()), SQLITE_DONE);
+    EXPECT_EQ(text(copied.query("SELECT content FROM files")[0], 0), "QUIET");
   }
   database.reset();
 }
