@@ -12,7 +12,7 @@ struct Test {};
 
 /// Whether hiredis has closed the program's end: a context that it has freed by itself.
 bool is_left(const RedisConnection &connection) {
-  pollfd end{connection.end.number(), POLLIN, 0};
+  pollfd end{connection.ends.test.number(), POLLIN, 0};
   return connection.is_stand_in && end.fd >= 0 && poll(&end, 1, 0) == 1 && (end.revents & POLLHUP) != 0;
 }
 
@@ -37,7 +37,7 @@ std::shared_ptr<RedisConnection> RedisConnections::opened(const void *context, R
 std::shared_ptr<RedisConnection> RedisConnections::of(const redisContext &context) {
   const std::lock_guard<std::mutex> lock(mutex_);
   std::shared_ptr<RedisConnection> &known = connections_[&context];
-  if (known == nullptr) {
+  if (known == nullptr || is_left(*known)) { // or another context has got the address
     known = std::make_shared<RedisConnection>();
     if (context.connection_type == REDIS_CONN_UNIX)
       known->server.socket = context.unix_sock.path == nullptr ? "" : context.unix_sock.path;

@@ -18,6 +18,7 @@ namespace tripwire::plugins {
 /// What a command of a blocking connection is going to be answered, in the order of the commands.
 struct RedisOutcome {
   bool is_real = false;
+  bool is_read = false; ///< of a mocked one: redisBufferRead has said that it is there
   std::string wire;
   std::optional<RedisBreak> broken;
   plugin::Recorded recorded; ///< of a real command, whose reply may be an error
@@ -32,7 +33,7 @@ struct RedisConnection {
 
   bool is_stand_in = false;
   std::weak_ptr<void> test; ///< of a stand-in: in which it was made
-  stand_in::Descriptor end; ///< the test's own, of a stand-in
+  stand_in::Ends ends;      ///< of a stand-in: those that the program has not
 };
 
 /// All contexts of the process that rewritten code has used. Thread-safe, never destroyed.

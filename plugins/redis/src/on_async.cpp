@@ -34,7 +34,7 @@ std::optional<std::string> expanded(Visit &visit, redisAsyncContext &context) {
 
 /// The connection breaks, as hiredis is going to notice it.
 void break_off(Visit &visit, const RedisConnection &connection, int code) {
-  const int end = connection.end.number();
+  const int end = connection.ends.test.number();
   switch (code) {
   case REDIS_ERR_EOF:
     shutdown(end, SHUT_WR);
@@ -50,7 +50,7 @@ void break_off(Visit &visit, const RedisConnection &connection, int code) {
 }
 
 void send(Visit &visit, const RedisConnection &connection, const std::string &wire) {
-  const ssize_t sent = ::send(connection.end.number(), wire.data(), wire.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  const ssize_t sent = ::send(connection.ends.test.number(), wire.data(), wire.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   if (sent != static_cast<ssize_t>(wire.size()))
     redis_misuse("replies that the program has not read yet are more than a socket holds", visit);
 }
@@ -106,7 +106,7 @@ void on_redis_async_command_argv(Visit &visit) {
   if (context == nullptr)
     return;
   sds text = nullptr;
-  const int size =
+  const auto size =
       redisFormatSdsCommandArgv(&text, redis_argument<int>(visit, 3), redis_argument<const char **>(visit, 4),
                                 redis_argument<const std::size_t *>(visit, 5));
   std::optional<std::string> wire;

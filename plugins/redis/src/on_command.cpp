@@ -31,7 +31,7 @@ std::optional<std::string> expanded(Visit &visit, redisContext &context) {
 
 std::optional<std::string> expanded_argv(const Visit &visit) {
   sds text = nullptr;
-  const int size =
+  const auto size =
       redisFormatSdsCommandArgv(&text, redis_argument<int>(visit, 1), redis_argument<const char **>(visit, 2),
                                 redis_argument<const std::size_t *>(visit, 3));
   if (size < 0)
@@ -46,13 +46,30 @@ bool is_blocking(const redisContext &context) { return (context.flags & REDIS_BL
 /// What a stand-in without blocking reads next: the program gets it by redisBufferRead.
 void send(Visit &visit, RedisConnection &connection, const RedisOutcome &outcome) {
   if (outcome.broken) {
-    shutdown(connection.end.number(), SHUT_WR);
+    shutdown(connection.ends.test.number(), SHUT_WR);
     return;
   }
   const ssize_t sent =
-      ::send(connection.end.number(), outcome.wire.data(), outcome.wire.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+      ::send(connection.ends.test.number(), outcome.wire.data(), outcome.wire.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   if (sent != static_cast<ssize_t>(outcome.wire.size()))
     redis_misuse("replies that the program has not read yet are more than a socket holds", visit);
+}
+
+/// What a stand-in that blocks answers is kept in a row. So that a program which waits for its descriptor finds it
+/// readable, there is a byte in the socket for each.
+void keep(RedisConnection &connection, RedisOutcome outcome) {
+  connection.outcomes.push_back(std::move(outcome));
+  if (connection.is_stand_in)
+    ::send(connection.ends.test.number(), "", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+RedisOutcome taken(const redisContext &context, RedisConnection &connection) {
+  RedisOutcome outcome = std::move(connection.outcomes.front());
+  connection.outcomes.pop_front();
+  char byte = 0;
+  if (connection.is_stand_in)
+    ::recv(context.fd, &byte, 1, MSG_DONTWAIT);
+  return outcome;
 }
 
 void answer(Visit &visit, redisContext &context, RedisConnection &connection, const RedisMock &mock,
@@ -70,7 +87,7 @@ void answer(Visit &visit, redisContext &context, RedisConnection &connection, co
     recorded.raised(AnyValue(mock.wire.substr(1, mock.wire.size() - 3)));
   for (RedisOutcome &outcome : outcomes) {
     if (is_blocking(context))
-      connection.outcomes.push_back(std::move(outcome));
+      keep(connection, std::move(outcome));
     else
       send(visit, connection, outcome);
   }
@@ -95,46 +112,71 @@ void append(Visit &visit, redisContext &context, const std::string &wire) {
     }
     redisAppendFormattedCommand(&context, request.wire.data(), request.wire.size());
     if (is_blocking(context))
-      connection->outcomes.push_back(std::move(outcome));
+      keep(*connection, std::move(outcome));
   }
+}
+
+[[noreturn]] void waits_in_vain(Visit &visit) {
+  redis_misuse(std::string(visit.call().slot.facts.name) +
+                   " waits for a reply that no command of the mocked connection asked for",
+               visit);
+}
+
+bool is_next_mocked(const RedisConnection &connection) {
+  return !connection.outcomes.empty() && !connection.outcomes.front().is_real;
+}
+
+/// The connection breaks instead of giving its next reply.
+int break_off(redisContext &context, const RedisBreak &as_told, RedisErrno &error) {
+  const RedisBreak broken = complete(as_told, EAGAIN, error);
+  stand_in::fail(context, broken.code, broken.message);
+  return REDIS_ERR;
+}
+
+/// A real reply was read: how its command ended.
+void note_real(const redisContext &context, RedisConnection &connection, int result, const void *reply) {
+  if (connection.outcomes.empty() || (result == REDIS_OK && stand_in::is_push(reply)))
+    return;
+  const RedisOutcome outcome = taken(context, connection);
+  const std::string failure =
+      result == REDIS_OK ? stand_in::error_in(context, reply) : name_of_redis_error(context.err);
+  if (!failure.empty() && !outcome.test.expired())
+    outcome.recorded.raised(AnyValue(failure));
 }
 
 /// The next reply of a blocking connection. \return REDIS_OK or REDIS_ERR.
 int next_reply(Visit &visit, redisContext &context, RedisErrno &error, void **reply) {
   const std::shared_ptr<RedisConnection> connection = RedisConnections::all().of(context);
-  auto &outcomes = connection->outcomes;
-  if (outcomes.empty() || outcomes.front().is_real) {
+  if (!is_next_mocked(*connection)) {
     if (connection->is_stand_in)
-      redis_misuse("redisGetReply waits for a reply that no command of the mocked connection asked for", visit);
+      waits_in_vain(visit);
     error.restore();
     const int result = redisGetReply(&context, reply);
     error.keep();
-    if (!outcomes.empty()) {
-      const RedisOutcome outcome = std::move(outcomes.front());
-      outcomes.pop_front();
-      const std::string failure =
-          result == REDIS_OK ? stand_in::error_in(context, *reply) : name_of_redis_error(context.err);
-      if (!failure.empty() && !outcome.test.expired())
-        outcome.recorded.raised(AnyValue(failure));
-    }
+    note_real(context, *connection, result, *reply);
     return result;
   }
-  const RedisOutcome outcome = std::move(outcomes.front());
-  outcomes.pop_front();
-  if (outcome.broken) {
-    const RedisBreak broken = complete(*outcome.broken, EAGAIN, error);
-    stand_in::fail(context, broken.code, broken.message);
-    return REDIS_ERR;
-  }
+  const RedisOutcome outcome = taken(context, *connection);
+  if (outcome.broken)
+    return break_off(context, *outcome.broken, error);
   *reply = stand_in::reply(context, outcome.wire);
   return *reply == nullptr ? REDIS_ERR : REDIS_OK;
+}
+
+/// The same without what the server sends unasked, which goes to the program's callback for that.
+int next_answer(Visit &visit, redisContext &context, RedisErrno &error, void **reply) {
+  int result = REDIS_OK;
+  do {
+    result = next_reply(visit, context, error, reply);
+  } while (result == REDIS_OK && stand_in::is_pushed(context, *reply));
+  return result;
 }
 
 void command(Visit &visit, redisContext &context, const std::optional<std::string> &wire, RedisErrno &error) {
   void *reply = nullptr;
   if (wire && context.err == 0) {
     append(visit, context, *wire);
-    if (is_blocking(context) && next_reply(visit, context, error, &reply) != REDIS_OK)
+    if (is_blocking(context) && next_answer(visit, context, error, &reply) != REDIS_OK)
       reply = nullptr;
   }
   visit.answer<void *>(reply);
@@ -187,7 +229,7 @@ void on_redis_get_reply(Visit &visit) {
   if (context == nullptr || !is_blocking(*context) || context->err != 0)
     return;
   void *reply = nullptr;
-  const int result = next_reply(visit, *context, error, &reply);
+  const int result = next_answer(visit, *context, error, &reply);
   if (auto **target = redis_argument<void **>(visit, 1); target != nullptr)
     *target = reply;
   else if (reply != nullptr)
@@ -201,11 +243,41 @@ void on_redis_get_reply_from_reader(Visit &visit) {
   if (context == nullptr || !is_blocking(*context) || context->err != 0)
     return;
   const std::shared_ptr<RedisConnection> connection = RedisConnections::all().of(*context);
-  if (connection->outcomes.empty() || connection->outcomes.front().is_real)
-    return;
   auto **target = redis_argument<void **>(visit, 1);
-  *target = nullptr;
-  visit.answer<int>(next_reply(visit, *context, error, target));
+  if (is_next_mocked(*connection)) {
+    *target = nullptr;
+    visit.answer<int>(connection->outcomes.front().is_read ? next_reply(visit, *context, error, target) : REDIS_OK);
+    return;
+  }
+  error.restore();
+  visit.make_real();
+  error.keep();
+  if (visit.result<int>() != REDIS_OK || *target != nullptr) // else it is not there yet
+    note_real(*context, *connection, visit.result<int>(), *target);
+}
+
+// What is mocked is there already; a real reply is read as ever.
+void on_redis_buffer_read(Visit &visit) {
+  RedisErrno error;
+  redisContext *context = context_in(visit);
+  if (context == nullptr || !is_blocking(*context) || context->err != 0)
+    return;
+  const std::shared_ptr<RedisConnection> connection = RedisConnections::all().of(*context);
+  if (!is_next_mocked(*connection)) {
+    if (connection->is_stand_in)
+      waits_in_vain(visit);
+    error.restore();
+    visit.make_real();
+    error.keep();
+    if (visit.result<int>() != REDIS_OK)
+      note_real(*context, *connection, REDIS_ERR, nullptr);
+    return;
+  }
+  connection->outcomes.front().is_read = true;
+  const std::optional<RedisBreak> broken = connection->outcomes.front().broken;
+  if (broken)
+    taken(*context, *connection);
+  visit.answer<int>(broken ? break_off(*context, *broken, error) : REDIS_OK);
 }
 
 } // namespace tripwire::plugins

@@ -3,12 +3,15 @@
 #include "plugin.hpp"
 #include "present.hpp"
 
+#include <optional>
+
 namespace tripwire::plugins {
 
 namespace {
 
 using plugin::Decision;
 using plugin::Visit;
+using stand_in::Ends;
 using stand_in::Mode;
 using stand_in::Server;
 
@@ -21,6 +24,19 @@ Server unix_server(const Visit &visit) {
   const char *path = redis_argument<const char *>(visit, 0);
   return {"", 0, path == nullptr ? "" : path};
 }
+
+#if TRIPWIRE_REDIS_OPTIONS
+
+/// Nothing where the program brings a descriptor of its own, to which nobody connects here.
+std::optional<Server> server_of(const redisOptions &options) {
+  if (options.type == REDIS_CONN_TCP)
+    return Server{options.endpoint.tcp.ip == nullptr ? "" : options.endpoint.tcp.ip, options.endpoint.tcp.port, {}};
+  if (options.type == REDIS_CONN_UNIX)
+    return Server{"", 0, options.endpoint.unix_socket == nullptr ? "" : options.endpoint.unix_socket};
+  return std::nullopt;
+}
+
+#endif
 
 std::string error_of(const redisContext &context) { return name_of_redis_error(context.err); }
 
@@ -44,8 +60,8 @@ template <class Context, class Make> void connect(Visit &visit, const Server &se
     stand_in::Ends ends = stand_in::connected_ends();
     connection.is_stand_in = true;
     connection.test = redis_test();
-    connection.end = std::move(ends.test);
-    context = make(std::move(ends.program));
+    context = make(ends);
+    connection.ends = std::move(ends);
     const auto &mock = *decision.as<RedisMock>();
     if (context != nullptr && mock.broken) {
       const RedisBreak broken = complete(*mock.broken, ECONNREFUSED, error);
@@ -61,14 +77,12 @@ template <class Context, class Make> void connect(Visit &visit, const Server &se
   visit.opened(reinterpret_cast<std::uintptr_t>(&plain(context)), decision);
 }
 
-void connect_plain(Visit &visit, const Server &server, Mode mode) {
-  connect<redisContext>(visit, server,
-                        [&](stand_in::Descriptor end) { return stand_in::open(std::move(end), server, mode); });
+void connect_plain(Visit &visit, const Server &server, Mode mode, const stand_in::Options *options = nullptr) {
+  connect<redisContext>(visit, server, [&](Ends &ends) { return stand_in::open(ends, server, mode, options); });
 }
 
-void connect_async(Visit &visit, const Server &server) {
-  connect<redisAsyncContext>(visit, server,
-                             [&](stand_in::Descriptor end) { return stand_in::open_async(std::move(end), server); });
+void connect_async(Visit &visit, const Server &server, const stand_in::Options *options = nullptr) {
+  connect<redisAsyncContext>(visit, server, [&](Ends &ends) { return stand_in::open_async(ends, server, options); });
 }
 
 } // namespace
@@ -79,6 +93,25 @@ void on_redis_connect_unix(Visit &visit) { connect_plain(visit, unix_server(visi
 void on_redis_connect_unix_non_block(Visit &visit) { connect_plain(visit, unix_server(visit), Mode::non_blocking); }
 void on_redis_async_connect(Visit &visit) { connect_async(visit, tcp_server(visit)); }
 void on_redis_async_connect_unix(Visit &visit) { connect_async(visit, unix_server(visit)); }
+
+#if TRIPWIRE_REDIS_OPTIONS
+
+void on_redis_connect_with_options(Visit &visit) {
+  const auto *options = redis_argument<const redisOptions *>(visit, 0);
+  const std::optional<Server> server = options == nullptr ? std::nullopt : server_of(*options);
+  if (server)
+    connect_plain(visit, *server, (options->options & REDIS_OPT_NONBLOCK) != 0 ? Mode::non_blocking : Mode::blocking,
+                  options);
+}
+
+void on_redis_async_connect_with_options(Visit &visit) {
+  const auto *options = redis_argument<const redisOptions *>(visit, 0);
+  const std::optional<Server> server = options == nullptr ? std::nullopt : server_of(*options);
+  if (server)
+    connect_async(visit, *server, options);
+}
+
+#endif
 
 void on_redis_reconnect(Visit &visit) {
   auto *context = redis_argument<redisContext *>(visit, 0);
@@ -99,7 +132,7 @@ void on_redis_reconnect(Visit &visit) {
     stand_in::Ends ends = stand_in::connected_ends();
     const Mode mode = (context->flags & REDIS_BLOCK) != 0 ? Mode::blocking : Mode::non_blocking;
     stand_in::open_again(*context, std::move(ends.program), mode);
-    connection->end = std::move(ends.test);
+    connection->ends = std::move(ends);
     connection->is_stand_in = true;
     connection->test = redis_test();
     if (const auto &mock = *decision.as<RedisMock>(); mock.broken) {
@@ -113,7 +146,7 @@ void on_redis_reconnect(Visit &visit) {
   visit.opened(reinterpret_cast<std::uintptr_t>(context), decision);
 }
 
-void on_redis_keep_alive(Visit &visit) {
+void on_redis_socket_option(Visit &visit) {
   const auto *context = redis_argument<redisContext *>(visit, 0);
   if (context != nullptr && RedisConnections::all().of(*context)->is_stand_in)
     visit.answer<int>(REDIS_OK); // the socket in between knows of no such thing

@@ -3,6 +3,7 @@
 
 #include "handlers.hpp"
 #include "hints.hpp"
+#include "stand_in.hpp"
 
 namespace tripwire::plugins {
 
@@ -19,8 +20,14 @@ public:
     follow("redisConnectUnix", &on_redis_connect_unix);
     follow("redisConnectUnixWithTimeout", &on_redis_connect_unix);
     follow("redisConnectUnixNonBlock", &on_redis_connect_unix_non_block);
+#if TRIPWIRE_REDIS_OPTIONS
+    follow("redisConnectWithOptions", &on_redis_connect_with_options);
+    follow("redisAsyncConnectWithOptions", &on_redis_async_connect_with_options);
+#endif
     follow("redisReconnect", &on_redis_reconnect);
-    follow("redisEnableKeepAlive", &on_redis_keep_alive);
+    for (const char *seam : {"redisEnableKeepAlive", "redisEnableKeepAliveWithInterval", "redisSetTcpUserTimeout",
+                             "redisInitiateSSL", "redisInitiateSSLWithContext"})
+      follow(seam, &on_redis_socket_option);
     follow("redisFree", &on_redis_free);
     follow("redisFreeKeepFd", &on_redis_free);
 
@@ -33,6 +40,7 @@ public:
     follow("redisAppendFormattedCommand", &on_redis_append_formatted);
     follow("redisGetReply", &on_redis_get_reply);
     follow("redisGetReplyFromReader", &on_redis_get_reply_from_reader);
+    follow("redisBufferRead", &on_redis_buffer_read);
 
     follow("redisAsyncConnect", &on_redis_async_connect);
     follow("redisAsyncConnectBind", &on_redis_async_connect);

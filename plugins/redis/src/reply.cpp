@@ -2,6 +2,9 @@
 #include <tripwire/plugins/redis_reply.hpp>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 namespace tripwire::plugins {
 
@@ -52,11 +55,44 @@ std::string RedisReply::bulk(std::string_view text) {
   return "$" + std::to_string(text.size()) + "\r\n" + std::string(text) + "\r\n";
 }
 
-std::string RedisReply::line(char type, std::string_view text) {
+RedisPart RedisReply::line(char type, std::string_view text) {
   std::string said = type + std::string(text);
   std::replace_if(
       said.begin(), said.end(), [](char c) { return c == '\r' || c == '\n'; }, ' '); // as Redis does
-  return said + "\r\n";
+  return RedisPart(said + "\r\n");
+}
+
+RedisPart RedisReply::real(double number) {
+  if (std::isnan(number))
+    return line(',', "nan");
+  if (std::isinf(number))
+    return line(',', number > 0 ? "inf" : "-inf");
+  char digits[40];
+  for (int precision = 15; precision <= 17; ++precision) { // as many as it takes
+    std::snprintf(digits, sizeof digits, "%.*g", precision, number);
+    if (std::strtod(digits, nullptr) == number)
+      break;
+  }
+  return line(',', digits);
+}
+
+RedisPart RedisReply::verbatim(std::string_view format, std::string_view text) {
+  std::string made = bulk(std::string(format) + ":" + std::string(text));
+  made[0] = '=';
+  return RedisPart(made);
+}
+
+RedisPart RedisReply::paired(char type, Pairs pairs) {
+  std::string made = type + std::to_string(pairs.size()) + "\r\n";
+  for (const auto &[key, value] : pairs)
+    made += key.text_ + value.text_;
+  return RedisPart(made);
+}
+
+RedisPart RedisReply::listed(char type, std::initializer_list<RedisReply> list) {
+  std::string made = array(list.begin(), list.size());
+  made[0] = type;
+  return RedisPart(made);
 }
 
 std::string RedisReply::array(const RedisReply *first, std::size_t count) {

@@ -11,6 +11,12 @@
 #include <memory>
 #include <string>
 
+#ifdef REDIS_OPT_NONBLOCK // since hiredis 1.0
+#define TRIPWIRE_REDIS_OPTIONS 1
+#else
+#define TRIPWIRE_REDIS_OPTIONS 0
+#endif
+
 namespace tripwire::plugins::stand_in {
 
 /// Where a program connects to.
@@ -39,16 +45,24 @@ private:
 struct Ends {
   Descriptor program;
   Descriptor test;
+  Descriptor listener; ///< to which the program's end is connected
 };
-/// Neither is open without descriptors.
+/// None is open without descriptors.
 Ends connected_ends();
 
 enum class Mode : unsigned char { blocking, non_blocking };
 
-/// A connection over \p end. Null without memory.
-redisContext *open(Descriptor end, const Server &server, Mode mode);
-/// Null without memory.
-redisAsyncContext *open_async(Descriptor end, const Server &server);
+#if TRIPWIRE_REDIS_OPTIONS
+using Options = redisOptions;
+#else
+struct Options {};
+#endif
+
+/// A connection over the program's end, which it takes. \p options are the program's own, as far as they are not about
+/// the server; null for none. Null without memory.
+redisContext *open(Ends &ends, const Server &server, Mode mode, const Options *options = nullptr);
+/// The same for an event loop.
+redisAsyncContext *open_async(Ends &ends, const Server &server, const Options *options = nullptr);
 /// The same context over another end, as after `redisReconnect`.
 void open_again(redisContext &context, Descriptor end, Mode mode);
 
@@ -58,8 +72,13 @@ void fail(redisAsyncContext &context, int code, const std::string &message);
 /// What hiredis says of such an error, where it does not ask the system.
 const char *message_of(int code);
 
-/// A reply from the protocol, made by the functions that the context makes replies by. Null without memory.
-void *reply(const redisContext &context, const std::string &wire);
+/// A reply from the protocol, made by the functions that the context makes replies by. Null when hiredis cannot read
+/// it, as the context says then.
+void *reply(redisContext &context, const std::string &wire);
+/// Whether the server has sent that without being asked (RESP3).
+bool is_push(const void *reply);
+/// Such a reply goes to the callback that the program has set for it, if there is one. \return whether it did.
+bool is_pushed(redisContext &context, void *reply);
 /// The text of a reply that is an error of the server; empty for any other, and where replies are no `redisReply`.
 std::string error_in(const redisContext &context, const void *reply);
 

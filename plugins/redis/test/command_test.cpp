@@ -5,6 +5,7 @@
 
 #include <tripwire/plugins/redis.hpp>
 
+#include <cmath>
 #include <string>
 
 namespace {
@@ -83,6 +84,26 @@ TEST(RedisReplies, AreWhatAServerSends) {
   EXPECT_EQ(RedisReply::error("ERR two\r\nlines").wire(), "-ERR two  lines\r\n");
   EXPECT_EQ((RedisReply{"a", 1, nullptr, RedisReply{"b"}}).wire(), "*4\r\n$1\r\na\r\n:1\r\n$-1\r\n*1\r\n$1\r\nb\r\n");
   EXPECT_EQ(RedisReply(std::vector<RedisReply>()).wire(), "*0\r\n");
+  const RedisReply one{RedisReply::status("OK")};
+  EXPECT_EQ(one.wire(), "*1\r\n+OK\r\n") << "a list of one";
+}
+
+TEST(RedisReplies, AreThoseOfTheThirdProtocolToo) {
+  EXPECT_EQ(RedisReply::real(2.5).wire(), ",2.5\r\n");
+  EXPECT_EQ(RedisReply::real(0.1).wire(), ",0.1\r\n");
+  EXPECT_EQ(RedisReply::real(1.0 / 3).wire(), ",0.3333333333333333\r\n");
+  EXPECT_EQ(RedisReply::real(-HUGE_VAL).wire(), ",-inf\r\n");
+  EXPECT_EQ(RedisReply::real(std::nan("")).wire(), ",nan\r\n");
+  EXPECT_EQ(RedisReply::boolean(true).wire(), "#t\r\n");
+  EXPECT_EQ(RedisReply::boolean(false).wire(), "#f\r\n");
+  EXPECT_EQ(RedisReply::big_number("123456789012345678901").wire(), "(123456789012345678901\r\n");
+  EXPECT_EQ(RedisReply::verbatim("txt", "two\nlines").wire(), "=13\r\ntxt:two\nlines\r\n");
+  EXPECT_EQ(RedisReply::map({{"a", 1}, {2, {"b", nullptr}}}).wire(),
+            "%2\r\n$1\r\na\r\n:1\r\n:2\r\n*2\r\n$1\r\nb\r\n$-1\r\n");
+  EXPECT_EQ(RedisReply::attribute({{"ttl", 5}}).wire(), "|1\r\n$3\r\nttl\r\n:5\r\n");
+  EXPECT_EQ(RedisReply::set({1, "a"}).wire(), "~2\r\n:1\r\n$1\r\na\r\n");
+  EXPECT_EQ(RedisReply::set({}).wire(), "~0\r\n");
+  EXPECT_EQ(RedisReply::push({"invalidate", {"k"}}).wire(), ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n");
 }
 
 } // namespace

@@ -14,7 +14,7 @@ using namespace tripwire::plugins::stand_in;
 
 TEST(RedisStandIns, SayWhereTheyAreConnectedTo) {
   Ends ends = connected_ends();
-  redisContext *context = open(std::move(ends.program), {"cache.example", 6380, {}}, Mode::blocking);
+  redisContext *context = open(ends, {"cache.example", 6380, {}}, Mode::blocking);
   ASSERT_NE(context, nullptr);
   EXPECT_EQ(context->err, 0);
   EXPECT_STREQ(context->errstr, "");
@@ -25,13 +25,14 @@ TEST(RedisStandIns, SayWhereTheyAreConnectedTo) {
   EXPECT_NE(context->flags & REDIS_CONNECTED, 0);
   EXPECT_EQ(redisSetTimeout(context, timeval{1, 0}), REDIS_OK);
   open_again(*context, std::move(connected_ends().program), Mode::blocking);
+  EXPECT_STREQ(context->tcp.host, "cache.example");
   EXPECT_GE(context->fd, 0);
   redisFree(context);
 }
 
 TEST(RedisStandIns, OfUnixHaveAPath) {
   Ends ends = connected_ends();
-  redisContext *context = open(std::move(ends.program), {"", 0, "/run/redis.sock"}, Mode::non_blocking);
+  redisContext *context = open(ends, {"", 0, "/run/redis.sock"}, Mode::non_blocking);
   ASSERT_NE(context, nullptr);
   EXPECT_EQ(context->connection_type, REDIS_CONN_UNIX);
   EXPECT_STREQ(context->unix_sock.path, "/run/redis.sock");
@@ -43,7 +44,7 @@ TEST(RedisStandIns, OfUnixHaveAPath) {
 
 TEST(RedisStandIns, OfEventsHaveNoErrorLeft) {
   Ends ends = connected_ends();
-  redisAsyncContext *context = open_async(std::move(ends.program), {"cache.example", 6379, {}});
+  redisAsyncContext *context = open_async(ends, {"cache.example", 6379, {}});
   ASSERT_NE(context, nullptr);
   EXPECT_EQ(context->err, 0);
   EXPECT_STREQ(context->errstr, "");
@@ -78,6 +79,14 @@ TEST(RedisStandIns, RepliesAreMadeByTheFunctionsOfTheContext) {
   EXPECT_EQ(error_in(*context, made), "") << "nobody knows what it is";
   own.freeObject(made);
   context->reader->fn = before;
+}
+
+TEST(RedisStandIns, WhatHiredisCannotReadIsAnErrorOfTheContext) {
+  const Paper context = paper();
+  ASSERT_NE(context, nullptr);
+  EXPECT_EQ(reply(*context, "?\r\n"), nullptr);
+  EXPECT_EQ(context->err, REDIS_ERR_PROTOCOL);
+  EXPECT_STREQ(context->errstr, "Protocol error, got \"?\" as reply type byte");
 }
 
 } // namespace

@@ -10,10 +10,11 @@ namespace {
 
 using tripwire::anything;
 using tripwire::redis;
+using tripwire::conformance::Harmless;
 using tripwire::conformance::Subject;
 using tripwire::conformance::Use;
 
-constexpr const char *host = "127.0.0.1";
+constexpr const char *host = served::host;
 
 Use connecting() {
   const int port = served::port;
@@ -32,16 +33,17 @@ Use connecting() {
   return use;
 }
 
-/// Where nobody listens.
 Use connecting_by_unix() {
   Use use;
   use.name = "connect by a socket of Unix";
-  use.call = [] { client::connect_unix("/nonexistent/redis.sock"); };
-  use.mock = [] { redis.mock_connect_unix("/nonexistent/redis.sock"); };
-  use.mock_optional = [] { redis.mock_connect_unix("/nonexistent/redis.sock").optional(); };
-  use.mock_failure = [] { redis.mock_connect_unix("/nonexistent/redis.sock").fails(REDIS_ERR_IO); };
-  use.assert_mocked = [] { redis.assert_connect_unix("/nonexistent/redis.sock"); };
-  use.assert_failure = [] { redis.assert_connect_unix_failed(REDIS_ERR_IO, "/nonexistent/redis.sock"); };
+  use.call = [] { client::connect_unix(served::socket); };
+  use.mock = [] { redis.mock_connect_unix(served::socket); };
+  use.mock_optional = [] { redis.mock_connect_unix(served::socket).optional(); };
+  use.pass_through = [] { redis.pass_through(); };
+  use.assert_real = [] { redis.assert_connect_unix(served::socket); };
+  use.mock_failure = [] { redis.mock_connect_unix(served::socket).fails(REDIS_ERR_IO); };
+  use.assert_mocked = [] { redis.assert_connect_unix(served::socket); };
+  use.assert_failure = [] { redis.assert_connect_unix_failed(REDIS_ERR_IO, served::socket); };
   use.wrong = {{"socket", [] { redis.assert_connect_unix("/run/redis.sock"); }}};
   return use;
 }
@@ -89,10 +91,25 @@ Use asking_without_arguments() {
   return use;
 }
 
+/// Functions that get a connection and are no seams.
+std::vector<Harmless> harmless() {
+  return {
+      {"sets what the context keeps, of a socket that each has",
+       {"redisSetTimeout", "redisSetPushCallback", "redisAsyncSetPushCallback", "redisAsyncSetTimeout",
+        "redisAsyncSetConnectCallback", "redisAsyncSetConnectCallbackNC", "redisAsyncSetDisconnectCallback"}},
+      {"writes what commands have left to be written: of mocked ones nothing", {"redisBufferWrite"}},
+      {"is what an event loop calls: the socket has the replies that the test gives",
+       {"redisAsyncHandleRead", "redisAsyncHandleWrite", "redisAsyncHandleTimeout", "redisAsyncRead",
+        "redisAsyncWrite"}},
+      {"ends the connection, as hiredis also does by itself", {"redisAsyncDisconnect", "redisAsyncFree"}},
+  };
+}
+
 } // namespace
 
 // 1, 2, 3, 5, 21, 24, 25, 40, 42, 45, 61, 62, 64
 int main(int count, char **arguments) {
+  served::start();
   Subject subject(tripwire::plugins::redis_plugin());
   subject.real_calls = [] { return served::calls(); };
   subject.uses.push_back(connecting());
@@ -101,5 +118,8 @@ int main(int count, char **arguments) {
     subject.uses.push_back(asking(text));
   subject.uses.push_back(authenticating());
   subject.uses.push_back(asking_without_arguments());
+  subject.headers = {REDIS_HEADERS "/hiredis.h", REDIS_HEADERS "/async.h"};
+  subject.handles = {"redisContext *", "redisAsyncContext *"};
+  subject.harmless = harmless();
   return tripwire::conformance::run(subject, count, arguments);
 }

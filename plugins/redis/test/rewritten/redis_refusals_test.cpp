@@ -141,6 +141,13 @@ TEST(RedisRefusals, AReplyThatNoCommandAskedForIsNotWaitedFor) {
   EXPECT_TRUE(says(text, "ConfigurationError: redis: redisGetReply waits for a reply that no command of the mocked "
                          "connection asked for\n"))
       << text;
+  EXPECT_TRUE(says(findings([] {
+                     redis.mock_connect(host, 6379);
+                     const tripwire::Sandbox sandbox;
+                     client::wait(client::connect(host, 6379).get());
+                   }),
+                   "ConfigurationError: redis: redisBufferRead waits for a reply that no command of the mocked "
+                   "connection asked for\n"));
 }
 
 TEST(RedisRefusals, AMockedConnectionHasNoRealCommands) {
@@ -156,11 +163,12 @@ TEST(RedisRefusals, AMockedConnectionHasNoRealCommands) {
 }
 
 TEST(RedisRefusals, ARealConnectionOfEventsHasNoMockedCommands) {
+  served::start();
   const std::string text = findings([] {
     redis.pass_through();
     redis.mock_command("GET").returns("v");
     const tripwire::Sandbox sandbox;
-    client::by_events("127.0.0.1", served::port, {{"GET", "k"}});
+    client::by_events(served::host, served::port, {{"GET", "k"}});
   });
   EXPECT_TRUE(says(text,
                    "ConfigurationError: redis: GET \"k\" on a real asynchronous connection cannot be mocked; mock "

@@ -23,7 +23,12 @@ using tripwire::redis;
 using Strings = std::vector<std::string>;
 
 constexpr const char *host = "cache.example";
-constexpr const char *here = "127.0.0.1";
+constexpr const char *here = served::host;
+
+struct Served : ::testing::Environment {
+  void SetUp() override { served::start(); }
+};
+[[maybe_unused]] const auto *served_to_all = ::testing::AddGlobalTestEnvironment(new Served);
 
 /// A mocked connection.
 client::Connection connected() {
@@ -311,26 +316,194 @@ TEST(Redis, APasswordIsMatchedByAnythingOnly) {
   redis.assert_command("AUTH", "ada", anything);
 }
 
+constexpr client::Loop loops[] = {client::Loop::libevent, client::Loop::libuv};
+
 TEST(Redis, CallbacksGetTheRepliesByTheEventLoop) {
-  redis.mock_connect(host, 6379);
-  redis.mock_command("SET", "k", "v");
-  redis.mock_command("GET", "k").returns(std::string(100000, 'x'));
-  redis.mock_command("GET", "list").error("WRONGTYPE no");
-  client::Heard heard;
+  for (const client::Loop loop : loops) {
+    redis.mock_connect(host, 6379);
+    redis.mock_command("SET", "k", "v");
+    redis.mock_command("GET", "k").returns(std::string(100000, 'x'));
+    redis.mock_command("GET", "list").error("WRONGTYPE no");
+    client::Heard heard;
+    {
+      const tripwire::Sandbox sandbox;
+      heard = client::by_events(host, 6379, {{"SET", "k", "v"}, {"GET", "k"}, {"GET", "list"}}, loop);
+    }
+    redis.assert_connect(host, 6379);
+    redis.assert_command("SET", "k", "v");
+    redis.assert_command("GET", "k");
+    redis.assert_command_failed("WRONGTYPE no", "GET", "list");
+    EXPECT_EQ(heard.connected, REDIS_OK);
+    EXPECT_EQ(heard.disconnected, REDIS_OK);
+    ASSERT_EQ(heard.replies.size(), 3U);
+    EXPECT_EQ(heard.replies[0].text, "OK");
+    EXPECT_EQ(heard.replies[1].text, std::string(100000, 'x'));
+    EXPECT_EQ(heard.replies[2].type, REDIS_REPLY_ERROR);
+  }
+}
+
+TEST(Redis, WhatIsUnderWayIsAnsweredBeforeAConnectionOfEventsEnds) {
+  for (const client::Loop loop : loops) {
+    redis.mock_connect(host, 6379);
+    redis.mock_command("INCR", "a").returns(1);
+    redis.mock_command("INCR", "b").returns(2);
+    redis.pass_through();
+    client::Heard mocked;
+    client::Heard real;
+    {
+      const tripwire::Sandbox sandbox;
+      mocked = client::leave_at_once(host, 6379, {{"INCR", "a"}, {"INCR", "b"}}, loop);
+      real = client::leave_at_once(here, served::port, {{"SET", "a", "1"}, {"GET", "a"}}, loop);
+    }
+    redis.assert_connect(host, 6379);
+    redis.assert_command("INCR", "a");
+    redis.assert_command("INCR", "b");
+    redis.assert_connect(here, served::port);
+    redis.assert_command("SET", "a", 1);
+    redis.assert_command("GET", "a");
+    EXPECT_EQ(mocked.disconnected, REDIS_OK);
+    ASSERT_EQ(mocked.replies.size(), 2U);
+    EXPECT_EQ(mocked.replies[1].integer, 2);
+    EXPECT_EQ(real.disconnected, REDIS_OK);
+    ASSERT_EQ(real.replies.size(), 2U);
+    EXPECT_EQ(real.replies[1].text, "1");
+  }
+}
+
+/// A transaction, as the program sends it in one go.
+const std::vector<Strings> transaction = {{"MULTI"}, {"INCR", "t"},     {"DISCARD"},
+                                          {"MULTI"}, {"SET", "t", "1"}, {"EXEC"}};
+
+void expect_transaction(const std::vector<Reply> &replies) {
+  ASSERT_EQ(replies.size(), 6U);
+  EXPECT_EQ(replies[0].text, "OK");
+  EXPECT_EQ(replies[1].text, "QUEUED");
+  EXPECT_EQ(replies[2].text, "OK");
+  EXPECT_EQ(replies[4].type, REDIS_REPLY_STATUS);
+  EXPECT_EQ(replies[4].text, "QUEUED");
+  ASSERT_EQ(replies[5].elements.size(), 1U);
+  EXPECT_EQ(replies[5].elements[0].text, "OK");
+}
+
+void assert_transaction() {
+  redis.assert_command("MULTI");
+  redis.assert_command("INCR", "t");
+  redis.assert_command("DISCARD");
+  redis.assert_command("MULTI");
+  redis.assert_command("SET", "t", 1);
+  redis.assert_command("EXEC");
+}
+
+TEST(Redis, ATransactionIsAnsweredCommandByCommand) {
+  redis.mock_connect(host, 6379).times(2);
+  redis.mock_command("MULTI").times(4);
+  redis.mock_command("INCR", "t").status("QUEUED").times(2);
+  redis.mock_command("DISCARD").times(2);
+  redis.mock_command("SET", "t", 1).status("QUEUED").times(2);
+  redis.mock_command("EXEC").returns({redis.status("OK")}).times(2);
   {
     const tripwire::Sandbox sandbox;
-    heard = client::by_events(host, 6379, {{"SET", "k", "v"}, {"GET", "k"}, {"GET", "list"}});
+    expect_transaction(client::pipeline(client::connect(host, 6379).get(), transaction));
+    expect_transaction(client::by_events(host, 6379, transaction).replies);
   }
   redis.assert_connect(host, 6379);
-  redis.assert_command("SET", "k", "v");
+  assert_transaction();
+  redis.assert_connect(host, 6379);
+  assert_transaction();
+}
+
+TEST(Redis, ARealTransactionIsRecordedCommandByCommand) {
+  redis.pass_through();
+  {
+    const tripwire::Sandbox sandbox;
+    expect_transaction(client::pipeline(client::connect(here, served::port).get(), transaction));
+    expect_transaction(client::by_events(here, served::port, transaction).replies);
+  }
+  redis.assert_connect(here, served::port);
+  assert_transaction();
+  redis.assert_connect(here, served::port);
+  assert_transaction();
+}
+
+TEST(Redis, ACommandThatWaitsForTheServerIsAnsweredAtOnce) {
+  redis.mock_connect(host, 6379);
+  redis.mock_command("BLPOP", "jobs", 30).returns({"jobs", "one"});
+  redis.mock_command("BLPOP", "jobs", 30).returns(nullptr);
+  redis.pass_through();
+  {
+    const tripwire::Sandbox sandbox;
+    const auto mocked = client::connect(host, 6379);
+    EXPECT_EQ(client::set_timeout(mocked.get(), 1), REDIS_OK);
+    EXPECT_EQ(client::of_words(mocked.get(), {"BLPOP", "jobs", "30"}).elements.at(1).text, "one");
+    EXPECT_EQ(client::of_words(mocked.get(), {"BLPOP", "jobs", "30"}).type, REDIS_REPLY_NIL);
+    const auto real = client::connect(here, served::port);
+    EXPECT_EQ(client::set_timeout(real.get(), 5), REDIS_OK);
+    client::of_words(real.get(), {"RPUSH", "jobs", "two"});
+    EXPECT_EQ(client::of_words(real.get(), {"BLPOP", "jobs", "30"}).elements.at(1).text, "two");
+  }
+  redis.assert_connect(host, 6379);
+  redis.assert_command("BLPOP", "jobs", 30);
+  redis.assert_command("BLPOP", "jobs", 30);
+  redis.assert_connect(here, served::port);
+  redis.assert_command("RPUSH", "jobs", "two");
+  redis.assert_command("BLPOP", "jobs", 30);
+}
+
+TEST(Redis, AReplyMayBeWaitedForAtTheDescriptor) {
+  redis.mock_connect(host, 6379).times(2);
+  redis.mock_command("GET", "k").returns("v").times(3);
+  redis.mock_command("GET", "k").returns("mocked").on(here, served::port);
+  redis.mock_command("GET", "gone").fails(REDIS_ERR_EOF);
+  redis.pass_through();
+  {
+    const tripwire::Sandbox sandbox;
+    const auto connection = client::connect(host, 6379);
+    EXPECT_EQ(client::append(connection.get(), "k"), REDIS_OK);
+    EXPECT_EQ(client::append_of(connection.get(), "GET %s", "k"), REDIS_OK);
+    EXPECT_EQ(client::wait_for_descriptor(connection.get()).text, "v");
+    EXPECT_EQ(client::wait_for_descriptor(connection.get()).text, "v");
+    EXPECT_EQ(client::append(connection.get(), "k"), REDIS_OK);
+    EXPECT_EQ(client::wait(connection.get()).text, "v");
+    EXPECT_EQ(client::append(connection.get(), "gone"), REDIS_OK);
+    EXPECT_EQ(client::wait(connection.get()).type, 0);
+    EXPECT_EQ(connection->err, REDIS_ERR_EOF);
+    EXPECT_EQ(client::reconnect(connection.get()), REDIS_OK);
+    EXPECT_EQ(client::set_timeout(connection.get(), 1), REDIS_OK);
+    const auto real = client::connect(here, served::port);
+    EXPECT_EQ(client::append_of(real.get(), "ECHO %s", "e"), REDIS_OK);
+    EXPECT_EQ(client::append_of(real.get(), "ECHO"), REDIS_OK);
+    EXPECT_EQ(client::append(real.get(), "k"), REDIS_OK);
+    EXPECT_EQ(client::wait(real.get()).text, "e");
+    EXPECT_EQ(client::wait(real.get()).type, REDIS_REPLY_ERROR);
+    EXPECT_EQ(client::wait(real.get()).text, "mocked");
+  }
+  redis.assert_connect(host, 6379);
+  for (int count = 0; count < 3; ++count)
+    redis.assert_command("GET", "k");
+  redis.assert_command_failed(REDIS_ERR_EOF, "GET", "gone");
+  redis.assert_connect(host, 6379);
+  redis.assert_connect(here, served::port);
+  redis.assert_command("ECHO", "e");
+  redis.assert_command_failed(tripwire::starts_with("ERR wrong number of arguments"), "ECHO");
   redis.assert_command("GET", "k");
-  redis.assert_command_failed("WRONGTYPE no", "GET", "list");
-  EXPECT_EQ(heard.connected, REDIS_OK);
-  EXPECT_EQ(heard.disconnected, REDIS_OK);
-  ASSERT_EQ(heard.replies.size(), 3U);
-  EXPECT_EQ(heard.replies[0].text, "OK");
-  EXPECT_EQ(heard.replies[1].text, std::string(100000, 'x'));
-  EXPECT_EQ(heard.replies[2].type, REDIS_REPLY_ERROR);
+}
+
+TEST(Redis, ADescriptorOfTheProgramIsTakenAsItIs) {
+  redis.mock_connect_unix("/run/redis.sock");
+  redis.mock_command("TIME").returns({"1700000000", "0"});
+  redis.pass_through();
+  {
+    const tripwire::Sandbox sandbox;
+    const auto connection = client::connect_over(client::plain_socket(served::socket));
+    EXPECT_EQ(client::of_words(connection.get(), {"ECHO", "a"}).text, "a");
+    EXPECT_EQ(client::of_words(connection.get(), {"TIME"}).elements.at(0).text, "1700000000");
+    const int left = client::free_but_descriptor(client::connect_unix("/run/redis.sock"));
+    EXPECT_GE(fcntl(left, F_GETFD), 0) << "it is the program's now";
+    close(left);
+  }
+  redis.assert_command("ECHO", "a");
+  redis.assert_command("TIME");
+  redis.assert_connect_unix("/run/redis.sock");
 }
 
 TEST(Redis, ASubscriptionHearsItsMessages) {
@@ -345,6 +518,44 @@ TEST(Redis, ASubscriptionHearsItsMessages) {
   redis.assert_command("SUBSCRIBE", "news");
   ASSERT_GE(heard.replies.size(), 2U);
   EXPECT_EQ(heard.replies[1].elements.at(2).text, "hello");
+}
+
+TEST(Redis, ARealSubscriptionHearsWhatIsPublished) {
+  redis.pass_through();
+  client::Heard heard;
+  {
+    const tripwire::Sandbox sandbox;
+    heard = client::listen(here, served::port, "news", 2, [] {
+      client::of_words(client::connect(here, served::port).get(), {"PUBLISH", "news", "hello"});
+    });
+  }
+  redis.assert_connect(here, served::port);
+  redis.assert_command("SUBSCRIBE", "news");
+  redis.assert_connect(here, served::port);
+  redis.assert_command("PUBLISH", "news", "hello");
+  ASSERT_GE(heard.replies.size(), 2U);
+  EXPECT_EQ(heard.replies[1].elements.at(2).text, "hello");
+}
+
+TEST(Redis, AFormatOfAConnectionOfEventsIsExpanded) {
+  redis.mock_connect(host, 6379);
+  redis.mock_command("SET", "a b", std::string("\0x", 2), 7);
+  redis.pass_through();
+  client::Heard mocked;
+  client::Heard real;
+  {
+    const tripwire::Sandbox sandbox;
+    mocked = client::by_events_of(host, 6379, "SET %s %b %d", "a b", "\0x", std::size_t(2), 7);
+    real = client::by_events_of(here, served::port, "ECHO %b", "\0x", std::size_t(2));
+  }
+  redis.assert_connect(host, 6379);
+  redis.assert_command("SET", "a b", std::string("\0x", 2), 7);
+  redis.assert_connect(here, served::port);
+  redis.assert_command("ECHO", std::string("\0x", 2));
+  ASSERT_EQ(mocked.replies.size(), 1U);
+  EXPECT_EQ(mocked.replies[0].text, "OK");
+  ASSERT_EQ(real.replies.size(), 1U);
+  EXPECT_EQ(real.replies[0].text, std::string("\0x", 2));
 }
 
 TEST(Redis, AConnectionOfEventsBreaksAsTheTestSays) {
@@ -394,7 +605,7 @@ TEST(Redis, WhatPassesThroughReachesTheServer) {
     const auto replies = client::pipeline(connection.get(), {{"SET", "n", "5"}, {"INCR", "k"}, {"INCR", "n"}});
     ASSERT_EQ(replies.size(), 3U);
     EXPECT_EQ(replies[2].integer, 6);
-    EXPECT_EQ(client::of_words(client::connect_unix(served::socket()).get(), {"GET", "k"}).text, "v");
+    EXPECT_EQ(client::of_words(client::connect_unix(served::socket).get(), {"GET", "k"}).text, "v");
     EXPECT_EQ(client::reconnect(connection.get()), REDIS_OK);
     EXPECT_EQ(c_visits(here, served::port, "home"), 1);
   }
@@ -406,7 +617,7 @@ TEST(Redis, WhatPassesThroughReachesTheServer) {
   redis.assert_command("SET", "n", 5);
   redis.assert_command_failed(no_number, "INCR", "k");
   redis.assert_command("INCR", "n");
-  redis.assert_connect_unix(served::socket());
+  redis.assert_connect_unix(served::socket);
   redis.assert_command("GET", "k");
   redis.assert_connect(here, served::port);
   redis.assert_connect(here, served::port);
@@ -432,24 +643,26 @@ TEST(Redis, OneCommandOfARealConnectionMayBeAnswered) {
 }
 
 TEST(Redis, CallbacksHearARealServer) {
-  redis.pass_through();
-  client::Heard heard;
-  client::Heard by_unix;
-  {
-    const tripwire::Sandbox sandbox;
-    heard = client::by_events(here, served::port, {{"SET", "k", "w"}, {"GET", "k"}});
-    by_unix = client::by_events_unix(served::socket(), "k");
+  for (const client::Loop loop : loops) {
+    redis.pass_through();
+    client::Heard heard;
+    client::Heard by_unix;
+    {
+      const tripwire::Sandbox sandbox;
+      heard = client::by_events(here, served::port, {{"SET", "k", "w"}, {"GET", "k"}}, loop);
+      by_unix = client::by_events_unix(served::socket, "k");
+    }
+    redis.assert_connect(here, served::port);
+    redis.assert_command("SET", "k", "w");
+    redis.assert_command("GET", "k");
+    redis.assert_connect_unix(served::socket);
+    redis.assert_command("GET", "k");
+    ASSERT_EQ(heard.replies.size(), 2U);
+    EXPECT_EQ(heard.replies[1].text, "w");
+    EXPECT_EQ(heard.disconnected, REDIS_OK);
+    ASSERT_EQ(by_unix.replies.size(), 1U);
+    EXPECT_EQ(by_unix.replies[0].text, "w");
   }
-  redis.assert_connect(here, served::port);
-  redis.assert_command("SET", "k", "w");
-  redis.assert_command("GET", "k");
-  redis.assert_connect_unix(served::socket());
-  redis.assert_command("GET", "k");
-  ASSERT_EQ(heard.replies.size(), 2U);
-  EXPECT_EQ(heard.replies[1].text, "w");
-  EXPECT_EQ(heard.disconnected, REDIS_OK);
-  ASSERT_EQ(by_unix.replies.size(), 1U);
-  EXPECT_EQ(by_unix.replies[0].text, "w");
 }
 
 TEST(Redis, ARealConnectionThatIsRefusedSaysSo) {
@@ -463,11 +676,11 @@ TEST(Redis, ARealConnectionThatIsRefusedSaysSo) {
 
 // 45, 49
 TEST(Redis, ARuleForTheServerCoversItsCommands) {
-  const auto permit = tripwire::allow("redis://127.0.0.1:6379");
+  const auto permit = tripwire::allow("redis://127.82.101.100:6379");
   const auto outside = client::connect(here, served::port);
   EXPECT_EQ(client::of_words(outside.get(), {"PING"}).text, "PONG");
   const tripwire::Sandbox sandbox;
-  const auto connection = client::connect("127.0.0.1", served::port);
+  const auto connection = client::connect(here, served::port);
   EXPECT_EQ(client::of_words(connection.get(), {"PING"}).text, "PONG");
   EXPECT_EQ(client::get(outside.get(), "nothing").type, REDIS_REPLY_NIL);
 }
@@ -489,6 +702,117 @@ TEST_F(RedisFixture, RulesSeeTheDatabaseThatWasSelected) {
   const tripwire::Sandbox sandbox;
   EXPECT_EQ(client::get(connection_.get(), "k").text, "of the fixture");
 }
+
+#ifdef REDIS_OPT_NONBLOCK // since hiredis 1.0
+
+TEST(Redis, OptionsOfAConnectionAreKept) {
+  redis.mock_connect(host, 6379).times(2);
+  redis.mock_connect_unix("/run/redis.sock").times(2);
+  redis.mock_command("PING").status("PONG").times(3);
+  redis.pass_through();
+  {
+    const tripwire::Sandbox sandbox;
+    const auto blocking = client::connect_with(host, 6379, nullptr, 0, nullptr);
+    EXPECT_EQ(blocking->command_timeout->tv_sec, 1);
+    EXPECT_EQ(client::of_words(blocking.get(), {"PING"}).text, "PONG");
+    EXPECT_EQ(client::keep_alive_each(blocking.get(), 5), REDIS_OK);
+    EXPECT_EQ(client::user_timeout(blocking.get(), 5), REDIS_OK);
+    const auto by_unix = client::connect_with(nullptr, 0, "/run/redis.sock", REDIS_OPT_NONBLOCK, nullptr);
+    EXPECT_EQ(by_unix->flags & REDIS_BLOCK, 0);
+    EXPECT_STREQ(by_unix->unix_sock.path, "/run/redis.sock");
+    const auto real = client::connect_with(nullptr, 0, served::socket, 0, nullptr);
+    EXPECT_EQ(client::of_words(real.get(), {"ECHO", "e"}).text, "e");
+    const auto heard = client::by_events_with(host, 6379, nullptr, {{"PING"}}, nullptr);
+    ASSERT_EQ(heard.replies.size(), 1U);
+    EXPECT_EQ(heard.replies[0].text, "PONG");
+    EXPECT_EQ(client::by_events_with(nullptr, 0, "/run/redis.sock", {{"PING"}}, nullptr).replies.at(0).text, "PONG");
+  }
+  redis.assert_connect(host, 6379);
+  redis.assert_command("PING");
+  redis.assert_connect_unix("/run/redis.sock");
+  redis.assert_connect_unix(served::socket);
+  redis.assert_command("ECHO", "e");
+  redis.assert_connect(host, 6379);
+  redis.assert_command("PING");
+  redis.assert_connect_unix("/run/redis.sock");
+  redis.assert_command("PING");
+}
+
+TEST(Redis, RepliesAreOfEachTypeOfTheThirdProtocol) {
+  redis.mock_command("HGETALL").returns(redis.map({{"a", 1}, {"b", {redis.boolean(true), nullptr}}}));
+  redis.mock_command("SMEMBERS").returns(redis.set({"x", redis.real(2.5)}));
+  redis.mock_command("LOLWUT").returns(redis.verbatim("txt", "Redis"));
+  redis.mock_command("DEBUG").returns(redis.big_number("123456789012345678901234567890"));
+  redis.mock_command("EXISTS").returns(redis.boolean(false));
+  redis.mock_command("INCRBYFLOAT").returns(redis.real(0.1));
+  redis.mock_command("OBJECT").returns(redis.attribute({{"ttl", 5}}));
+  {
+    const tripwire::Sandbox sandbox;
+    const auto connection = connected();
+    const Reply map = client::of_words(connection.get(), {"HGETALL"});
+    EXPECT_EQ(map.type, REDIS_REPLY_MAP);
+    ASSERT_EQ(map.elements.size(), 4U);
+    EXPECT_EQ(map.elements[2].text, "b");
+    EXPECT_EQ(map.elements[3].elements.at(0).type, REDIS_REPLY_BOOL);
+    EXPECT_EQ(map.elements[3].elements.at(0).integer, 1);
+    EXPECT_EQ(map.elements[3].elements.at(1).type, REDIS_REPLY_NIL);
+    const Reply set = client::of_words(connection.get(), {"SMEMBERS"});
+    EXPECT_EQ(set.type, REDIS_REPLY_SET);
+    EXPECT_EQ(set.elements.at(1).real, 2.5);
+    const Reply verbatim = client::of_words(connection.get(), {"LOLWUT"});
+    EXPECT_EQ(verbatim.type, REDIS_REPLY_VERB);
+    EXPECT_EQ(verbatim.text, "txt:Redis");
+    const Reply big = client::of_words(connection.get(), {"DEBUG"});
+    EXPECT_EQ(big.type, REDIS_REPLY_BIGNUM);
+    EXPECT_EQ(big.text, "123456789012345678901234567890");
+    const Reply no = client::of_words(connection.get(), {"EXISTS"});
+    EXPECT_EQ(no.type, REDIS_REPLY_BOOL);
+    EXPECT_EQ(no.integer, 0);
+    const Reply real = client::of_words(connection.get(), {"INCRBYFLOAT"});
+    EXPECT_EQ(real.type, REDIS_REPLY_DOUBLE);
+    EXPECT_EQ(real.real, 0.1);
+    EXPECT_EQ(real.text, "0.1");
+    EXPECT_EQ(client::of_words(connection.get(), {"OBJECT"}).type, REDIS_REPLY_ATTR);
+  }
+  redis.assert_connect(host, 6379);
+  for (const char *name : {"HGETALL", "SMEMBERS", "LOLWUT", "DEBUG", "EXISTS", "INCRBYFLOAT", "OBJECT"})
+    redis.assert_command(name);
+}
+
+TEST(Redis, WhatIsPushedReachesTheCallbackForIt) {
+  redis.mock_connect(host, 6379).times(2);
+  redis.mock_command("GET", "k").returns("v").then(redis.push({"invalidate", {"k"}}));
+  redis.mock_command("GET", "l").returns("w");
+  redis.mock_command("HELLO", 3).returns(redis.map({{"proto", 3}})).then(redis.push({"invalidate", {"m"}}));
+  redis.mock_command("GET", "m").returns("x");
+  client::Pushed pushed;
+  client::Pushed by_events;
+  client::Heard heard;
+  {
+    const tripwire::Sandbox sandbox;
+    const auto connection = client::connect_with(host, 6379, nullptr, 0, &pushed);
+    EXPECT_EQ(client::get(connection.get(), "k").text, "v");
+    EXPECT_TRUE(pushed.messages.empty());
+    EXPECT_EQ(client::get(connection.get(), "l").text, "w");
+    heard = client::by_events_with(host, 6379, nullptr, {{"HELLO", "3"}, {"GET", "m"}}, &by_events);
+  }
+  redis.assert_connect(host, 6379);
+  redis.assert_command("GET", "k");
+  redis.assert_command("GET", "l");
+  redis.assert_connect(host, 6379);
+  redis.assert_command("HELLO", 3);
+  redis.assert_command("GET", "m");
+  ASSERT_EQ(pushed.messages.size(), 1U);
+  EXPECT_EQ(pushed.messages[0].type, REDIS_REPLY_PUSH);
+  EXPECT_EQ(pushed.messages[0].elements.at(1).elements.at(0).text, "k");
+  ASSERT_EQ(by_events.messages.size(), 1U);
+  EXPECT_EQ(by_events.messages[0].elements.at(1).elements.at(0).text, "m");
+  ASSERT_EQ(heard.replies.size(), 2U);
+  EXPECT_EQ(heard.replies[0].type, REDIS_REPLY_MAP);
+  EXPECT_EQ(heard.replies[1].text, "x");
+}
+
+#endif
 
 // 17
 TEST(Redis, ErrnoStays) {

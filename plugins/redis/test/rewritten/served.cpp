@@ -1,19 +1,15 @@
 #include "served.hpp"
 
-#include <arpa/inet.h>
-#include <dlfcn.h>
-#include <fcntl.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <cstdio>
+#include <fcntl.h>
+
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
@@ -23,29 +19,31 @@ namespace served {
 
 namespace {
 
-std::atomic<std::uint64_t> count{0};
+/// Who has this name, which is none of the file system, has the server's place. It is free again when the program ends,
+/// however that is.
+class Turn {
+public:
+  Turn() : name_(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    constexpr char text[] = "\0tripwire.redis";
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, text, sizeof text - 1);
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + sizeof text - 1);
+    while (bind(name_, reinterpret_cast<sockaddr *>(&address), size) != 0)
+      usleep(10000);
+  }
+  Turn(const Turn &) = delete;
+  Turn &operator=(const Turn &) = delete;
+  ~Turn() { close(name_); }
 
-int free_port() {
-  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  const bool is_bound = bind(probe, reinterpret_cast<sockaddr *>(&address), size) == 0 &&
-                        getsockname(probe, reinterpret_cast<sockaddr *>(&address), &size) == 0;
-  close(probe);
-  if (!is_bound)
-    throw std::runtime_error("no port is free");
-  return ntohs(address.sin_port);
-}
+private:
+  int name_;
+};
 
 class Server {
 public:
-  Server() : folder_("/tmp/tripwire-redis-XXXXXX"), owner_(getpid()) {
-    if (mkdtemp(&folder_[0]) == nullptr)
-      throw std::runtime_error("no folder for the server");
-    path_ = folder_ + "/s";
-    for (int attempts = 5; !is_started(); --attempts)
+  Server() : owner_(getpid()) {
+    for (int attempts = 100; !is_started(); --attempts) // the one before may not have gone yet
       if (attempts == 1)
         throw std::runtime_error("redis-server does not start");
   }
@@ -56,17 +54,12 @@ public:
       return;
     kill(child_, SIGKILL); // it keeps nothing
     waitpid(child_, nullptr, 0);
-    unlink(path_.c_str());
-    rmdir(folder_.c_str());
+    unlink(socket);
   }
 
-  int port() const { return port_; }
-  const char *path() const { return path_.c_str(); }
-
 private:
-  /// On a port that was free a moment ago.
   bool is_started() {
-    port_ = free_port();
+    unlink(socket);
     child_ = fork();
     if (child_ == 0)
       become_server();
@@ -78,91 +71,82 @@ private:
     return true;
   }
 
-  [[noreturn]] void become_server() const {
+  [[noreturn]] static void become_server() {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int nothing = open("/dev/null", O_RDWR);
     dup2(nothing, STDIN_FILENO);
     dup2(nothing, STDOUT_FILENO);
-    const std::string port = std::to_string(port_);
-    execl(REDIS_SERVER, "redis-server", "--port", port.c_str(), "--bind", "127.0.0.1", "--unixsocket", path_.c_str(),
-          "--save", "", "--appendonly", "no", "--dir", folder_.c_str(), static_cast<char *>(nullptr));
+    execl(REDIS_SERVER, "redis-server", "--port", std::to_string(port).c_str(), "--bind", host, "--unixsocket", socket,
+          "--protected-mode", "no", "--save", "", "--appendonly", "no", static_cast<char *>(nullptr));
     _exit(127);
   }
 
   /// The socket of Unix is the last thing that the server opens.
-  bool is_listening() const {
+  static bool is_listening() {
     const int probe = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    std::strncpy(address.sun_path, path_.c_str(), sizeof address.sun_path - 1);
+    std::strncpy(address.sun_path, socket, sizeof address.sun_path - 1);
     const bool is_there = ::connect(probe, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0;
     close(probe);
     return is_there;
   }
 
-  std::string folder_;
-  std::string path_;
+  Turn turn_;
   pid_t owner_;
-  int port_ = 0;
   pid_t child_ = 0;
 };
 
-const Server &server() {
-  static const Server only;
+/// The number behind a name in what the server says of itself.
+std::uint64_t number_in(const redisReply &said, const char *name) {
+  const char *at = std::strstr(said.str, name);
+  return at == nullptr ? 0 : std::strtoull(at + std::strlen(name), nullptr, 10);
+}
+
+/// What the server has done, but for what this file has asked of it.
+class Count {
+public:
+  std::uint64_t now() {
+    // What has come before the first question has been dealt with behind it.
+    freeReplyObject(redisCommand(asking_, "PING"));
+    auto *said = static_cast<redisReply *>(redisCommand(asking_, "INFO stats"));
+    if (said == nullptr)
+      throw std::runtime_error("redis-server does not say what it has done");
+    own_ += 1;
+    const std::uint64_t all =
+        number_in(*said, "total_connections_received:") + number_in(*said, "total_commands_processed:");
+    const std::uint64_t others = all - own_;
+    own_ += 1; // the second question, which does not count itself
+    freeReplyObject(said);
+    return others;
+  }
+  void not_counting_one_more() { own_ += 1; }
+
+private:
+  redisContext *asking_ = redisConnectUnix(socket);
+  std::uint64_t own_ = 1; // the connection
+};
+
+Count &count() {
+  start();
+  static Count only;
   return only;
 }
 
 } // namespace
 
-const char *socket() { return server().path(); }
-std::uint64_t calls() { return count; }
+void start() { static const Server only; }
+
+std::uint64_t calls() { return count().now(); }
 
 redisContext *connection() {
   static redisContext *only = nullptr;
   if (only == nullptr || only->err != 0) {
     redisFree(only);
-    only = redisConnect("127.0.0.1", port);
-    --count;
+    count().not_counting_one_more();
+    only = redisConnectUnix(socket);
   }
   return only;
 }
 
-namespace {
-
-bool is_of_tcp(int descriptor) {
-  sockaddr_storage address{};
-  socklen_t size = sizeof address;
-  return getsockname(descriptor, reinterpret_cast<sockaddr *>(&address), &size) == 0 && address.ss_family == AF_INET;
-}
-
-} // namespace
-
 } // namespace served
-
-// Stands between hiredis and libc, and hands everything on.
-extern "C" {
-
-int connect(int descriptor, const sockaddr *address, socklen_t size) {
-  using Connect = int (*)(int, const sockaddr *, socklen_t);
-  static const auto next = reinterpret_cast<Connect>(dlsym(RTLD_NEXT, "connect"));
-  if (address->sa_family == AF_INET &&
-      reinterpret_cast<const sockaddr_in *>(address)->sin_port == htons(served::port)) {
-    ++served::count;
-    sockaddr_in real = *reinterpret_cast<const sockaddr_in *>(address);
-    real.sin_port = htons(static_cast<std::uint16_t>(served::server().port()));
-    return next(descriptor, reinterpret_cast<const sockaddr *>(&real), size);
-  }
-  if (address->sa_family == AF_UNIX &&
-      std::strncmp(reinterpret_cast<const sockaddr_un *>(address)->sun_path, "/dev/null/", 10) != 0) // of stand-ins
-    ++served::count;
-  return next(descriptor, address, size);
-}
-
-ssize_t write(int descriptor, const void *data, std::size_t size) {
-  if (served::is_of_tcp(descriptor))
-    ++served::count;
-  using Write = ssize_t (*)(int, const void *, std::size_t);
-  static const auto next = reinterpret_cast<Write>(dlsym(RTLD_NEXT, "write"));
-  return next(descriptor, data, size);
-}
-}

@@ -19,6 +19,7 @@
 
 #include <hiredis/hiredis.h>
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -116,8 +117,26 @@ public:
   RedisPassThrough pass_through(Place place = Place::here()) const;
 
   /// Replies within others.
-  static RedisReply status(std::string_view text) { return RedisReply::status(text); }
-  static RedisReply error(std::string_view text) { return RedisReply::error(text); }
+  static RedisPart status(std::string_view text) { return RedisReply::status(text); }
+  static RedisPart error(std::string_view text) { return RedisReply::error(text); }
+#ifdef REDIS_REPLY_MAP // since hiredis 1.0
+  /// `REDIS_REPLY_DOUBLE`
+  static RedisPart real(double number) { return RedisReply::real(number); }
+  static RedisPart boolean(bool value) { return RedisReply::boolean(value); }
+  /// `REDIS_REPLY_BIGNUM`
+  static RedisPart big_number(std::string_view digits) { return RedisReply::big_number(digits); }
+  /// `REDIS_REPLY_VERB`. \p format has three letters: `txt`, `mkd`.
+  static RedisPart verbatim(std::string_view format, std::string_view text) {
+    return RedisReply::verbatim(format, text);
+  }
+  /// `map({{"field", 1}, {"other", 2}})`
+  static RedisPart map(RedisReply::Pairs pairs) { return RedisReply::map(pairs); }
+  static RedisPart attribute(RedisReply::Pairs pairs) { return RedisReply::attribute(pairs); }
+  static RedisPart set(std::initializer_list<RedisReply> members) { return RedisReply::set(members); }
+  /// What the server sends without being asked, as an answer's `.then(...)`: it reaches the program's callback for that
+  /// where there is one.
+  static RedisPart push(std::initializer_list<RedisReply> message) { return RedisReply::push(message); }
+#endif
 
   template <class Host, class Port>
   void assert_connect(const Host &host, const Port &port, Place place = Place::here()) const {
