@@ -564,7 +564,7 @@ void dispatch_call(seam::Call &call) {
     refuse(call, not_copied(call, thrown, "it cannot be recorded, so it is refused"), verifier_of(context()));
   } catch (const Violation &violation) {
     // Of a seam that the copy of an argument called; and otherwise the call's own, which may be thrown.
-    if (call.answered || call.refusal == seam::Refusal::throws) {
+    if (call.answered || may_throw(call)) {
       throw;
     }
     refuse_again(call, violation);

@@ -30,6 +30,7 @@ struct Latched {
   Facts facts;
   std::atomic<Fate> fate{Fate::thrown};
   std::string_view answer;           ///< what was returned instead of throwing; static storage
+  bool is_second = false;            ///< it was not thrown because another exception was on its way
   std::atomic<int> exceptions{0};    ///< exception objects that are alive
   std::atomic<int> handler_depth{0}; ///< addresses filled in
   const void *handler[16] = {};      ///< who ended the last exception object, innermost first

@@ -460,7 +460,7 @@ bool run_handler(const void *handler, seam::Call &call, Context &of, int entry_e
       visit.make_real();
     }
   } catch (const Violation &violation) {
-    if (call.refusal == seam::Refusal::throws) {
+    if (may_throw(call)) {
       throw;
     }
     // The handler's own refusal is already written down; only what the call site gets is left to decide.

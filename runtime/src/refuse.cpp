@@ -10,6 +10,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <new>
 
 namespace tripwire::runtime {
@@ -69,11 +70,16 @@ std::string ways_out(const Request &request, const Verdict &verdict) {
   return {};
 }
 
+bool has_failure_value(const seam::Call &call) noexcept {
+  return call.slot.facts.failure.answer != nullptr && call.make != nullptr;
+}
+
 /// Nothing may be thrown here.
 void answer_failure(seam::Call &call, Latched &latched) {
   const seam::Failure &failure = call.slot.facts.failure;
-  if (failure.answer != nullptr && call.make != nullptr) {
+  if (has_failure_value(call)) {
     latched.answer = failure.text;
+    latched.is_second = call.refusal == seam::Refusal::throws;
     latched.fate.store(Fate::answered, std::memory_order_release);
     failure.answer(call.place);
     call.answered = true;
@@ -96,12 +102,16 @@ void answer_failure(seam::Call &call, Latched &latched) {
 
 } // namespace
 
+bool may_throw(const seam::Call &call) noexcept {
+  return call.refusal == seam::Refusal::throws && (std::uncaught_exceptions() == 0 || !has_failure_value(call));
+}
+
 void refuse(seam::Call &call, Facts facts, VerifierState &verifier) {
   const auto latched = latch(std::move(facts), &verifier);
   if (report::is_on()) {
     report::note_call(call, verifier, report::Went::refused);
   }
-  if (call.refusal == seam::Refusal::throws) {
+  if (may_throw(call)) {
     throw_latched(latched);
   }
   answer_failure(call, *latched);
@@ -109,7 +119,7 @@ void refuse(seam::Call &call, Facts facts, VerifierState &verifier) {
 
 void refuse_out_of_memory(seam::Call &call, VerifierState &verifier) {
   const auto latched = latch_out_of_memory(verifier, "deciding on a call of", call.slot.facts.name, call.site);
-  if (call.refusal == seam::Refusal::throws) {
+  if (may_throw(call)) {
     throw_latched(latched);
   }
   answer_failure(call, *latched);

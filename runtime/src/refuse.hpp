@@ -10,7 +10,11 @@
 
 namespace tripwire::runtime {
 
-/// Writes the violation down. Then throws it where the call site lets it; else answers the declared failure value; else
+/// Whether a refusal may leave the call as an exception: the call site lets it, and no other exception is on its way,
+/// behind which a second one would end the program. One that has no failure value to answer takes that risk.
+bool may_throw(const seam::Call &call) noexcept;
+
+/// Writes the violation down. Then throws it where that may be; else answers the declared failure value; else
 /// prints the violation and ends the program.
 void refuse(seam::Call &call, Facts facts, VerifierState &verifier);
 

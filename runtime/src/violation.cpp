@@ -269,8 +269,10 @@ std::string full_text(const Latched &latched) {
   }
   switch (latched.fate.load(std::memory_order_acquire)) {
   case Fate::answered:
-    text += "\n  not thrown, since this call site lets nothing be thrown: it was answered instead (" +
-            std::string(latched.answer) + ")";
+    text +=
+        "\n  not thrown, since " +
+        std::string(latched.is_second ? "another exception was on its way" : "this call site lets nothing be thrown") +
+        ": it was answered instead (" + std::string(latched.answer) + ")";
     break;
   case Fate::swallowed: {
     const std::string by = swallower(latched);

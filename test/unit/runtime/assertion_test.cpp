@@ -124,6 +124,29 @@ TEST_F(Assertions, AViolationIsNoStandardException) {
 }
 
 // "How a refused call leaves the call site"
+TEST_F(Assertions, WhileAnExceptionLeavesTheCodeARefusedCallThrowsNoSecondOne) {
+  static acme_status closed = ACME_OK;
+  struct Connection {
+    ~Connection() { close(); }
+    static void close() { closed = tripwire_may_throw_acme_charge("x", 1, nullptr); }
+  };
+  EXPECT_THROW(
+      {
+        tripwire::Sandbox sandbox;
+        const Connection connection;
+        tripwire_may_throw_acme_plain(1, nullptr, 1);
+      },
+      tripwire::UnmockedInteractionError);
+  EXPECT_EQ(closed, ACME_BUSY);
+  const std::string text = text_of<tripwire::VerificationError>([&] { verifier.verify_all(); });
+  EXPECT_TRUE(contains(text, "UnmockedInteractionError: acme_charge was called in a sandbox")) << text;
+  EXPECT_TRUE(contains(
+      text,
+      "not thrown, since another exception was on its way: it was answered instead (returns ACME_BUSY, errno EPERM)"))
+      << text;
+}
+
+// "How a refused call leaves the call site"
 TEST_F(Assertions, WhereNothingMayBeThrownTheFailureValueIsReturnedAndTheViolationKept) {
   {
     tripwire::Sandbox sandbox;
