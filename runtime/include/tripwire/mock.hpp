@@ -342,7 +342,11 @@ template <class Class, class... P> struct ConstructionOf<constructor<Class(P...)
   static constexpr std::string_view key() noexcept { return seam::construction_key<Class(P...)>(); }
 };
 
-template <auto F> using function_of = typename seam::FunctionType<typename seam::Pointee<decltype(F)>::Type>::Plain;
+/// Deduced, since a type that is written out as an argument of a template may bring attributes of the function
+/// (`nonnull`), which GCC warns that it ignores.
+template <class Pointer> seam::Pointee<Pointer> pointee_of(Pointer);
+template <auto F>
+using function_of = typename seam::FunctionType<typename decltype(detail::pointee_of(F))::Type>::Plain;
 template <class Signature> using plain_of = typename seam::FunctionType<Signature>::Plain;
 
 } // namespace detail

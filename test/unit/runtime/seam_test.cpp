@@ -2,6 +2,7 @@
 #include "acme_seams.hpp"
 #include "real_calls.hpp"
 
+#include <tripwire/mock.hpp>
 #include <tripwire/seam/definition.hpp>
 
 #include <gtest/gtest.h>
@@ -27,7 +28,10 @@ struct Opaque {
 };
 struct Own {
   int number;
+  int get() const noexcept { return number; }
 };
+[[gnu::nonnull]] int with_attributes(const char *text) noexcept;
+int with_attributes(const char *text) noexcept { return *text; }
 void tripwire_print(tw::Out &out, const Own &own) { out.put("Own #").put_signed(own.number); }
 
 enum class Colour { red, green };
@@ -49,6 +53,10 @@ TEST(FunctionTypes, KnowTheirPartsInEverySpelling) {
   static_assert(std::is_same_v<tw::parameter_t<0, Variadic>, const char *>);
   static_assert(tw::FunctionType<Variadic>::variadic);
   static_assert(tw::FunctionType<int()>::count == 0);
+  // Said without a warning: GCC has one for a type that is written out with its attributes.
+  static_assert(std::is_same_v<tripwire::detail::function_of<&with_attributes>, int(const char *)>);
+  EXPECT_EQ(with_attributes("a"), 'a');
+  static_assert(std::is_same_v<tripwire::detail::function_of<&Own::get>, int()>);
   EXPECT_EQ(tw::signature<int(const char *)>(), tw::signature<int(const char *)>());
   EXPECT_EQ(tw::type_name<int>(), "int");
   EXPECT_EQ(tw::type_name<acme::Client>(), "acme::Client");
