@@ -11,21 +11,15 @@ PopenSession &PopenSession::stderr(std::string_view bytes) { return mock_->outco
 PopenSession &PopenSession::optional() { return mock_->set_required(false), *this; }
 
 PopenSession &PopenSession::exit_code(int code) {
-  detail::check_process_exit_code(code, mock_->place());
-  mock_->outcome.exit_code = code;
-  return *this;
+  return detail::say_process_exit_code(mock_->outcome, code, mock_->place()), *this;
 }
 
 PopenSession &PopenSession::signal(int number) {
-  detail::check_process_signal(number, mock_->place());
-  mock_->outcome.signal = number;
-  return *this;
+  return detail::say_process_signal(mock_->outcome, number, mock_->place()), *this;
 }
 
 PopenSession &PopenSession::fails(int error) {
-  detail::check_process_failure(error, mock_->place());
-  mock_->failure = error < 0 ? -error : error;
-  return *this;
+  return mock_->failure = detail::say_process_failure(mock_->outcome, error, mock_->place()), *this;
 }
 
 PopenWaitAssertion::PopenWaitAssertion(Place place)

@@ -50,6 +50,18 @@ FileAction action(FileAction::Kind kind, int descriptor) {
   return made;
 }
 
+/// As libc does: what a group in the background asks for must not stop it.
+int set_foreground(int terminal) {
+  sigset_t stop{};
+  sigset_t before{};
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTTOU);
+  sigprocmask(SIG_BLOCK, &stop, &before);
+  const int error = tcsetpgrp(terminal, getpgrp()) != 0 ? errno : 0;
+  sigprocmask(SIG_SETMASK, &before, nullptr);
+  return error;
+}
+
 int apply(const FileAction &one) {
   switch (one.kind) {
   case FileAction::Kind::open: {
@@ -83,6 +95,8 @@ int apply(const FileAction &one) {
         close(static_cast<int>(descriptor));
     return 0;
   }
+  case FileAction::Kind::tcsetpgrp:
+    return set_foreground(one.descriptor);
   }
   return 0;
 }
@@ -221,5 +235,7 @@ void on_add_fchdir(Visit &visit) {
 }
 
 void on_add_closefrom(Visit &visit) { add(visit, action(FileAction::Kind::closefrom, argument<int>(visit, 1))); }
+
+void on_add_tcsetpgrp(Visit &visit) { add(visit, action(FileAction::Kind::tcsetpgrp, argument<int>(visit, 1))); }
 
 } // namespace tripwire::plugins::process

@@ -13,8 +13,8 @@ namespace tripwire::plugins::process {
 
 /// One action. libc tells nobody what it was given, so it is followed from the start of the program.
 struct FileAction {
-  enum class Kind : unsigned char { open, close, dup2, chdir, fchdir, closefrom } kind;
-  int descriptor = -1; ///< the one that is opened, closed, made; the first one of `closefrom`
+  enum class Kind : unsigned char { open, close, dup2, chdir, fchdir, closefrom, tcsetpgrp } kind;
+  int descriptor = -1; ///< the one that is opened, closed, made; the first one of `closefrom`; a terminal
   int source = -1;     ///< of `dup2` and `fchdir`
   std::string path;
   int flags = 0;

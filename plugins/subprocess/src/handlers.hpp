@@ -24,8 +24,10 @@ void on_execle(plugin::Visit &visit);
 void on_execv(plugin::Visit &visit);
 void on_execve(plugin::Visit &visit);
 void on_fexecve(plugin::Visit &visit);
+void on_execveat(plugin::Visit &visit);
 
 void on_fork(plugin::Visit &visit);
+void on_quiet_fork(plugin::Visit &visit);
 void on_wait(plugin::Visit &visit);
 void on_waitpid(plugin::Visit &visit);
 void on_wait3(plugin::Visit &visit);
@@ -39,6 +41,7 @@ void on_add_dup2(plugin::Visit &visit);
 void on_add_chdir(plugin::Visit &visit);
 void on_add_fchdir(plugin::Visit &visit);
 void on_add_closefrom(plugin::Visit &visit);
+void on_add_tcsetpgrp(plugin::Visit &visit);
 
 void on_access(plugin::Visit &visit);
 void on_faccessat(plugin::Visit &visit);

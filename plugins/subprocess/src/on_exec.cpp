@@ -7,9 +7,11 @@
 #include <tripwire/plugins/process_mock.hpp>
 #include <tripwire/violation.hpp>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 
 namespace tripwire::plugins::process {
 
@@ -164,15 +166,39 @@ void on_execve(Visit &visit) {
   become(visit, started);
 }
 
-void on_fexecve(Visit &visit) {
-  const int descriptor = argument<int>(visit, 0);
-  char path[4096];
+namespace {
+
+std::string name_of_descriptor(int descriptor) {
+  char path[PATH_MAX];
   const ssize_t size = readlink(("/proc/self/fd/" + std::to_string(descriptor)).c_str(), path, sizeof path);
+  return size < 0 ? "descriptor " + std::to_string(descriptor) : std::string(path, static_cast<std::size_t>(size));
+}
+
+} // namespace
+
+void on_fexecve(Visit &visit) {
   ProcessStart started;
-  started.binary =
-      size < 0 ? "descriptor " + std::to_string(descriptor) : std::string(path, static_cast<std::size_t>(size));
+  started.binary = name_of_descriptor(argument<int>(visit, 0));
   started.command.words = words_of(argument<char *const *>(visit, 1));
   started.environment = variables(visit, 2);
+  become(visit, started);
+}
+
+void on_execveat(Visit &visit) {
+  const int folder = argument<int>(visit, 0);
+  const char *path = text_of(visit, 1);
+  if (path == nullptr) { // EFAULT
+    visit.make_real();
+    return;
+  }
+  ProcessStart started;
+  started.binary = path;
+  if (started.binary.empty()) // AT_EMPTY_PATH: the descriptor is the program
+    started.binary = name_of_descriptor(folder);
+  else if (started.binary.front() != '/' && folder != AT_FDCWD)
+    started.binary = name_of_descriptor(folder) + "/" + started.binary;
+  started.command.words = words_of(argument<char *const *>(visit, 2));
+  started.environment = variables(visit, 3);
   become(visit, started);
 }
 

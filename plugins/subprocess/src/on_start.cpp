@@ -116,7 +116,12 @@ void on_posix_spawn(Visit &visit) {
   const auto actions = actions_of(argument<const posix_spawn_file_actions_t *>(visit, 2));
   static char *const nothing[] = {nullptr};
   ProcessStart started;
-  started.binary = argument<const char *>(visit, 1);
+  const char *const path = argument<const char *>(visit, 1);
+  if (path == nullptr) { // which only libc can answer for
+    visit.make_real();
+    return;
+  }
+  started.binary = path;
   for (char *const *word = argument<char *const *>(visit, 4); word != nullptr && *word != nullptr; ++word)
     started.command.words.emplace_back(*word);
   started.environment = argument<char *const *>(visit, 5);

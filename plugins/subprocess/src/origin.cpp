@@ -69,14 +69,6 @@ Origin origin_now() {
   return known().origin; // a copy: another thread may look again
 }
 
-bool is_input_redirected() noexcept {
-  struct stat input {};
-  if (fstat(STDIN_FILENO, &input) != 0)
-    return false;
-  const Origin &of = origin();
-  return !of.has_input || input.st_dev != of.input_device || input.st_ino != of.input_node;
-}
-
 bool is_memory_borrowed() noexcept { return known().latest != 0 && known().latest != getpid(); }
 
 std::map<std::string, std::string> variables_of(char *const *environment) {
@@ -112,6 +104,16 @@ void process_test_begins() noexcept {
   } catch (...) { // no memory: each process that is started is compared with nothing
   }
 }
+
+bool is_process_input_redirected(int descriptor) noexcept {
+  struct stat input {};
+  if (fstat(descriptor, &input) != 0)
+    return false;
+  const Origin &of = origin();
+  return !of.has_input || input.st_dev != of.input_device || input.st_ino != of.input_node;
+}
+
+pid_t process_of_test() noexcept { return origin().process; }
 
 bool is_child_of_test() noexcept { return origin().process != 0 && origin().process != getpid(); }
 

@@ -23,8 +23,6 @@ struct Origin {
 const Origin &origin() noexcept;
 /// The same as it is now; in a child as it was. Thread-safe.
 Origin origin_now();
-/// Whether descriptor 0 is another file than that of the process that runs the test.
-bool is_input_redirected() noexcept;
 /// This process is the child of a `vfork`: its parent stands still until it ends.
 bool is_memory_borrowed() noexcept;
 /// `A=B` by name; what has no `=` is left out.

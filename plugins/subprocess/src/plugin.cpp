@@ -25,7 +25,9 @@ public:
     observe("execvpe", &process::on_execve);
     observe("execve", &process::on_execve);
     observe("fexecve", &process::on_fexecve);
+    observe("execveat", &process::on_execveat);
     observe("fork", &process::on_fork);
+    observe("_Fork", &process::on_quiet_fork);
     observe("wait", &process::on_wait);
     observe("waitpid", &process::on_waitpid);
     observe("wait4", &process::on_waitpid);
@@ -40,6 +42,7 @@ public:
     observe("posix_spawn_file_actions_addchdir_np", &process::on_add_chdir, always);
     observe("posix_spawn_file_actions_addfchdir_np", &process::on_add_fchdir, always);
     observe("posix_spawn_file_actions_addclosefrom_np", &process::on_add_closefrom, always);
+    observe("posix_spawn_file_actions_addtcsetpgrp_np", &process::on_add_tcsetpgrp, always);
     observe("access", &process::on_access);
     observe("eaccess", &process::on_access);
     observe("euidaccess", &process::on_access);

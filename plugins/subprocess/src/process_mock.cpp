@@ -91,19 +91,40 @@ std::string pasted(const plugin::Field &field) {
 
 namespace detail {
 
-void check_process_exit_code(int code, const Place &place) {
+namespace {
+
+void say_end(ProcessOutcome &outcome, const char *word, const Place &place) {
+  if (outcome.end != nullptr && std::strcmp(outcome.end, word) != 0)
+    refuse("a process ends once: ." + std::string(outcome.end) + " says how already, so ." + word + " cannot", place);
+  outcome.end = word;
+}
+
+} // namespace
+
+void say_process_exit_code(ProcessOutcome &outcome, int code, const Place &place) {
   if (code < 0 || code > 255)
     refuse("a process exits with a code from 0 to 255, not with " + std::to_string(code), place);
+  say_end(outcome, "exit_code", place);
+  outcome.exit_code = code;
 }
 
-void check_process_signal(int number, const Place &place) {
+void say_process_signal(ProcessOutcome &outcome, int number, const Place &place) {
   if (number <= 0 || number >= NSIG)
     refuse("no signal has the number " + std::to_string(number), place);
+  say_end(outcome, "signal", place);
+  outcome.signal = number;
 }
 
-void check_process_failure(int error, const Place &place) {
+void say_process_until_killed(ProcessOutcome &outcome, const Place &place) {
+  say_end(outcome, "until_killed", place);
+  outcome.is_until_killed = true;
+}
+
+int say_process_failure(ProcessOutcome &outcome, int error, const Place &place) {
   if (error == 0)
     refuse("a start fails with an errno, such as ENOENT, not with " + std::to_string(error), place);
+  say_end(outcome, "fails", place);
+  return error < 0 ? -error : error;
 }
 
 } // namespace detail
@@ -147,6 +168,11 @@ void add_process_outcome(const plugin::Recorded &recorded, const ProcessMock &mo
     recorded.field("signal", mock.outcome.signal);
   else
     recorded.field("exit_code", mock.outcome.exit_code);
+}
+
+void add_process_input(const plugin::Recorded &recorded, std::string bytes) {
+  const Need need = bytes.empty() ? Need::optional : Need::required;
+  recorded.field("stdin", std::move(bytes), need);
 }
 
 void add_process_status(const plugin::Recorded &recorded, int status) {

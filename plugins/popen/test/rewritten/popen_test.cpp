@@ -207,4 +207,27 @@ TEST(PopenRefusals, AProcessThatNobodyWaitsForIsLeftOver) {
   EXPECT_NE(text.find("popen new_session([\"sh\", \"-c\", \"who\"])\n"), std::string::npos) << text;
 }
 
+TEST(PopenRefusals, AProcessEndsOnce) {
+  const std::string text = findings([] { popen.new_session("ps").optional().exit_code(1).fails(EAGAIN); });
+  EXPECT_EQ(
+      without_folders(text).find("ConfigurationError: a process ends once: .exit_code says how already, so .fails "
+                                 "cannot\n  at popen_test.cpp:"),
+      0U)
+      << text;
+}
+
+// fclose leaves the process unwaited for, and its stream gone.
+TEST(PopenRefusals, AStreamThatIsClosedByFcloseIsNotWaitedFor) {
+  const std::string text = findings([] {
+    popen.new_session("ps").stdout("12 init");
+    {
+      const tripwire::Sandbox sandbox;
+      std::fclose(client::open("ps", "r"));
+    }
+    popen.assert_spawn("ps", "r");
+  });
+  EXPECT_EQ(text.find("UnusedMocksError: 1 answer was never used"), 0U) << text;
+  EXPECT_NE(text.find("popen pclose of the process \"ps\"\n"), std::string::npos) << text;
+}
+
 } // namespace

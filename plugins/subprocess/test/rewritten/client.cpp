@@ -1,12 +1,14 @@
 #include "client.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 
 namespace client {
@@ -90,6 +92,8 @@ Ended spawn_with(const Words &words, const Spawn &how) {
     posix_spawn_file_actions_addchdir_np(&actions, how.folder.c_str());
   if (!how.missing_file.empty())
     posix_spawn_file_actions_addopen(&actions, 1, how.missing_file.c_str(), O_WRONLY, 0);
+  if (how.terminal >= 0)
+    posix_spawn_file_actions_addtcsetpgrp_np(&actions, how.terminal);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   if (how.has_own_group)
@@ -111,6 +115,18 @@ Ended spawn_with(const Words &words, const Spawn &how) {
 
 int spawn_alone(const Words &words, pid_t *process) {
   return posix_spawnp(process, words[0].c_str(), nullptr, nullptr, pointers(words).data(), environ);
+}
+
+int spawn_by(const char *name, const posix_spawn_file_actions_t *actions) {
+  pid_t child = 0;
+  const Words words = {name};
+  return posix_spawnp(&child, name, actions, nullptr, pointers(words).data(), environ);
+}
+
+int spawn_at(const char *path) {
+  pid_t child = 0;
+  const Words words = {"word"};
+  return posix_spawn(&child, path, nullptr, nullptr, pointers(words).data(), environ);
 }
 
 namespace {
@@ -143,6 +159,15 @@ void exec_by(Exec how, const Words &words) {
     return;
   case Exec::f:
     fexecve(open(name, O_RDONLY | O_CLOEXEC), pointers(words).data(), variables);
+    return;
+  case Exec::at:
+    execveat(AT_FDCWD, name, pointers(words).data(), variables, 0);
+    return;
+  case Exec::at_folder:
+    execveat(open("/bin", O_RDONLY | O_DIRECTORY | O_CLOEXEC), "cat", pointers(words).data(), variables, 0);
+    return;
+  case Exec::at_file:
+    execveat(open(name, O_RDONLY | O_CLOEXEC), "", pointers(words).data(), variables, AT_EMPTY_PATH);
     return;
   }
 }
@@ -194,6 +219,17 @@ int fork_exec_told(const Words &words) {
   return error;
 }
 
+int quiet_fork_exec(const Words &words) {
+  const pid_t child = _Fork();
+  if (child == 0) {
+    exec_by(Exec::vp, words);
+    _exit(errno == EPERM ? 126 : 127);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  return status;
+}
+
 int vfork_exec(const Words &words) {
   const std::vector<char *> argv = pointers(words);
   const pid_t child = vfork();
@@ -236,5 +272,27 @@ int wait_by_id(pid_t process) {
   siginfo_t info{};
   return waitid(P_PID, static_cast<id_t>(process), &info, WEXITED) == 0 ? info.si_status : -1;
 }
+
+int look_at(pid_t process) {
+  siginfo_t info{};
+  return waitid(P_PID, static_cast<id_t>(process), &info, WEXITED | WNOWAIT) == 0 ? info.si_status : -1;
+}
+
+namespace {
+
+int end_with(void *code) { _exit(*static_cast<int *>(code)); }
+
+} // namespace
+
+int clone_child(int code) {
+  alignas(16) static char stack[64 * 1024];
+  const pid_t child = clone(&end_with, stack + sizeof stack, SIGCHLD, &code);
+  if (child < 0)
+    return errno;
+  waitpid(child, nullptr, 0);
+  return 0;
+}
+
+int go_to_background() { return daemon(1, 1) == 0 ? 0 : errno; }
 
 } // namespace client

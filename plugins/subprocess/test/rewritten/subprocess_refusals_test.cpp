@@ -7,10 +7,13 @@
 #include <tripwire/plugins/subprocess.hpp>
 #include <tripwire/tripwire.hpp>
 
+#include <dlfcn.h>
+#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 namespace {
 
@@ -134,6 +137,50 @@ TEST(SubprocessRefusals, TheTestItselfDoesNotBecomeAnotherProgram) {
       << text;
 }
 
+// What would run unseen, or end the test with a code of success.
+TEST(SubprocessRefusals, AChildThatNobodyCanFollowIsRefused) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    EXPECT_THROW(client::clone_child(3), tripwire::Violation);
+    EXPECT_THROW(client::go_to_background(), tripwire::Violation);
+  });
+  EXPECT_NE(text.find("tripwire::mock<&clone>()"), std::string::npos) << text;
+  EXPECT_NE(text.find("tripwire::mock<&daemon>()"), std::string::npos) << text;
+  EXPECT_EQ(findings([] {
+              tripwire::mock<&daemon>().returns(0);
+              {
+                const tripwire::Sandbox sandbox;
+                EXPECT_EQ(client::go_to_background(), 0);
+              }
+              tripwire::assert_call<&daemon>(1, 1);
+            }),
+            "");
+}
+
+TEST(SubprocessRefusals, FileActionsOfCodeThatIsNotRewrittenAreUnknown) {
+  const std::string text = findings([] {
+    subprocess.mock_run({"make"}).optional();
+    posix_spawn_file_actions_t actions;
+    // By its address: as code does that is not rewritten.
+    const auto init =
+        reinterpret_cast<int (*)(posix_spawn_file_actions_t *)>(dlsym(RTLD_DEFAULT, "posix_spawn_file_actions_init"));
+    ASSERT_EQ(init(&actions), 0);
+    const tripwire::Sandbox sandbox;
+    EXPECT_THROW(client::spawn_by("make", &actions), tripwire::Violation);
+  });
+  EXPECT_NE(text.find("ConfigurationError: the file actions of posix_spawnp were made by code that is not rewritten"),
+            std::string::npos)
+      << text;
+}
+
+TEST(SubprocessRefusals, APathThatIsNoneIsForLibcToRefuse) {
+  EXPECT_EQ(findings([] {
+              const tripwire::Sandbox sandbox;
+              EXPECT_EQ(client::spawn_at(nullptr), EFAULT);
+            }),
+            "");
+}
+
 TEST(SubprocessRefusals, BehindVforkAnAnswerCanOnlyFail) {
   int status = 0;
   const std::string text = findings([&] {
@@ -183,6 +230,10 @@ TEST(SubprocessRefusals, WordsThatNoProcessKnowsAreRefused) {
             "ConfigurationError: no signal has the number -1");
   EXPECT_EQ(refused([] { subprocess.mock_run("a").optional().fails(0); }),
             "ConfigurationError: a start fails with an errno, such as ENOENT, not with 0");
+  EXPECT_EQ(refused([] { subprocess.mock_run("a").optional().exit_code(0).signal(SIGTERM); }),
+            "ConfigurationError: a process ends once: .exit_code says how already, so .signal cannot");
+  EXPECT_EQ(refused([] { subprocess.mock_run("a").optional().until_killed().fails(ENOENT); }),
+            "ConfigurationError: a process ends once: .until_killed says how already, so .fails cannot");
 }
 
 } // namespace

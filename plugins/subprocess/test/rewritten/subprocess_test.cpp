@@ -108,6 +108,15 @@ TEST(Subprocess, AFileActionThatFailsIsAnErrorOfTheSpawn) {
   subprocess.assert_run({"make"}).raised(ENOENT);
 }
 
+TEST(Subprocess, ATerminalIsGivenToTheProcess) {
+  client::Spawn how;
+  how.path = "/usr/bin/make";
+  how.terminal = STDIN_FILENO; // by then /dev/null, which is none
+  subprocess.mock_run({"make"});
+  EXPECT_EQ(in_sandbox([&] { return client::spawn_with({"make"}, how); }).error, ENOTTY);
+  subprocess.assert_run({"make"}).raised(ENOTTY);
+}
+
 TEST(Subprocess, ASpawnThatFails) {
   subprocess.mock_run({"nothing"}).fails(E2BIG);
   in_sandbox([] {
@@ -125,8 +134,9 @@ TEST(Subprocess, EveryExecIsAnswered) {
   const struct {
     Exec how;
     bool has_variables;
-  } all[] = {{Exec::l, false},  {Exec::lp, false}, {Exec::le, true}, {Exec::v, false},
-             {Exec::vp, false}, {Exec::vpe, true}, {Exec::ve, true}, {Exec::f, true}};
+  } all[] = {{Exec::l, false},  {Exec::lp, false},       {Exec::le, true},     {Exec::v, false},
+             {Exec::vp, false}, {Exec::vpe, true},       {Exec::ve, true},     {Exec::f, true},
+             {Exec::at, true},  {Exec::at_folder, true}, {Exec::at_file, true}};
   for (const auto &[how, has_variables] : all) {
     subprocess.mock_run({"/bin/cat", tripwire::ends_with(".txt")}).stdout("text").stderr("warning").exit_code(9);
     const client::Ended ended = in_sandbox([how = how] {
@@ -138,8 +148,8 @@ TEST(Subprocess, EveryExecIsAnswered) {
     tripwire::plugins::ProcessAssertion assertion = subprocess.assert_run({"/bin/cat", "a.txt"});
     if (has_variables)
       assertion.whole_environment({{"LANG", "C"}});
-    if (how == Exec::f)
-      assertion.binary(anything);
+    if (how == Exec::f || how == Exec::at_folder || how == Exec::at_file)
+      assertion.binary(tripwire::ends_with("bin/cat"));
     assertion.stdin("input").stdout("text").stderr("warning").exited(9);
   }
 }
@@ -212,6 +222,28 @@ TEST(Subprocess, APlayedProcessIsARealChild) {
   });
   subprocess.assert_run({"one"}).exited(1);
   subprocess.assert_run({"two"}).exited(2);
+}
+
+TEST(Subprocess, AProcessIsLookedAtAsOftenAsOneLikesAndWaitedForOnce) {
+  subprocess.mock_run({"one"}).exit_code(3);
+  in_sandbox([] {
+    pid_t one = 0;
+    EXPECT_EQ(client::spawn_alone({"one"}, &one), 0);
+    EXPECT_EQ(client::look_at(one), 3);
+    EXPECT_EQ(client::look_at(one), 3);
+    EXPECT_EQ(code_of(client::wait_for(one, WNOHANG)), 3);
+    EXPECT_EQ(client::wait_for(one), -1);
+    EXPECT_EQ(errno, ECHILD);
+    return 0;
+  });
+  subprocess.assert_run({"one"}).exited(3);
+}
+
+// Its children run none of the handlers by which a child is known.
+TEST(Subprocess, AQuietForkIsAForkAsWell) {
+  subprocess.mock_run({"one"}).exit_code(3);
+  EXPECT_EQ(code_of(in_sandbox([] { return client::quiet_fork_exec({"one"}); })), 3);
+  subprocess.assert_run({"one"}).exited(3);
 }
 
 TEST(Subprocess, AProcessThatRunsUntilItIsKilled) {

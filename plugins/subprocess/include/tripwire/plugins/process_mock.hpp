@@ -26,6 +26,7 @@ struct ProcessOutcome {
   int signal = 0; ///< that ends it; 0 for none
   bool is_until_killed = false;
   bool leaves_stdin = false;
+  const char *end = nullptr; ///< the word that said how it ends; null for none
 };
 
 /// What tests say behind a word for a process. \p Self is the answer's own class; the mock lives as long as the test.
@@ -39,7 +40,7 @@ public:
   /// The process is ended by that signal: `SIGSEGV`. It writes what it has to write before.
   Self &signal(int number);
   /// The process runs until the program kills it, or until the test program ends.
-  Self &until_killed() { return outcome_->is_until_killed = true, self(); }
+  Self &until_killed();
   /// What it writes, byte for byte.
   Self &stdout(std::string_view bytes) { return outcome_->out = bytes, self(); }
   Self &stderr(std::string_view bytes) { return outcome_->error = bytes, self(); }
@@ -57,27 +58,28 @@ private:
 };
 
 namespace detail {
-void check_process_exit_code(int code, const Place &place);
-void check_process_signal(int number, const Place &place);
-void check_process_failure(int error, const Place &place);
+// Refuse what no process does, and a second end beside one that was said by another word.
+void say_process_exit_code(ProcessOutcome &outcome, int code, const Place &place);
+void say_process_signal(ProcessOutcome &outcome, int number, const Place &place);
+void say_process_until_killed(ProcessOutcome &outcome, const Place &place);
+/// \return the errno.
+int say_process_failure(ProcessOutcome &outcome, int error, const Place &place);
 } // namespace detail
 
 template <class Self> Self &ProcessWords<Self>::exit_code(int code) {
-  detail::check_process_exit_code(code, mock_->place());
-  outcome_->exit_code = code;
-  return self();
+  return detail::say_process_exit_code(*outcome_, code, mock_->place()), self();
 }
 
 template <class Self> Self &ProcessWords<Self>::signal(int number) {
-  detail::check_process_signal(number, mock_->place());
-  outcome_->signal = number;
-  return self();
+  return detail::say_process_signal(*outcome_, number, mock_->place()), self();
+}
+
+template <class Self> Self &ProcessWords<Self>::until_killed() {
+  return detail::say_process_until_killed(*outcome_, mock_->place()), self();
 }
 
 template <class Self> Self &ProcessWords<Self>::fails(int error) {
-  detail::check_process_failure(error, mock_->place());
-  *failure_ = error < 0 ? -error : error;
-  return self();
+  return *failure_ = detail::say_process_failure(*outcome_, error, mock_->place()), self();
 }
 
 /// An answer to a process that is to be started.
@@ -110,6 +112,8 @@ struct ProcessStart {
 plugin::Description describe_process(const ProcessStart &start);
 /// Adds what is known of the end before it has come: `exit_code` or `signal`, `stdout`, `stderr`; or `raised`.
 void add_process_outcome(const plugin::Recorded &recorded, const ProcessMock &mock);
+/// All that it read, as `stdin`.
+void add_process_input(const plugin::Recorded &recorded, std::string bytes);
 /// What ended by itself: `exit_code` or `signal`. \p status as `waitpid` gives it.
 void add_process_status(const plugin::Recorded &recorded, int status);
 /// `ENOENT`, also of the negative number; what has no name is a number.
@@ -169,6 +173,18 @@ void follow_process_starts();
 void process_test_begins() noexcept;
 /// This process is not the one that runs the test: it was forked from it, or from such a one.
 bool is_child_of_test() noexcept;
+/// The process that runs the test: this one, or one that it was forked from.
+pid_t process_of_test() noexcept;
+
+/// Whether a process that gets \p descriptor of this one as its standard input has another one than the test program
+/// itself. Only then does a played process read it: nobody ends a terminal.
+bool is_process_input_redirected(int descriptor) noexcept;
+
+/// Writes and, where it \p reads, reads to the end what the outcome says, on this process's own descriptors, both at
+/// the same time: no order in which the program does its part makes both wait. \return what was read.
+std::string converse_as_process(const ProcessOutcome &outcome, bool reads);
+/// Ends this process as the outcome says. One that runs until it is killed ends with the process \p test at the latest.
+[[noreturn]] void end_as_process(const ProcessOutcome &outcome, pid_t test);
 
 /// Goes on as the process that was asked for, and ends as told: this process is taken for it from now on, as after an
 /// exec. Reads its standard input where that is not the test program's own, and adds it to \p recorded as `stdin`.
