@@ -1,10 +1,12 @@
-// uv_spawn and uv_process_kill --(the core's decisions)--> a process of libuv, or one that is played in its child
+// uv_spawn and uv_process_kill --(the core's decisions)--> a process of libuv: the one that was asked for, or one that
+// is played
 #include "plugin.hpp"
 
-#include "instead_of_exec.hpp"
 #include "mock.hpp"
+#include "played_program.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/violation.hpp>
 
 #include <uv.h>
 
@@ -12,6 +14,7 @@
 
 #include <cstring>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -30,23 +33,43 @@ template <class T> T argument_of(const Visit &visit, std::size_t index) {
   return value;
 }
 
-/// Processes that this test has started.
+/// A process that the test has started, until its loop tells its end.
+struct AsyncProcess {
+  ProcessCommand command;
+  plugin::Recorded recorded;
+  std::unique_ptr<PlayedProgram> played; ///< null: a real one
+};
+
+/// Those of one test.
 struct AsyncProcesses {
   std::mutex mutex;
-  std::map<const uv_process_t *, ProcessCommand> commands;
+  std::map<const uv_process_t *, AsyncProcess> all;
 };
 
 std::shared_ptr<AsyncProcesses> processes() { return plugin::state_of_test<AsyncProcesses>(async_subprocess_plugin()); }
 
-/// Real processes whose end the loop will tell, and whom the program wants to be told.
+/// Whom the program wants to be told of an end.
 struct Told {
   std::mutex mutex;
   struct One {
     uv_exit_cb own;
-    plugin::Recorded recorded;
     std::weak_ptr<AsyncProcesses> test; ///< gone when the test has ended
   };
   std::map<const uv_process_t *, One> all;
+
+  void add(const uv_process_t *process, One one) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    all[process] = std::move(one);
+  }
+  std::optional<One> take(const uv_process_t *process) {
+    const std::lock_guard<std::mutex> lock(mutex);
+    const auto found = all.find(process);
+    if (found == all.end())
+      return std::nullopt;
+    One one = std::move(found->second);
+    all.erase(found);
+    return one;
+  }
 };
 
 Told &told() {
@@ -54,18 +77,25 @@ Told &told() {
   return *all;
 }
 
+void add_end(AsyncProcesses &test, const uv_process_t *process, std::int64_t status, int signal) {
+  const std::lock_guard<std::mutex> lock(test.mutex);
+  const auto found = test.all.find(process);
+  if (found == test.all.end())
+    return;
+  const AsyncProcess &ended = found->second;
+  if (ended.played == nullptr)
+    add_process_status(ended.recorded, signal != 0 ? W_EXITCODE(0, signal) : W_EXITCODE(static_cast<int>(status), 0));
+  else if (std::optional<std::string> read = ended.played->read())
+    add_process_input(ended.recorded, std::move(*read));
+  found->second.played.reset();
+}
+
 void on_exit(uv_process_t *process, std::int64_t status, int signal) {
-  std::optional<Told::One> one;
-  {
-    const std::lock_guard<std::mutex> lock(told().mutex);
-    const auto found = told().all.find(process);
-    if (found == told().all.end())
-      return;
-    one = found->second;
-    told().all.erase(found);
-  }
-  if (!one->test.expired())
-    add_process_status(one->recorded, signal != 0 ? W_EXITCODE(0, signal) : W_EXITCODE(static_cast<int>(status), 0));
+  const std::optional<Told::One> one = told().take(process);
+  if (!one)
+    return;
+  if (const auto test = one->test.lock())
+    add_end(*test, process, status, signal);
   if (one->own != nullptr)
     one->own(process, status, signal);
 }
@@ -93,39 +123,65 @@ ProcessStart start_of(const uv_process_options_t &options) {
   return start;
 }
 
+[[noreturn]] void refuse_to_play(Visit &visit, const ProcessStart &start) {
+  Facts facts;
+  facts.kind = ViolationKind::configuration;
+  facts.source = "async_subprocess";
+  facts.site = call_site(visit.call().site);
+  facts.text = "ConfigurationError: " + plugin::literal(start.binary) + " cannot be played\n  at " + facts.site.text() +
+               "\n  a played process is this program, started once more; its file is gone, and /proc is not mounted";
+  raise(std::move(facts));
+}
+
+/// Calls uv_spawn as the mock says. \return what it gives. What is played is in \p played.
+int start(Visit &visit, const AsyncSpawnMock &mock, const ProcessStart &asked, std::unique_ptr<PlayedProgram> &played) {
+  auto *const loop = argument_of<uv_loop_t *>(visit, 0);
+  auto *const process = argument_of<uv_process_t *>(visit, 1);
+  uv_process_options_t options = *argument_of<const uv_process_options_t *>(visit, 2);
+  if (mock.failure != 0) { // the handle and the streams are what they are after a start that has failed
+    options.file = no_program;
+    uv_spawn(loop, process, &options);
+    return -mock.failure;
+  }
+  const std::string file = this_program();
+  if (file.empty())
+    refuse_to_play(visit, asked);
+  played = std::make_unique<PlayedProgram>(mock.outcome, options, file);
+  return played->error() != 0 ? -played->error() : uv_spawn(loop, process, &played->options());
+}
+
 void on_spawn(Visit &visit) {
   auto *const process = argument_of<uv_process_t *>(visit, 1);
-  auto *const options = const_cast<uv_process_options_t *>(argument_of<const uv_process_options_t *>(visit, 2));
+  const auto *const options = argument_of<const uv_process_options_t *>(visit, 2);
   if (process == nullptr || options == nullptr || options->file == nullptr) { // which libuv does not survive
     visit.make_real();
     return;
   }
-  ProcessStart start = start_of(*options);
-  const Decision decision = visit.present(describe_process(start));
+  const ProcessStart asked = start_of(*options);
+  const Decision decision = visit.present(describe_process(asked));
   const auto key = reinterpret_cast<std::uintptr_t>(process);
   const auto *mock = decision.real() ? nullptr : decision.as<AsyncSpawnMock>();
-  if (mock != nullptr) {
-    const InsteadOfExec instead(*mock, decision.recorded);
+  std::unique_ptr<PlayedProgram> played;
+  if (mock != nullptr)
+    visit.answer<int>(start(visit, *mock, asked, played));
+  else
     visit.make_real();
-  } else {
-    visit.make_real();
-  }
   if (const int error = visit.result<int>(); error != 0) {
     decision.recorded.raised(AnyValue(name_of_process_error(error)));
     return;
   }
   visit.opened(key, decision);
-  const auto of_test = processes();
   if (mock != nullptr) {
     add_process_outcome(decision.recorded, *mock);
-    mock->kill->bind(key, plugin::literal(start.binary), mock->outcome.is_until_killed);
-  } else if (decision.recorded) {
-    const std::lock_guard<std::mutex> lock(told().mutex);
-    told().all[process] = {process->exit_cb, decision.recorded, of_test};
+    mock->kill->bind(key, plugin::literal(asked.binary), mock->outcome.is_until_killed);
+  }
+  const auto of_test = processes();
+  if (mock != nullptr || decision.recorded) {
+    told().add(process, {options->exit_cb, of_test});
     process->exit_cb = &on_exit;
   }
   const std::lock_guard<std::mutex> lock(of_test->mutex);
-  of_test->commands[process] = std::move(start.command);
+  of_test->all[process] = {asked.command, decision.recorded, std::move(played)};
 }
 
 void on_kill(Visit &visit) {
@@ -138,9 +194,9 @@ void on_kill(Visit &visit) {
   {
     const auto of_test = processes();
     const std::lock_guard<std::mutex> lock(of_test->mutex);
-    const auto found = of_test->commands.find(process);
-    if (found != of_test->commands.end())
-      call.field("command", found->second, Need::optional);
+    const auto found = of_test->all.find(process);
+    if (found != of_test->all.end())
+      call.field("command", found->second.command, Need::optional);
   }
   const Decision decision = visit.present(std::move(call));
   visit.make_real(); // a process that is played is a real one
@@ -173,7 +229,6 @@ class AsyncSubprocessPlugin final : public plugin::Plugin {
 public:
   AsyncSubprocessPlugin() : Plugin("async_subprocess", "<tripwire/plugins/async_subprocess.hpp>") {
     follow_process_starts();
-    use_instead_of_exec();
     observe("uv_spawn", &on_spawn);
     observe("uv_process_kill", &on_kill);
   }

@@ -9,12 +9,27 @@
 
 #include <uv.h>
 
+#include <fcntl.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <thread>
 
 namespace {
+
+/// An object of the program that is made before main, and whose making is seen in what a process writes.
+const struct Seen {
+  Seen() {
+    if (std::getenv("TRIPWIRE_PLAYED_PROCESS") != nullptr)
+      std::printf("made before main"), std::fflush(nullptr);
+  }
+} seen;
 
 using client::Ended;
 using client::How;
@@ -139,7 +154,174 @@ TEST(AsyncSubprocess, WhatARuleLetsThroughIsAllReal) {
   EXPECT_EQ(in_sandbox([&] { return client::run({"/bin/cat"}, how); }).signal, SIGKILL);
 }
 
-// The plugin's execvp is everybody's.
+// Much, in both directions, and bytes of any kind.
+TEST(AsyncSubprocess, NobodyWaitsForEverHoweverMuchThereIs) {
+  std::string much(300000, 'x');
+  much[7] = '\0';
+  async_subprocess.new_session({"sort"}).stdout(much).stderr(much);
+  How how;
+  how.input = much.substr(1);
+  const Ended ended = in_sandbox([&] { return client::run({"sort"}, how); });
+  EXPECT_EQ(ended.out, much);
+  EXPECT_EQ(ended.err, much);
+  async_subprocess.assert_spawn({"sort"}).stdin(much.substr(1)).stdout(much).stderr(much).exited(0);
+}
+
+TEST(AsyncSubprocess, AProcessHasASessionOfItsOwnWhereTheProgramSaysSo) {
+  async_subprocess.new_session({"server"}).until_killed();
+  How how;
+  how.is_detached = true;
+  how.kill = SIGTERM;
+  const Ended ended = in_sandbox([&] { return client::run({"server"}, how); });
+  EXPECT_EQ(ended.session, ended.pid);
+  EXPECT_EQ(ended.signal, SIGTERM);
+  async_subprocess.assert_spawn({"server"}).flags("UV_PROCESS_DETACHED").started();
+  async_subprocess.assert_kill(SIGTERM);
+}
+
+TEST(AsyncSubprocess, WhatIsReadIsRecordedAlsoWhereNobodyIsToldTheEnd) {
+  async_subprocess.new_session({"sort"});
+  How how;
+  how.input = "b\na\n";
+  how.is_not_told = true;
+  EXPECT_EQ(in_sandbox([&] { return client::run({"sort"}, how); }).calls_back, 0);
+  async_subprocess.assert_spawn({"sort"}).stdin("b\na\n").exited(0);
+}
+
+TEST(AsyncSubprocess, StreamsMayBeFewOrManyOrInherited) {
+  async_subprocess.new_session({"date"}).stdout("nobody reads it");
+  async_subprocess.new_session({"sort"}).stdout("c");
+  async_subprocess.new_session({"wc"}).leaves_stdin();
+  in_sandbox([] {
+    How how;
+    how.has_no_streams = true;
+    EXPECT_EQ(client::run({"date"}, how).calls_back, 1);
+    std::FILE *const file = std::tmpfile();
+    std::fputs("a line", file);
+    std::rewind(file);
+    how = {};
+    how.input_descriptor = fileno(file);
+    how.has_more = true;
+    const Ended ended = client::run({"sort"}, how);
+    EXPECT_EQ(ended.out, "c");
+    EXPECT_EQ(ended.more, "");
+    EXPECT_EQ(client::run({"wc"}, how).status, 0);
+    return std::fclose(file);
+  });
+  async_subprocess.assert_spawn({"date"}).stdout("nobody reads it").exited(0);
+  async_subprocess.assert_spawn({"sort"}).stdin("a line").stdout("c").exited(0);
+  async_subprocess.assert_spawn({"wc"}).exited(0);
+}
+
+TEST(AsyncSubprocess, AFolderThatThereIsNotIsAnErrorOfTheSpawn) {
+  async_subprocess.new_session({"make"});
+  How how;
+  how.folder = "/nowhere/at/all";
+  EXPECT_EQ(in_sandbox([&] { return client::run({"make"}, how); }).error, UV_ENOENT);
+  async_subprocess.assert_spawn({"make"}).cwd("/nowhere/at/all").raised(ENOENT);
+}
+
+std::ptrdiff_t open_descriptors() {
+  const std::filesystem::directory_iterator all("/proc/self/fd");
+  return std::distance(begin(all), end(all));
+}
+
+// What it is started by stays between the two.
+TEST(AsyncSubprocess, APlayedProcessLeavesNothingBehind) {
+  async_subprocess.new_session({"date"});
+  const std::ptrdiff_t before = open_descriptors();
+  in_sandbox([] { return client::run({"date"}); });
+  EXPECT_EQ(open_descriptors(), before);
+  EXPECT_EQ(std::getenv("TRIPWIRE_PLAYED_PROCESS"), nullptr);
+  async_subprocess.assert_spawn({"date"}).exited(0);
+}
+
+// It has all descriptors that are not its parent's alone, and goes on when the program lets go of its handle.
+TEST(AsyncSubprocess, APlayedProcessInheritsAsEveryOther) {
+  int inherited[2];
+  int input[2];
+  ASSERT_EQ(pipe(inherited), 0);
+  ASSERT_EQ(pipe2(input, O_CLOEXEC), 0);
+  async_subprocess.new_session({"sort"});
+  How how;
+  how.has_no_streams = true;
+  how.input_descriptor = input[0];
+  how.closes_handle = true;
+  const Ended ended = in_sandbox([&] { return client::run({"sort"}, how); });
+  EXPECT_EQ(ended.calls_back, 0);
+  close(inherited[1]);
+  pollfd lives{inherited[0], POLLIN, 0};
+  EXPECT_EQ(poll(&lives, 1, 0), 0);
+  close(input[1]);
+  EXPECT_EQ(poll(&lives, 1, 60000), 1);
+  int status = -1;
+  EXPECT_EQ(waitpid(ended.pid, &status, 0), ended.pid);
+  EXPECT_EQ(status, 0);
+  close(inherited[0]);
+  close(input[0]);
+  async_subprocess.assert_spawn({"sort"}).exited(0);
+}
+
+TEST(AsyncSubprocess, LoopsOfThreadsStartProcessesAtTheSameTime) {
+  async_subprocess.new_session({"job"}).stdout("done").times(6);
+  in_sandbox([] {
+    std::thread threads[2];
+    for (std::thread &thread : threads) {
+      thread = std::thread([] {
+        How how;
+        how.input = "x";
+        for (int round = 0; round < 3; ++round)
+          EXPECT_EQ(client::run({"job"}, how).out, "done");
+      });
+    }
+    for (std::thread &thread : threads)
+      thread.join();
+    return 0;
+  });
+  for (int round = 0; round < 6; ++round)
+    async_subprocess.assert_spawn({"job"}).stdin("x").stdout("done").exited(0);
+}
+
+TEST(AsyncSubprocess, AForkedChildHasALoopOfItsOwn) {
+  async_subprocess.new_session({"sort"}).stdout("a");
+  in_sandbox([] {
+    const pid_t child = fork();
+    if (child == 0) {
+      How how;
+      how.input = "b";
+      _exit(client::run({"sort"}, how).out == "a" ? 0 : 1);
+    }
+    int status = -1;
+    waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+    return 0;
+  });
+  async_subprocess.assert_spawn({"sort"}).stdin("b").stdout("a").exited(0);
+}
+
+// Whoever is told to play must never run the tests.
+TEST(AsyncSubprocess, AProgramThatIsToldToPlayNothingEnds) {
+  int said[2];
+  ASSERT_EQ(pipe(said), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    dup2(said[1], STDERR_FILENO);
+    setenv("TRIPWIRE_PLAYED_PROCESS", "777", 1);
+    execl("/proc/self/exe", "test", static_cast<char *>(nullptr));
+    _exit(1);
+  }
+  close(said[1]);
+  std::FILE *const text = fdopen(said[0], "r");
+  char line[128] = "";
+  EXPECT_NE(std::fgets(line, sizeof line, text), nullptr);
+  EXPECT_STREQ(line, "tripwire: TRIPWIRE_PLAYED_PROCESS is set, but names no process to play\n");
+  std::fclose(text);
+  int status = -1;
+  EXPECT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 127) << status;
+}
+
+// No function of libc is another one than it was.
 TEST(AsyncSubprocess, OtherChildrenBecomeWhatTheySay) {
   char name[] = "true";
   char *argv[] = {name, nullptr};

@@ -14,12 +14,14 @@ using Words = std::vector<std::string>;
 struct Ended {
   int error = 0; ///< of `uv_spawn`
   int pid = 0;
+  int session = 0;
   int killed = 0; ///< what `uv_process_kill` gave
   std::int64_t status = -1;
   int signal = -1;
   int calls_back = 0;
   std::string out;
   std::string err;
+  std::string more; ///< of the fourth stream
 };
 
 struct How {
@@ -30,6 +32,11 @@ struct How {
   bool is_detached = false;
   int kill = 0;            ///< a signal, as soon as it runs
   bool kills_late = false; ///< when it has ended
+  bool has_no_streams = false;
+  bool has_more = false;      ///< a fourth stream
+  int input_descriptor = -1;  ///< inherited, in place of a pipe
+  bool closes_handle = false; ///< while it runs: nobody is told its end
+  bool is_not_told = false;   ///< no callback
 };
 
 /// Runs the process until the loop has nothing left to do.
