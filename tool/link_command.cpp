@@ -10,6 +10,8 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/StringSaver.h"
 
+#include <set>
+
 namespace tripwire::tool {
 namespace {
 
@@ -73,6 +75,7 @@ llvm::Expected<LinkCommand> read_link_command(llvm::ArrayRef<std::string> argv) 
   command.makes_program = true;
   command.first_input = command.words.size();
 
+  std::set<llvm::sys::fs::UniqueID> named;
   std::vector<std::string> folders;
   for (std::size_t i = command.compiler + 1; i + 1 <= command.words.size(); ++i)
     if (llvm::StringRef word = command.words[i]; word.consume_front("-L"))
@@ -95,7 +98,9 @@ llvm::Expected<LinkCommand> read_link_command(llvm::ArrayRef<std::string> argv) 
     else if (!word.starts_with("-") && is_input(word) && llvm::sys::fs::exists(word))
       library = word.str();
     if (!library.empty()) {
-      command.files.push_back(library);
+      llvm::sys::fs::UniqueID file;
+      if (llvm::sys::fs::getUniqueID(library, file) || named.insert(file).second)
+        command.files.push_back(library);
       command.first_input = std::min(command.first_input, i);
     }
     if (takes_a_value(word))

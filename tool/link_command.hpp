@@ -15,7 +15,7 @@ struct LinkCommand {
   std::size_t compiler = 0;       ///< index of the compiler in \c words
   std::string output;             ///< `a.out` when none is named
   bool makes_program = false;     ///< not -c, -S, -E, -shared, -r, nor a question
-  std::vector<std::string> files; ///< objects, archives and shared libraries, found as the linker would, in order
+  std::vector<std::string> files; ///< objects, archives and shared libraries, found as the linker would, in order, each once
   std::size_t first_input = 0;    ///< index in \c words of the first input; words.size() when there is none
   bool cxx_driver = false;        ///< the compiler links the C++ library by itself
 };
