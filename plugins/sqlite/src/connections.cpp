@@ -68,16 +68,21 @@ void SqliteConnections::finalized(sqlite3_stmt *handle) {
 }
 
 void SqliteConnections::sweep() {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  for (auto it = connections_.begin(); it != connections_.end();) {
-    const SqliteConnection &one = *it->second;
-    if (!one.is_stand_in || !one.closed || !one.script.expired()) {
-      ++it;
-      continue;
+  std::vector<std::shared_ptr<SqliteConnection>> over; // closed without the lock, which is taken within SQLite's own
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (auto it = connections_.begin(); it != connections_.end();) {
+      const SqliteConnection &one = *it->second;
+      if (!one.is_stand_in || !one.closed || !one.script.expired()) {
+        ++it;
+        continue;
+      }
+      over.push_back(std::move(it->second));
+      it = connections_.erase(it);
     }
-    sqlite3_close_v2(it->second->db); // statements that the program keeps go on living
-    it = connections_.erase(it);
   }
+  for (const std::shared_ptr<SqliteConnection> &one : over)
+    sqlite3_close_v2(one->db); // statements that the program keeps go on living
 }
 
 } // namespace tripwire::plugins
