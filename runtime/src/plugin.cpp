@@ -106,15 +106,16 @@ Mock *find(runtime::PluginMocks &mocks, const Description &description) {
 
 std::string nearest_text(const runtime::PluginMocks &mocks, const Description &description) {
   const Mock *nearest = nullptr;
-  std::size_t best = 0;
+  std::size_t best = 0; // a mock that does not compare itself with the call is the farthest
   std::vector<Difference> differences;
   for (const auto &mock : mocks.all) {
     auto compared = mock->compare(description);
-    const auto count = static_cast<std::size_t>(
+    const auto same = static_cast<std::size_t>(
         std::count_if(compared.begin(), compared.end(), [](const Difference &one) { return one.matches; }));
-    if (nearest == nullptr || count > best) {
+    const std::size_t nearness = compared.empty() ? 0 : 1 + same;
+    if (nearest == nullptr || nearness > best) {
       nearest = mock.get();
-      best = count;
+      best = nearness;
       differences = std::move(compared);
     }
   }

@@ -23,6 +23,7 @@
 #include "tripwire/value.hpp"
 #include "tripwire/violation.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -178,6 +179,7 @@ public:
   /// are answered and need no assertion. The first of them is in the timeline, those behind it are not.
   virtual bool must_be_asserted() const noexcept { return true; }
 
+  // A plugin may ask and say these in any thread, also while the core hands the mock out.
   /// Serves that many calls; one unless told.
   void set_times(std::uint64_t times) noexcept { remaining_ = times; }
   /// Serves calls without end.
@@ -193,11 +195,11 @@ public:
 private:
   friend struct Books;
   Place place_;
-  std::uint64_t remaining_ = 1;
+  std::atomic<std::uint64_t> remaining_{1};
   std::uint64_t order_ = 0;
-  bool always_ = false;
-  bool required_ = true;
-  bool used_ = false;
+  std::atomic<bool> always_{false};
+  std::atomic<bool> required_{true};
+  std::atomic<bool> used_{false};
 };
 
 /// An interaction in the timeline, to which the plugin may still add what came back. Copies name the same interaction.

@@ -408,6 +408,21 @@ TEST_F(Plugins, AnUnmockedInteractionIsRefusedWithTheNearestMockAndThePluginsLin
   violations_seen();
 }
 
+TEST_F(Plugins, AMockThatDoesNotCompareItselfIsNotTheNearest) {
+  class Other final : public tripwire::plugin::Mock {
+  public:
+    bool matches(const Description &) const override { return false; }
+    std::string describe() const override { return "SEND what was sent before"; }
+  };
+  tripwire::plugin::add(sender, std::make_unique<Other>(), Place::here()).set_required(false);
+  Sender::mock_send("abd", 7).set_required(false);
+  tripwire::Sandbox sandbox;
+  const std::string text =
+      text_of<tripwire::UnmockedInteractionError>([] { tripwire_may_throw_acme_send("abc", 3, 0); });
+  EXPECT_TRUE(contains(text, "the nearest mock, SEND \"abd\" from ")) << text;
+  violations_seen();
+}
+
 TEST_F(Plugins, TheCoreChecksFieldsForEveryPlugin) {
   Sender::mock_send("abc", 7);
   {
