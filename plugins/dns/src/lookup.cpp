@@ -192,4 +192,9 @@ std::string response_of(const DnsMock &mock, const char *qname, int rdclass, int
   return encode_dns_response(text_or_nothing(qname), rdclass, rdtype, records, mock.ttl);
 }
 
+DnsQuestion question_of_dns_query(std::string_view query) {
+  const KeepDnsErrno keep;
+  return decode_dns_question(query).value_or(DnsQuestion{});
+}
+
 } // namespace tripwire::plugins

@@ -3,6 +3,7 @@
 #define TRIPWIRE_PLUGINS_DNS_LOOKUP_HPP
 
 #include "mock.hpp"
+#include "records.hpp"
 
 #include <tripwire/plugin.hpp>
 
@@ -67,6 +68,9 @@ std::vector<std::string> dns_bytes_of(const std::vector<std::string> &addresses,
 /// records that are none of that type.
 std::string response_of(const DnsMock &mock, const char *qname, int rdclass, int rdtype);
 
+/// What the bytes ask; of a name that is empty where they are no query.
+DnsQuestion question_of_dns_query(std::string_view query);
+
 // Handlers of libc's functions.
 void on_getaddrinfo(plugin::Visit &visit);
 void on_getnameinfo(plugin::Visit &visit);
@@ -78,6 +82,10 @@ void on_gethostbyaddr(plugin::Visit &visit);
 void on_gethostbyaddr_r(plugin::Visit &visit);
 void on_res_query(plugin::Visit &visit);
 void on_res_nquery(plugin::Visit &visit);
+void on_res_querydomain(plugin::Visit &visit);
+void on_res_nquerydomain(plugin::Visit &visit);
+void on_res_send(plugin::Visit &visit);
+void on_res_nsend(plugin::Visit &visit);
 
 } // namespace tripwire::plugins
 

@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace tripwire::plugins {
@@ -22,12 +23,8 @@ using Channel = AresChannels::Channel;
 
 Channel channel_of(const plugin::Visit &visit) { return dns_argument<Channel>(visit, 0); }
 
-/// Of c-ares' flags, which have numbers of their own, as libc's; those that libc lacks stand above them.
-int flags_of_libc(int flags) {
-  constexpr std::pair<int, int> same[] = {{ARES_AI_CANONNAME, AI_CANONNAME},  {ARES_AI_NUMERICHOST, AI_NUMERICHOST},
-                                          {ARES_AI_PASSIVE, AI_PASSIVE},      {ARES_AI_NUMERICSERV, AI_NUMERICSERV},
-                                          {ARES_AI_V4MAPPED, AI_V4MAPPED},    {ARES_AI_ALL, AI_ALL},
-                                          {ARES_AI_ADDRCONFIG, AI_ADDRCONFIG}};
+/// c-ares' flags have numbers of their own: \p same says which are libc's. Those that libc lacks stand above them.
+template <std::size_t N> int flags_of_libc(int flags, const std::pair<int, int> (&same)[N]) {
   constexpr int above = 16;
   int made = 0;
   for (const auto &[theirs, ours] : same) {
@@ -36,6 +33,16 @@ int flags_of_libc(int flags) {
   }
   return made | static_cast<int>(static_cast<unsigned>(flags) << above);
 }
+
+constexpr std::pair<int, int> flags_of_addresses[] = {
+    {ARES_AI_CANONNAME, AI_CANONNAME},     {ARES_AI_NUMERICHOST, AI_NUMERICHOST}, {ARES_AI_PASSIVE, AI_PASSIVE},
+    {ARES_AI_NUMERICSERV, AI_NUMERICSERV}, {ARES_AI_V4MAPPED, AI_V4MAPPED},       {ARES_AI_ALL, AI_ALL},
+    {ARES_AI_ADDRCONFIG, AI_ADDRCONFIG}};
+constexpr std::pair<int, int> flags_of_names[] = {{ARES_NI_NOFQDN, NI_NOFQDN},
+                                                  {ARES_NI_NUMERICHOST, NI_NUMERICHOST},
+                                                  {ARES_NI_NAMEREQD, NI_NAMEREQD},
+                                                  {ARES_NI_NUMERICSERV, NI_NUMERICSERV},
+                                                  {ARES_NI_DGRAM, NI_DGRAM}};
 
 /// The look-up is presented; what a mock says is called back once the channel works. \p told makes the callback of a
 /// status, and of the answer where it is a success.
@@ -136,7 +143,7 @@ void on_ares_getaddrinfo(plugin::Visit &visit) {
   auto *const data = dns_argument<void *>(visit, 5);
   const ares_addrinfo_hints hints = given == nullptr ? ares_addrinfo_hints{} : *given;
   addrinfo as_libc{};
-  as_libc.ai_flags = flags_of_libc(hints.ai_flags);
+  as_libc.ai_flags = flags_of_libc(hints.ai_flags, flags_of_addresses);
   as_libc.ai_family = hints.ai_family;
   as_libc.ai_socktype = hints.ai_socktype;
   as_libc.ai_protocol = hints.ai_protocol;
@@ -233,6 +240,72 @@ void on_ares_query(plugin::Visit &visit) {
                        has_response ? static_cast<int>(bytes.size()) : 0);
             };
           });
+}
+
+void on_ares_send(plugin::Visit &visit) {
+  const auto *bytes = dns_argument<const char *>(visit, 1);
+  const auto size = static_cast<std::size_t>(std::max(0, dns_argument<int>(visit, 2)));
+  const auto callback = dns_argument<ares_callback>(visit, 3);
+  auto *const data = dns_argument<void *>(visit, 4);
+  const DnsQuestion question = question_of_dns_query(std::string_view(bytes, size));
+  look_up(visit, describe_dns_query(question.name.c_str(), question.rdclass, question.rdtype),
+          [=](const DnsMock &mock, const plugin::Recorded &, std::optional<int> error) {
+            // A server's answer says by itself that there are no such records.
+            std::optional<std::string> response =
+                error
+                    ? encode_failed_dns_response(question, mock.error(DnsErrors::host).value_or(0))
+                    : with_id(response_of(mock, question.name.c_str(), question.rdclass, question.rdtype), question.id);
+            return [=](int status) {
+              const int ends = status != ares_success ? status : response ? ares_success : *error;
+              std::string answer = ends == ares_success ? *response : std::string();
+              callback(data, ends, 0, ends == ares_success ? reinterpret_cast<unsigned char *>(answer.data()) : nullptr,
+                       static_cast<int>(answer.size()));
+            };
+          });
+}
+
+namespace {
+
+/// What the port is called on this machine.
+std::string service_of(const sockaddr *address, socklen_t size, int flags) {
+  char service[NI_MAXSERV] = {};
+  getnameinfo(address, size, nullptr, 0, service, sizeof service,
+              NI_NUMERICHOST | (flags & (NI_NUMERICSERV | NI_DGRAM)));
+  return service;
+}
+
+} // namespace
+
+void on_ares_getnameinfo(plugin::Visit &visit) {
+  const auto *of = dns_argument<const sockaddr *>(visit, 1);
+  const auto size = dns_argument<ares_socklen_t>(visit, 2);
+  const auto given = dns_argument<int>(visit, 3);
+  const auto callback = dns_argument<ares_nameinfo_callback>(visit, 4);
+  auto *const data = dns_argument<void *>(visit, 5);
+  const bool wants_service = (given & ARES_NI_LOOKUPSERVICE) != 0;
+  const bool wants_name = !wants_service || (given & ARES_NI_LOOKUPHOST) != 0;
+  const int flags = flags_of_libc(given & ~(ARES_NI_LOOKUPHOST | ARES_NI_LOOKUPSERVICE), flags_of_names);
+  int port = 0;
+  const std::optional<std::string> address = dns_text_of_socket_address(of, size, port);
+  if (!address) { // c-ares says so itself
+    visit.make_real();
+    return;
+  }
+  plugin::Description described = describe_dns_socket_address(*address, port, flags);
+  if ((!wants_name || (flags & NI_NUMERICHOST) != 0) && !is_spoken_of(described)) {
+    visit.make_real();
+    return;
+  }
+  look_up(visit, std::move(described), [=](const DnsMock &mock, const plugin::Recorded &, std::optional<int> error) {
+    const std::string name = mock.canonical.value_or("");
+    const std::string service = mock.service ? *mock.service : service_of(of, size, flags);
+    return [=](int status) {
+      const int ends = status == ares_success ? error.value_or(ares_success) : status;
+      std::string texts[] = {name, service}; // which the callback may write over
+      callback(data, ends, 0, ends == ares_success && wants_name ? texts[0].data() : nullptr,
+               ends == ares_success && wants_service ? texts[1].data() : nullptr);
+    };
+  });
 }
 
 void on_ares_init_options(plugin::Visit &visit) {

@@ -11,6 +11,8 @@ void on_ares_getaddrinfo(plugin::Visit &visit);
 void on_ares_gethostbyname(plugin::Visit &visit);
 void on_ares_gethostbyaddr(plugin::Visit &visit);
 void on_ares_query(plugin::Visit &visit);
+void on_ares_send(plugin::Visit &visit);
+void on_ares_getnameinfo(plugin::Visit &visit);
 
 // How a channel works.
 void on_ares_init_options(plugin::Visit &visit);

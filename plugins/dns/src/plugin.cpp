@@ -26,12 +26,18 @@ public:
     observe("res_search", &on_res_query);
     observe("res_nquery", &on_res_nquery);
     observe("res_nsearch", &on_res_nquery);
+    observe("res_querydomain", &on_res_querydomain);
+    observe("res_nquerydomain", &on_res_nquerydomain);
+    observe("res_send", &on_res_send);
+    observe("res_nsend", &on_res_nsend);
 #ifdef TRIPWIRE_DNS_ARES
     observe("ares_getaddrinfo", &on_ares_getaddrinfo);
     observe("ares_gethostbyname", &on_ares_gethostbyname);
     observe("ares_gethostbyaddr", &on_ares_gethostbyaddr);
     observe("ares_query", &on_ares_query);
     observe("ares_search", &on_ares_query);
+    observe("ares_send", &on_ares_send);
+    observe("ares_getnameinfo", &on_ares_getnameinfo);
     // Channels outlive tests.
     observe("ares_init_options", &on_ares_init_options, plugin::Watch::always);
     observe("ares_dup", &on_ares_dup, plugin::Watch::always);

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <arpa/nameser.h>
+#include <netdb.h>
 
 #include <charconv>
 
@@ -203,6 +204,62 @@ std::string encode_dns_response(std::string_view qname, int rdclass, int rdtype,
     bytes += data;
   }
   return bytes;
+}
+
+std::optional<DnsQuestion> decode_dns_question(std::string_view query) {
+  ns_msg message;
+  ns_rr question;
+  const auto *bytes = reinterpret_cast<const unsigned char *>(query.data());
+  if (ns_initparse(bytes, static_cast<int>(query.size()), &message) != 0 || ns_msg_count(message, ns_s_qd) != 1 ||
+      ns_parserr(&message, ns_s_qd, 0, &question) != 0)
+    return std::nullopt;
+  return DnsQuestion{ns_rr_name(question), static_cast<int>(ns_rr_class(question)),
+                     static_cast<int>(ns_rr_type(question)), ns_msg_id(message)};
+}
+
+int host_error_of_dns_response(std::string_view response) {
+  ns_msg message;
+  const auto *bytes = reinterpret_cast<const unsigned char *>(response.data());
+  if (ns_initparse(bytes, static_cast<int>(response.size()), &message) != 0)
+    return NO_RECOVERY;
+  switch (ns_msg_getflag(message, ns_f_rcode)) {
+  case ns_r_noerror:
+    return ns_msg_count(message, ns_s_an) == 0 ? NO_DATA : 0;
+  case ns_r_nxdomain:
+    return HOST_NOT_FOUND;
+  case ns_r_servfail:
+    return TRY_AGAIN;
+  default:
+    return NO_RECOVERY;
+  }
+}
+
+std::string with_id(std::string response, unsigned id) {
+  if (response.size() >= 2) {
+    response[0] = static_cast<char>(id >> 8);
+    response[1] = static_cast<char>(id & 0xff);
+  }
+  return response;
+}
+
+std::optional<std::string> encode_failed_dns_response(const DnsQuestion &question, int host_error) {
+  constexpr std::size_t place_of_code = 3; // its lower half
+  std::string response =
+      with_id(encode_dns_response(question.name, question.rdclass, question.rdtype, {}, 0), question.id);
+  const auto with_code = [&](int code) {
+    response[place_of_code] = static_cast<char>(static_cast<unsigned char>(response[place_of_code]) | code);
+    return response;
+  };
+  switch (host_error) {
+  case HOST_NOT_FOUND:
+    return with_code(ns_r_nxdomain);
+  case NO_DATA:
+    return with_code(ns_r_noerror);
+  case NO_RECOVERY:
+    return with_code(ns_r_refused);
+  default:
+    return std::nullopt;
+  }
 }
 
 } // namespace tripwire::plugins

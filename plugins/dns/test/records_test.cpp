@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <arpa/nameser.h>
+#include <netdb.h>
 #include <resolv.h>
 
 // ns_sprintrr has no successor.
@@ -11,9 +12,13 @@
 
 namespace {
 
+using tripwire::plugins::decode_dns_question;
+using tripwire::plugins::DnsQuestion;
 using tripwire::plugins::encode_dns_name;
 using tripwire::plugins::encode_dns_record;
 using tripwire::plugins::encode_dns_response;
+using tripwire::plugins::encode_failed_dns_response;
+using tripwire::plugins::host_error_of_dns_response;
 
 const unsigned char *bytes(const std::string &text) { return reinterpret_cast<const unsigned char *>(text.data()); }
 
@@ -86,6 +91,32 @@ TEST(DnsRecords, ANameHasLabelsOfAtMost63Bytes) {
   for (int label = 0; label < 64; ++label)
     longest += "abc.";
   EXPECT_FALSE(encode_dns_name(longest));
+}
+
+TEST(DnsRecords, AQueryInBytesAsksForOneName) {
+  const std::string query("\x12\x34\1\0\0\1\0\0\0\0\0\0\1a\2bc\0\0\x0f\0\1", 22);
+  const auto question = decode_dns_question(query);
+  ASSERT_TRUE(question);
+  EXPECT_EQ(question->name, "a.bc");
+  EXPECT_EQ(question->rdtype, ns_t_mx);
+  EXPECT_EQ(question->rdclass, ns_c_in);
+  EXPECT_EQ(question->id, 0x1234U);
+  EXPECT_FALSE(decode_dns_question(""));
+  EXPECT_FALSE(decode_dns_question(query.substr(0, 14)));
+  EXPECT_FALSE(decode_dns_question(std::string("\x12\x34\1\0\0\0\0\0\0\0\0\0", 12))) << "asks nothing";
+}
+
+TEST(DnsRecords, AResponseSaysHowItEnded) {
+  const DnsQuestion question{"a.bc", ns_c_in, ns_t_a, 0x1234};
+  for (const int error : {HOST_NOT_FOUND, NO_DATA, NO_RECOVERY}) {
+    const auto response = encode_failed_dns_response(question, error);
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->substr(0, 2), "\x12\x34");
+    EXPECT_EQ(host_error_of_dns_response(*response), error);
+  }
+  EXPECT_FALSE(encode_failed_dns_response(question, TRY_AGAIN)) << "nobody answers";
+  EXPECT_EQ(host_error_of_dns_response(encode_dns_response("a.bc", ns_c_in, ns_t_a, {"\1\2\3\4"}, 1)), 0);
+  EXPECT_EQ(host_error_of_dns_response("short"), NO_RECOVERY);
 }
 
 } // namespace

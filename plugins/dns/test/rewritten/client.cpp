@@ -158,6 +158,19 @@ int query_domain(const std::string &name, const std::string &domain) {
   return res_querydomain(name.c_str(), domain.c_str(), ns_c_in, ns_t_a, response, sizeof response);
 }
 
+std::string send_query(const std::string &name, int type) {
+  unsigned char asked[512];
+  unsigned char response[512];
+  const int size =
+      res_mkquery(ns_o_query, name.c_str(), ns_c_in, type, nullptr, 0, nullptr, asked, static_cast<int>(sizeof asked));
+  const int got = res_send(asked, size, response, static_cast<int>(sizeof response));
+  if (got < 0)
+    return "error " + std::to_string(errno);
+  return std::memcmp(asked, response, 2) == 0
+             ? std::string(reinterpret_cast<char *>(response), static_cast<std::size_t>(got))
+             : "of another query";
+}
+
 void ask_server_at(int port) {
   if ((_res.options & RES_INIT) == 0)
     res_init();

@@ -36,6 +36,8 @@ std::string exchanges(const std::string &domain);
 int query_at(int port, const std::string &name, int type, std::string &response);
 /// By `res_querydomain`.
 int query_domain(const std::string &name, const std::string &domain);
+/// By `res_mkquery` and `res_send`: the response, or `error 110`'s errno.
+std::string send_query(const std::string &name, int type);
 /// Sends the queries of this thread's `res_query` to that port of the loopback.
 void ask_server_at(int port);
 

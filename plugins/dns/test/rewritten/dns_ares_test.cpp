@@ -79,9 +79,28 @@ public:
     }
   }
 
+  void ask_name(const char *address, int port, int flags) {
+    sockaddr_in of{};
+    of.sin_family = AF_INET;
+    of.sin_port = htons(static_cast<std::uint16_t>(port));
+    inet_pton(AF_INET, address, &of.sin_addr);
+    ares_getnameinfo(channel_, reinterpret_cast<const sockaddr *>(&of), sizeof of, flags, &on_name, &said);
+  }
+  void send(const char *name, int type) {
+    unsigned char *asked = nullptr;
+    int size = 0;
+    ASSERT_EQ(ares_create_query(name, ns_c_in, type, 1, 1, &asked, &size, 0), ARES_SUCCESS);
+    ares_send(channel_, asked, size, &on_response, &said);
+    ares_free_string(asked);
+  }
+
   std::string said;
 
 private:
+  static void on_name(void *data, int status, int, char *node, char *service) {
+    *static_cast<std::string *>(data) += "[" + std::to_string(status) + " " + (node == nullptr ? "-" : node) + " " +
+                                         (service == nullptr ? "-" : service) + "]";
+  }
   static void on_addresses(void *data, int status, int, ares_addrinfo *found) {
     std::string &text = *static_cast<std::string *>(data);
     text += "[" + std::to_string(status);
@@ -247,6 +266,44 @@ TEST(DnsAres, ALookUpWithoutAnAnswerIsRefused) {
   EXPECT_THROW(channel.get_host("h", AF_INET), tripwire::UnmockedInteractionError);
   EXPECT_EQ(channel.said, "");
   tripwire::take_violations();
+}
+
+TEST(DnsAres, AnAddressHasANameAndAService) {
+  Channel channel;
+  dns.mock_getnameinfo("192.0.2.7").name("web.example").times(2);
+  dns.mock_getnameinfo("192.0.2.8").fails(EAI_NONAME);
+  {
+    const tripwire::Sandbox sandbox;
+    channel.ask_name("192.0.2.7", 4711, ARES_NI_LOOKUPHOST | ARES_NI_LOOKUPSERVICE);
+    channel.ask_name("192.0.2.7", 4711, ARES_NI_NAMEREQD);
+    channel.ask_name("192.0.2.8", 80, ARES_NI_LOOKUPHOST);
+    channel.ask_name("192.0.2.9", 4711, ARES_NI_LOOKUPSERVICE | ARES_NI_NUMERICSERV);
+    EXPECT_EQ(channel.said, "[0 - 4711]") << "what asks nobody is real";
+    channel.run();
+  }
+  EXPECT_EQ(channel.said,
+            "[0 - 4711][0 web.example 4711][0 web.example -][" + std::to_string(ARES_ENOTFOUND) + " - -]");
+  dns.assert_getnameinfo("192.0.2.7", "4711");
+  dns.assert_getnameinfo("192.0.2.7", "4711", NI_NAMEREQD);
+  dns.assert_getnameinfo_raised("192.0.2.8", "80", "ARES_ENOTFOUND");
+}
+
+TEST(DnsAres, AQueryThatTheProgramPutsTogetherIsOneToo) {
+  Channel channel;
+  dns.mock_resolve("example.com", "MX").records({"10 mail.example.com"});
+  dns.mock_resolve("slow.example", "MX").fails("ARES_ETIMEOUT");
+  dns.mock_resolve("gone.example", "MX").fails(HOST_NOT_FOUND);
+  {
+    const tripwire::Sandbox sandbox;
+    for (const char *name : {"example.com", "slow.example", "gone.example"})
+      channel.send(name, ns_t_mx);
+    channel.run();
+  }
+  EXPECT_EQ(channel.said, "[0 10 mail.example.com][" + std::to_string(ARES_ETIMEOUT) + "][0 30 bytes]")
+      << "what a server says is no error of c-ares";
+  dns.assert_resolve("example.com", "MX");
+  dns.assert_resolve_raised("slow.example", "MX", "ARES_ETIMEOUT");
+  dns.assert_resolve_raised("gone.example", "MX", "ARES_ENOTFOUND");
 }
 
 } // namespace

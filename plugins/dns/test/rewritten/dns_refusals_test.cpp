@@ -8,6 +8,8 @@
 #include <tripwire/tripwire.hpp>
 
 #include <arpa/nameser.h>
+#include <netdb.h>
+#include <resolv.h>
 
 namespace {
 
@@ -39,7 +41,7 @@ TEST(DnsRefusals, ANameThatTheTestDoesNotSpeakOfIsRefused) {
     type: SOCK_STREAM
     protocol: 0
     flags: 0
-  the nearest mock, mock_getaddrinfo("other") from dns_refusals_test.cpp:25, does not match
+  the nearest mock, mock_getaddrinfo("other") from dns_refusals_test.cpp:27, does not match
     operation: "getaddrinfo" matches
     host: expected "other", got "api.example.com"
   to answer it, paste this in front of the sandbox:
@@ -159,9 +161,20 @@ TEST(DnsRefusals, RecordsOfAnotherTypeThanAskedForAreAnError) {
 TEST(DnsRefusals, AFunctionWithoutWordsIsMockedByItsName) {
   const std::string text = findings([] {
     const tripwire::Sandbox sandbox;
-    client::query_domain("h", "example.com");
+    getnetbyname("example");
   });
-  EXPECT_TRUE(says(text, "tripwire::mock<&res_querydomain>()")) << text;
+  EXPECT_TRUE(says(text, "tripwire::mock<&getnetbyname>()")) << text;
+}
+
+// 1: bytes that are no query ask for something all the same
+TEST(DnsRefusals, WhatIsSentAndIsNoQueryIsRefused) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    const unsigned char asked[] = {1, 2, 3};
+    unsigned char response[64];
+    res_send(asked, sizeof asked, response, sizeof response);
+  });
+  EXPECT_TRUE(says(text, "of \"\" was attempted in a sandbox")) << text;
 }
 
 } // namespace

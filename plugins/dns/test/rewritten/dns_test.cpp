@@ -218,6 +218,46 @@ TEST(Dns, QueriesGetRecordsOfTheirType) {
   dns.assert_resolve("raw.example", "HTTPS");
 }
 
+TEST(Dns, AQueryMayHaveItsDomainBesideIt) {
+  dns.mock_resolve("www.example.com", "A").records({"192.0.2.7"});
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::query_domain("www", "example.com"), 49);
+  }
+  dns.assert_resolve("www.example.com", "A");
+}
+
+TEST(Dns, AQueryThatTheProgramPutsTogetherIsOneToo) {
+  dns.mock_resolve("example.com", "A").records({"192.0.2.7"});
+  dns.mock_resolve("example.com", "A").fails(TRY_AGAIN);
+  dns.mock_resolve("gone.example", "MX").fails(HOST_NOT_FOUND);
+  {
+    const tripwire::Sandbox sandbox;
+    const std::string response = client::send_query("example.com", ns_t_a);
+    EXPECT_EQ(response.substr(response.size() - 4), "\xc0\0\2\7"s);
+    EXPECT_EQ(client::send_query("example.com", ns_t_a), "error " + std::to_string(ETIMEDOUT));
+    EXPECT_EQ(client::send_query("gone.example", ns_t_mx)[3] & 0xf, ns_r_nxdomain) << "as a server says it";
+  }
+  dns.assert_resolve("example.com", "A");
+  dns.assert_resolve_raised("example.com", "A", TRY_AGAIN);
+  dns.assert_resolve_raised("gone.example", "MX", HOST_NOT_FOUND);
+}
+
+TEST(Dns, AQueryThatTheProgramPutsTogetherMayBeReal) {
+  const NameServer server;
+  client::ask_server_at(server.port());
+  dns.pass_through("known.test");
+  dns.pass_through("unknown.test");
+  {
+    const tripwire::Sandbox sandbox;
+    const std::string response = client::send_query("known.test", ns_t_a);
+    EXPECT_EQ(response.substr(response.size() - 4), "\xc0\0\2\x63"s);
+    EXPECT_EQ(client::send_query("unknown.test", ns_t_a)[3] & 0xf, ns_r_nxdomain);
+  }
+  dns.assert_resolve("known.test", "A");
+  dns.assert_resolve_raised("unknown.test", "A", HOST_NOT_FOUND);
+}
+
 TEST(Dns, ALookUpThatAsksNobodyIsReal) {
   const addrinfo stream = client::hints(AF_UNSPEC, SOCK_STREAM);
   const addrinfo passive = client::hints(AF_INET, SOCK_STREAM, AI_PASSIVE);
