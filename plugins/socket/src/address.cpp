@@ -1,11 +1,13 @@
 #include "address.hpp"
 
 #include <arpa/inet.h>
+#include <linux/vm_sockets.h>
 #include <netinet/in.h>
 #include <sys/un.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <cstring>
 
 namespace tripwire::plugins {
@@ -21,6 +23,17 @@ template <class T> T read_as(const sockaddr *address, socklen_t size) {
 std::string digits_of(int family, const void *bytes) {
   char text[INET6_ADDRSTRLEN];
   return inet_ntop(family, bytes, text, sizeof text);
+}
+
+std::string hexadecimal(const sockaddr *address, socklen_t size) {
+  constexpr const char *digits = "0123456789abcdef";
+  const auto *bytes = reinterpret_cast<const unsigned char *>(address);
+  std::string text;
+  for (std::size_t index = offsetof(sockaddr, sa_data); index < size; ++index) {
+    text += digits[bytes[index] >> 4];
+    text += digits[bytes[index] & 0xf];
+  }
+  return text;
 }
 
 } // namespace
@@ -49,8 +62,16 @@ std::optional<SocketAddress> socket_address_of(const sockaddr *address, socklen_
     const bool is_path = length > 0 && of.sun_path[0] != '\0';
     return SocketAddress{AF_UNIX, std::string(of.sun_path, is_path ? strnlen(of.sun_path, length) : length), 0};
   }
-  default:
+  case AF_VSOCK: {
+    const auto of = read_as<sockaddr_vm>(address, size);
+    return SocketAddress{AF_VSOCK, std::to_string(of.svm_cid), static_cast<int>(of.svm_port)};
+  }
+  case AF_UNSPEC:
+  case AF_NETLINK:
+  case AF_ALG:
     return std::nullopt;
+  default:
+    return SocketAddress{address->sa_family, hexadecimal(address, size), 0};
   }
 }
 
@@ -77,6 +98,13 @@ void write_socket_address(const SocketAddress &from, sockaddr *address, socklen_
     of->sin6_port = htons(static_cast<std::uint16_t>(from.port));
     inet_pton(AF_INET6, from.host.c_str(), &of->sin6_addr);
     length = sizeof *of;
+  } else if (from.family == AF_VSOCK) {
+    auto *of = reinterpret_cast<sockaddr_vm *>(&made);
+    of->svm_port = static_cast<unsigned>(from.port);
+    of->svm_cid = static_cast<unsigned>(std::strtoul(from.host.c_str(), nullptr, 10));
+    length = sizeof *of;
+  } else if (from.family != AF_UNIX) {
+    length = sizeof made.ss_family; // a session says nothing of where others come from
   } else {
     auto *of = reinterpret_cast<sockaddr_un *>(&made);
     const std::size_t count = std::min(from.host.size(), sizeof of->sun_path);
@@ -97,6 +125,14 @@ std::string name_of_family(int family) {
     return "inet6";
   case AF_UNIX:
     return "unix";
+  case AF_VSOCK:
+    return "vsock";
+  case AF_PACKET:
+    return "packet";
+  case AF_CAN:
+    return "can";
+  case AF_BLUETOOTH:
+    return "bluetooth";
   default:
     return std::to_string(family);
   }

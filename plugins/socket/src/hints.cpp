@@ -67,6 +67,9 @@ std::string socket_mock_statement(const plugin::Description &call) {
   case SocketOperation::recv:
     return "tripwire::socket.session()." + word + "(\"data\");";
   case SocketOperation::listen:
+    if (call.firewall().empty()) // of a socket that was not bound
+      return "tripwire::socket.new_session().expect_listen();";
+    break;
   case SocketOperation::shutdown:
   case SocketOperation::close:
     break;
@@ -83,7 +86,7 @@ std::string socket_assert_statement(const plugin::Description &interaction) {
   std::string arguments;
   std::string behind;
   if (is_send || is_recv) {
-    const bool is_addressed = raised == nullptr && interaction.find("host") != nullptr;
+    const bool is_addressed = (is_send || raised == nullptr) && interaction.find("host") != nullptr;
     arguments = is_send ? literal_of(interaction, "data") : size_of(interaction);
     if (is_recv && raised == nullptr)
       arguments = with(arguments, literal_of(interaction, "data"));

@@ -40,17 +40,17 @@ bool is_of_operation(const plugin::Description &call, SocketOperation operation)
 
 /// Whether a session has the socket.
 bool is_mocked(const plugin::Description &call) {
-  return call.handle() != nullptr && SocketTable::all().is_mocked(static_cast<int>(*call.handle()));
+  return call.handle() != nullptr && is_handle_of_mocked_socket(*call.handle());
 }
 
 } // namespace
 
-void SocketScript::opened(int by) {
+void SocketScript::opened(std::uintptr_t by) {
   const std::lock_guard<std::mutex> lock(mutex);
   required = true;
   for (SocketMock *step : steps)
     step->set_required(step->is_wanted);
-  descriptor = by;
+  socket = by;
 }
 
 void SocketBook::add(std::shared_ptr<SocketScript> script) {
@@ -68,7 +68,7 @@ bool SocketBook::has_client() const {
   return std::any_of(scripts_.begin(), scripts_.end(), [](const auto &script) {
     const std::vector<SocketMock *> next = next_steps(*script);
     const std::lock_guard<std::mutex> lock_script(script->mutex);
-    return script->descriptor < 0 && !next.empty() && next.front()->operation() == SocketOperation::accept;
+    return script->socket == 0 && !next.empty() && next.front()->operation() == SocketOperation::accept;
   });
 }
 
@@ -95,7 +95,8 @@ std::vector<SocketMock *> next_steps(SocketScript &script) {
 
 bool SocketMock::is_opening() const noexcept {
   return operation_ == SocketOperation::connect || operation_ == SocketOperation::bind ||
-         operation_ == SocketOperation::accept || (operation_ == SocketOperation::send && is_addressed);
+         operation_ == SocketOperation::accept || operation_ == SocketOperation::listen ||
+         (operation_ == SocketOperation::send && is_addressed);
 }
 
 bool SocketMock::is_next() const {
@@ -106,9 +107,9 @@ bool SocketMock::is_next() const {
 bool SocketMock::is_of_its_socket(const plugin::Description &call) const {
   const bool may_open = is_opening() && (operation_ == SocketOperation::accept || !is_mocked(call));
   const std::lock_guard<std::mutex> lock(script_->mutex);
-  if (script_->descriptor < 0)
+  if (script_->socket == 0)
     return may_open;
-  return call.handle() != nullptr && *call.handle() == static_cast<std::uintptr_t>(script_->descriptor);
+  return call.handle() != nullptr && id_of_socket_handle(*call.handle()) == script_->socket;
 }
 
 bool SocketMock::accepts_fields(const plugin::Description &call) const {

@@ -5,6 +5,7 @@
 #include <tripwire/plugins/socket.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,10 +22,10 @@ struct SocketScript {
   std::mutex mutex; ///< guards what follows; nothing else is locked under it
   std::vector<SocketMock *> steps;
   bool required = true;
-  int descriptor = -1; ///< -1 until it is opened
+  std::uintptr_t socket = 0; ///< the id of the one that plays it; 0 until it is opened
 
-  /// It is opened by that descriptor: its steps are required from now on, whatever was said of the session.
-  void opened(int by);
+  /// It is opened by the socket of that id: its steps are required from now on, whatever was said of the session.
+  void opened(std::uintptr_t by);
 };
 
 /// The sessions of one test. Thread-safe.

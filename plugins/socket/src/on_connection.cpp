@@ -1,8 +1,7 @@
 // socket, connect, bind, listen, accept, shutdown, close --> sessions taken and ended, or the real socket
+#include "epoll_sets.hpp"
 #include "handlers.hpp"
-
-#include <fcntl.h>
-#include <unistd.h>
+#include "transfer.hpp"
 
 namespace tripwire::plugins {
 
@@ -29,13 +28,17 @@ SocketAddress own_address(const SocketAddress &peer) {
     return {AF_INET, "127.0.0.1", some_port};
   case AF_INET6:
     return {AF_INET6, "::1", some_port};
+  case AF_VSOCK:
+    return {AF_VSOCK, "2", some_port};
   default:
-    return {AF_UNIX, "", 0};
+    return {peer.family, "", 0};
   }
 }
 
 /// Who the client is. One of a UNIX socket that the test gives no path has none.
 SocketAddress client_of(const SocketMock &step, const SocketEntry &listener) {
+  if (listener.local && listener.local->family == AF_VSOCK)
+    return {AF_VSOCK, step.host, step.port};
   SocketAddress from = socket_address_named(step.host, step.port);
   const bool is_unix = listener.local && listener.local->family == AF_UNIX;
   return is_unix && from.has_port() ? SocketAddress{AF_UNIX, "", 0} : from;
@@ -44,6 +47,17 @@ SocketAddress client_of(const SocketMock &step, const SocketEntry &listener) {
 void set_state(SocketEntry &entry, SocketState state) {
   const std::lock_guard<std::mutex> lock(entry.mutex);
   entry.state = state;
+}
+
+/// connect(AF_UNSPEC): a datagram socket has no peer any more.
+int disconnect(plugin::Visit &visit, SocketEntry &entry) {
+  if (!entry.is_datagram())
+    refuse_unplayed(visit, entry, "it takes the connection back");
+  const std::lock_guard<std::mutex> lock(entry.mutex);
+  entry.peer.reset();
+  if (entry.state == SocketState::connected)
+    entry.state = SocketState::bound;
+  return 0;
 }
 
 } // namespace
@@ -58,6 +72,9 @@ int on_socket_made(plugin::Visit &visit, int domain, int type, int) {
 
 int on_socket_connect(plugin::Visit &visit, int descriptor, const sockaddr *address, socklen_t size) {
   const std::optional<SocketAddress> to = socket_address_of(address, size);
+  if (address != nullptr && size >= sizeof(sa_family_t) && address->sa_family == AF_UNSPEC)
+    if (const SocketHandle entry = SocketTable::all().find(descriptor); entry != nullptr && entry->is_mocked)
+      return disconnect(visit, *entry);
   const SocketHandle entry = to ? SocketTable::all().find_or_adopt(descriptor) : nullptr;
   if (entry == nullptr)
     return make_real(visit);
@@ -73,7 +90,7 @@ int on_socket_connect(plugin::Visit &visit, int descriptor, const sockaddr *addr
     const int result = make_real_on_socket<int>(visit, decision.recorded);
     if (result == 0 || errno == EINPROGRESS) {
       set_state(*entry, SocketState::connected);
-      visit.opened(static_cast<std::uintptr_t>(descriptor), decision);
+      visit.opened(entry->handle(), decision);
     }
     return result;
   }
@@ -109,7 +126,7 @@ int on_socket_bind(plugin::Visit &visit, int descriptor, const sockaddr *address
     const int result = make_real_on_socket<int>(visit, decision.recorded);
     if (result == 0) {
       set_state(*entry, SocketState::bound);
-      visit.opened(static_cast<std::uintptr_t>(descriptor), decision);
+      visit.opened(entry->handle(), decision);
     }
     return result;
   }
@@ -130,23 +147,31 @@ int on_socket_bind(plugin::Visit &visit, int descriptor, const sockaddr *address
 
 int on_socket_listen(plugin::Visit &visit, int descriptor, int backlog) {
   const SocketHandle entry = SocketTable::all().find(descriptor);
-  if (entry == nullptr || (!entry->is_mocked && entry->state == SocketState::disconnected))
-    return entry == nullptr ? visit.pass_on<int>() : make_real(visit);
+  if (entry == nullptr)
+    return visit.pass_on<int>();
   plugin::Description call = describe_on_socket(*entry, SocketOperation::listen, entry->address);
   call.field("backlog", backlog);
   const plugin::Decision decision = present_on_socket(visit, *entry, std::move(call), SocketOperation::listen);
   if (decision.real()) {
     const int result = make_real_on_socket<int>(visit, decision.recorded);
+    if (result == 0 && entry->state == SocketState::disconnected)
+      visit.opened(entry->handle(), decision);
     if (result == 0)
       set_state(*entry, SocketState::listening);
     return result;
   }
-  if (const std::optional<int> error = decision.as<SocketMock>()->error) {
-    fail_on_socket(*error, decision.recorded);
+  const SocketMock &step = *decision.as<SocketMock>();
+  if (step.error) {
+    fail_on_socket(*step.error, decision.recorded);
     return failed;
   }
-  set_state(*entry, SocketState::listening);
+  const int error = errno;
+  if (entry->is_mocked)
+    set_state(*entry, SocketState::listening);
+  else
+    open_session(*entry, step, SocketState::listening);
   refresh_socket(*entry);
+  errno = error;
   return 0;
 }
 
@@ -159,7 +184,7 @@ int accept_real(plugin::Visit &visit, const SocketEntry &listener, const plugin:
   const SocketHandle made = SocketTable::all().add(descriptor, listener.type);
   made->state = SocketState::connected;
   made->address = listener.address;
-  visit.opened(static_cast<std::uintptr_t>(descriptor), decision);
+  visit.opened(made->handle(), decision);
   sockaddr_storage from{};
   socklen_t size = sizeof from;
   auto *const place = reinterpret_cast<sockaddr *>(&from);
@@ -172,16 +197,17 @@ int accept_real(plugin::Visit &visit, const SocketEntry &listener, const plugin:
   return descriptor;
 }
 
-bool waits(int descriptor) { return (fcntl(descriptor, F_GETFL) & O_NONBLOCK) == 0; }
-
 } // namespace
 
 int on_socket_accept(plugin::Visit &visit, int descriptor, sockaddr *address, socklen_t *size, int flags) {
   const SocketHandle listener = SocketTable::all().find(descriptor);
   if (listener == nullptr)
     return visit.pass_on<int>();
+  std::unique_lock<std::recursive_mutex> turn(listener->turn, std::defer_lock);
+  if (listener->is_mocked)
+    turn.lock();
   if (listener->is_mocked && listener->state == SocketState::listening && !listener->is_readable() &&
-      !waits(descriptor)) {
+      !waits_on_socket(descriptor, 0)) {
     errno = EAGAIN; // nobody has come, and nothing has happened
     return failed;
   }
@@ -232,21 +258,33 @@ int on_socket_shutdown(plugin::Visit &visit, int descriptor, int how) {
   return 0;
 }
 
+plugin::Decision present_close_on_socket(plugin::Visit &visit, SocketEntry &entry) {
+  const bool is_in_use = entry.is_mocked || entry.state != SocketState::disconnected;
+  if (entry.state != SocketState::closed && (!is_in_use || !visit.in_sandbox()))
+    return {};
+  return present_on_socket(visit, entry, describe_on_socket(entry, SocketOperation::close, entry.address),
+                           SocketOperation::close);
+}
+
 namespace {
 
-int close_mocked(plugin::Visit &visit, SocketEntry &entry) {
-  const int error = errno;
-  std::optional<int> fails;
-  if (entry.state == SocketState::closed || visit.in_sandbox()) {
-    const plugin::Decision decision = present_on_socket(
-        visit, entry, describe_on_socket(entry, SocketOperation::close, entry.address), SocketOperation::close);
-    fails = decision.as<SocketMock>()->error;
-    if (fails)
-      fail_on_socket(*fails, decision.recorded);
+int close_mocked(plugin::Visit &visit, const SocketHandle &entry, int descriptor) {
+  if (entry->state == SocketState::closed && entry->book.expired()) {
+    errno = EBADF; // closed in a test that has ended
+    return failed;
   }
+  const int error = errno;
+  if (entry->state != SocketState::closed && SocketTable::all().close_copy(entry, descriptor)) {
+    errno = error;
+    return 0; // the connection goes on
+  }
+  const plugin::Decision decision = present_close_on_socket(visit, *entry);
+  const std::optional<int> fails = decision.mock == nullptr ? std::nullopt : decision.as<SocketMock>()->error;
+  if (fails)
+    fail_on_socket(*fails, decision.recorded);
   {
-    const std::lock_guard<std::mutex> lock(entry.mutex);
-    entry.retire(); // also when it fails, as the kernel does
+    const std::lock_guard<std::mutex> lock(entry->mutex);
+    entry->retire(descriptor); // also when it fails, as the kernel does
   }
   errno = fails.value_or(error);
   return fails ? failed : 0;
@@ -255,20 +293,16 @@ int close_mocked(plugin::Visit &visit, SocketEntry &entry) {
 } // namespace
 
 int on_socket_close(plugin::Visit &visit, int descriptor) {
+  EpollSets::all().closed(descriptor);
   const SocketHandle entry = SocketTable::all().find(descriptor);
   if (entry == nullptr)
     return visit.pass_on<int>();
-  if (entry->is_mocked && entry->state == SocketState::closed && entry->book.expired()) {
-    errno = EBADF; // closed in a test that has ended
-    return failed;
-  }
   if (entry->is_mocked)
-    return close_mocked(visit, *entry);
-  plugin::Decision decision;
-  if (entry->state != SocketState::disconnected && visit.in_sandbox())
-    decision = present_on_socket(visit, *entry, describe_on_socket(*entry, SocketOperation::close, entry->address),
-                                 SocketOperation::close);
-  visit.closed(static_cast<std::uintptr_t>(descriptor));
+    return close_mocked(visit, entry, descriptor);
+  const bool is_last = entry->is_last_number();
+  const plugin::Decision decision = is_last ? present_close_on_socket(visit, *entry) : plugin::Decision();
+  if (is_last)
+    visit.closed(entry->handle());
   SocketTable::all().forget(descriptor); // first: another thread may get the number
   return make_real_on_socket<int>(visit, decision.recorded);
 }

@@ -30,19 +30,41 @@ public:
     observe("readv", &on_socket_readv);
     observe("write", &on_socket_write);
     observe("writev", &on_socket_writev);
+    observe("sendmmsg", &on_socket_sendmmsg);
+    observe("recvmmsg", &on_socket_recvmmsg);
+    observe("sendfile", &on_socket_sendfile);
+    observe("sendfile64", &on_socket_sendfile64);
+    observe("splice", &on_socket_splice);
+    for (const char *seam : {"fdopen", "dprintf", "vdprintf"})
+      observe(seam, &on_socket_stream);
     // Mocked descriptors may be closed behind their test.
     handle<int(int)>("close", &on_socket_close, plugin::Watch::always);
+    // Copies of descriptors that a test has made live as long as they do.
+    observe("dup", &on_socket_dup, plugin::Watch::always);
+    observe("dup2", &on_socket_dup2, plugin::Watch::always);
+    observe("dup3", &on_socket_dup2, plugin::Watch::always);
+    observe("fcntl", &on_socket_fcntl, plugin::Watch::always);
+    observe("fcntl64", &on_socket_fcntl, plugin::Watch::always);
     observe("getsockopt", &on_socket_getsockopt);
     observe("setsockopt", &on_socket_setsockopt);
     observe("getsockname", &on_socket_getsockname);
     observe("getpeername", &on_socket_getpeername);
+    observe("ioctl", &on_socket_ioctl);
+    observe("sockatmark", &on_socket_sockatmark);
     observe("poll", &on_socket_poll);
+    observe("ppoll", &on_socket_ppoll);
     observe("select", &on_socket_select);
+    observe("pselect", &on_socket_pselect);
+    observe("epoll_create", &on_socket_epoll_create);
+    observe("epoll_create1", &on_socket_epoll_create);
     observe("epoll_ctl", &on_socket_epoll_ctl);
     observe("epoll_wait", &on_socket_epoll_wait);
+    observe("epoll_pwait", &on_socket_epoll_pwait);
+    observe("epoll_pwait2", &on_socket_epoll_pwait2);
   }
 
   void test_begins() noexcept override { SocketTable::all().sweep(); }
+  void deactivate() override { find_trespasses(); }
   std::vector<plugin::RequestField> request_fields() const override {
     return {{"host", plugin::FieldKind::host},
             {"port", plugin::FieldKind::port},

@@ -35,7 +35,8 @@ bool is_valid(const SocketEntry &entry, SocketOperation operation) {
   case SocketOperation::bind:
     return entry.state == SocketState::disconnected;
   case SocketOperation::listen:
-    return entry.state == SocketState::bound || entry.state == SocketState::listening;
+    return entry.state == SocketState::disconnected || entry.state == SocketState::bound ||
+           entry.state == SocketState::listening;
   case SocketOperation::accept:
     return entry.state == SocketState::listening;
   case SocketOperation::send:
@@ -56,7 +57,7 @@ const char *valid_states(SocketOperation operation) {
   case SocketOperation::bind:
     return "'disconnected'";
   case SocketOperation::listen:
-    return "'bound', 'listening'";
+    return "'disconnected', 'bound', 'listening'";
   case SocketOperation::accept:
     return "'listening'";
   case SocketOperation::send:
@@ -70,9 +71,26 @@ const char *valid_states(SocketOperation operation) {
   return "";
 }
 
-void check_state(plugin::Visit &visit, const SocketEntry &entry, SocketOperation operation) {
+std::string text_of_trespass(const SocketEntry &entry, const std::string &what) {
+  return "code that is not rewritten has " + what + " on a mocked socket, past its script\n  descriptor " +
+         std::to_string(entry.descriptor) + " is of " + session_of(entry) +
+         "\n  mock the library that was given the descriptor, or have its sources rewritten";
+}
+
+void check_trespass(plugin::Visit &visit, SocketEntry &entry) {
+  std::string what;
+  {
+    const std::lock_guard<std::mutex> lock(entry.mutex);
+    what = entry.take_trespass();
+  }
+  if (!what.empty())
+    refuse(visit, ViolationKind::unmocked_interaction, text_of_trespass(entry, what));
+}
+
+void check_state(plugin::Visit &visit, SocketEntry &entry, SocketOperation operation) {
   if (!entry.is_mocked)
     return;
+  check_trespass(visit, entry);
   if (entry.state != SocketState::closed && !visit.in_sandbox())
     refuse(visit, ViolationKind::sandbox_not_active,
            std::string(visit.call().slot.facts.name) +
@@ -91,7 +109,7 @@ void check_state(plugin::Visit &visit, const SocketEntry &entry, SocketOperation
 plugin::Description describe_on_socket(const SocketEntry &entry, SocketOperation operation,
                                        const std::optional<SocketAddress> &address) {
   plugin::Description call;
-  call.field("operation", operation).on(static_cast<std::uintptr_t>(entry.descriptor));
+  call.field("operation", operation).on(entry.handle());
   std::string request = name_of(operation);
   if (address) {
     request += " " + address->text();
@@ -110,7 +128,7 @@ void describe_socket_address(plugin::Description &call, const SocketAddress &add
     call.field("port", address.port);
 }
 
-plugin::Decision present_on_socket(plugin::Visit &visit, const SocketEntry &entry, plugin::Description call,
+plugin::Decision present_on_socket(plugin::Visit &visit, SocketEntry &entry, plugin::Description call,
                                    SocketOperation operation) {
   const int error = errno;
   check_state(visit, entry, operation);
@@ -124,11 +142,47 @@ plugin::Decision present_on_socket(plugin::Visit &visit, const SocketEntry &entr
   return decision;
 }
 
+void find_trespasses() noexcept {
+  for (const SocketHandle &entry : SocketTable::all().sockets()) {
+    std::string what;
+    {
+      const std::lock_guard<std::mutex> lock(entry->mutex);
+      what = entry->take_trespass();
+    }
+    if (what.empty() || entry->book.expired())
+      continue;
+    Facts facts;
+    facts.kind = ViolationKind::unmocked_interaction;
+    facts.source = "socket";
+    facts.text = std::string(name_of(facts.kind)) + ": " + text_of_trespass(*entry, what);
+    try {
+      raise(std::move(facts));
+    } catch (const Violation &) { // it is written down
+    }
+  }
+}
+
 void refuse_to_wait(plugin::Visit &visit) {
   refuse(visit, ViolationKind::unmocked_interaction,
          std::string(visit.call().slot.facts.name) +
              " would wait for ever: nothing that the test says makes one of these sockets ready\n  say what arrives: "
              "tripwire::socket.session().expect_recv(\"...\"), or tripwire::socket.mock_accept() for a client");
+}
+
+void refuse_closed_meanwhile(plugin::Visit &visit) {
+  refuse(
+      visit, ViolationKind::invalid_state,
+      std::string(visit.call().slot.facts.name) +
+          " waits for a socket that another thread has closed meanwhile\n  Linux does not end the wait for that: shut "
+          "the connection down first, which does, or wake the thread in another way");
+}
+
+void refuse_unplayed(plugin::Visit &visit, const SocketEntry &entry, const std::string &why) {
+  const std::string name(visit.call().slot.facts.name);
+  refuse(visit, ViolationKind::unmocked_interaction,
+         name + " is not played on a mocked socket: " + why + "\n  descriptor " + std::to_string(entry.descriptor) +
+             " is of " + session_of(entry) + "\n  send and receive by calls that are played, or mock " + name +
+             " itself, as any function");
 }
 
 void open_session(SocketEntry &entry, const SocketMock &step, SocketState state) {
@@ -140,13 +194,13 @@ void open_session(SocketEntry &entry, const SocketMock &step, SocketState state)
     entry.script = step.script();
     entry.book = book;
   }
-  step.script()->opened(entry.descriptor);
+  step.script()->opened(entry.id);
 }
 
-void refresh_socket(SocketEntry &entry) {
+void refresh_socket(SocketEntry &entry, SocketChange change) {
   const int error = errno;
   const std::lock_guard<std::mutex> lock(entry.mutex);
-  entry.refresh();
+  entry.refresh(change);
   errno = error;
 }
 

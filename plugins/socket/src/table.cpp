@@ -1,11 +1,14 @@
 #include "table.hpp"
 
+#include <tripwire/plugin_mock.hpp>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <set>
 
 namespace tripwire::plugins {
 
@@ -50,9 +53,25 @@ const char *name_of(SocketState state) noexcept {
   return "";
 }
 
-bool SocketEntry::is_there() const {
+std::uintptr_t SocketEntry::next_id() noexcept {
+  static std::atomic<std::uintptr_t> last{0};
+  return ++last;
+}
+
+bool SocketEntry::is_last_number() const {
   const std::lock_guard<std::mutex> lock(mutex);
-  return identity_of(descriptor) == identity;
+  return numbers.size() < 2;
+}
+
+int SocketEntry::live_number() const {
+  const auto is_it = [this](int number) { return identity_of(number) == identity; };
+  const auto live = std::find_if(numbers.begin(), numbers.end(), is_it);
+  return live == numbers.end() ? -1 : *live;
+}
+
+bool SocketEntry::is_there(int number) const {
+  const std::lock_guard<std::mutex> lock(mutex);
+  return identity_of(number) == identity;
 }
 
 void SocketEntry::identify() { identity = identity_of(descriptor); }
@@ -66,17 +85,20 @@ int SocketEntry::become_mocked() {
   const int status = fcntl(descriptor, F_GETFL);
   kept = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
   // While the number still means the real socket, which goes on living.
-  for (const auto &[waiting, event] : watches)
-    epoll_ctl(waiting, EPOLL_CTL_DEL, descriptor, nullptr);
-  if (kept < 0 || !replace(ends[0], descriptor)) {
-    const int error = errno;
+  for (const SocketWatch &watch : watches)
+    epoll_ctl(watch.set, EPOLL_CTL_DEL, watch.number, nullptr);
+  const auto is_replaced = [&](int number) { return replace(fcntl(ends[0], F_DUPFD_CLOEXEC, 0), number); };
+  const bool is_done = kept >= 0 && std::all_of(numbers.begin(), numbers.end(), is_replaced);
+  const int error = errno;
+  close(ends[0]);
+  if (!is_done) {
     close(ends[1]);
     return error;
   }
   fcntl(descriptor, F_SETFL, status & O_NONBLOCK);
   far_end = ends[1];
-  for (auto &[waiting, event] : watches)
-    epoll_ctl(waiting, EPOLL_CTL_ADD, descriptor, &event);
+  for (SocketWatch &watch : watches)
+    epoll_ctl(watch.set, EPOLL_CTL_ADD, watch.number, &watch.event);
   identify();
   is_mocked = true;
   return 0;
@@ -104,27 +126,66 @@ bool SocketEntry::may_become_readable() const {
   return std::any_of(to_come.begin(), to_come.end(), [](const SocketMock *step) { return may_read(*step); });
 }
 
-void SocketEntry::refresh() {
-  if (!is_mocked || far_end < 0)
-    return;
-  const bool should_be_ready = is_readable();
-  if (should_be_ready == is_ready)
-    return;
-  char byte = 0;
-  is_ready = should_be_ready ? ::send(far_end, &byte, 1, MSG_DONTWAIT | MSG_NOSIGNAL) == 1
-                             : ::recv(descriptor, &byte, 1, MSG_DONTWAIT) != 1;
+bool SocketEntry::has_recv_next() const {
+  const std::shared_ptr<SocketScript> of = script.lock();
+  if (of == nullptr)
+    return false;
+  const std::vector<SocketMock *> next = next_steps(*of);
+  return std::any_of(next.begin(), next.end(),
+                     [](const SocketMock *step) { return step->operation() == SocketOperation::recv; });
 }
 
-void SocketEntry::retire() {
+void SocketEntry::refresh(SocketChange change) {
+  if (!is_mocked || far_end < 0)
+    return;
+  changed.notify_all();
+  const bool should_be_ready = is_readable();
+  if (should_be_ready == is_ready && change == SocketChange::none)
+    return;
+  const int near_end = live_number();
+  char byte = 0;
+  if (is_ready && (!should_be_ready || change == SocketChange::readable))
+    is_ready = near_end >= 0 && ::recv(near_end, &byte, 1, MSG_DONTWAIT) != 1;
+  if (!is_ready && should_be_ready)
+    is_ready = ::send(far_end, &byte, 1, MSG_DONTWAIT | MSG_NOSIGNAL) == 1;
+  // The kernel tells of room when what was sent is read.
+  if (change == SocketChange::writable && near_end >= 0 && ::send(near_end, &byte, 1, MSG_DONTWAIT | MSG_NOSIGNAL) == 1)
+    ::recv(far_end, &byte, 1, MSG_DONTWAIT);
+}
+
+std::string SocketEntry::take_trespass() {
+  if (!is_mocked || far_end < 0)
+    return {};
+  const int error = errno;
+  std::string what;
+  char data[64];
+  const ssize_t size = ::recv(far_end, data, sizeof data, MSG_DONTWAIT);
+  if (size > 0)
+    what = "written " + plugin::literal(std::string(data, static_cast<std::size_t>(size)));
+  while (size > 0 && ::recv(far_end, data, sizeof data, MSG_DONTWAIT) > 0)
+    continue;
+  const int near_end = is_ready ? live_number() : -1;
+  if (what.empty() && near_end >= 0 && ::recv(near_end, data, 1, MSG_DONTWAIT | MSG_PEEK) != 1) {
+    what = "read";
+    is_ready = false;
+  }
+  errno = error;
+  return what;
+}
+
+void SocketEntry::retire(int number) {
   const int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
   if (nothing >= 0)
-    replace(nothing, descriptor); // also out of every epoll
+    replace(nothing, number); // also out of every epoll
+  descriptor = number;
+  numbers = {number};
   identify();
   for (int *end : {&far_end, &kept})
     if (*end >= 0)
       close(std::exchange(*end, -1));
   watches.clear();
   state = SocketState::closed;
+  changed.notify_all();
 }
 
 SocketEntry::~SocketEntry() {
@@ -143,34 +204,40 @@ void SocketTable::mark(int descriptor, bool is_known) {
     known_[descriptor].store(is_known, std::memory_order_release);
 }
 
-std::shared_ptr<SocketEntry> SocketTable::find(int descriptor) {
+SocketTable::Handle SocketTable::find(int descriptor) {
   if (descriptor < 0 || (descriptor < quick && !known_[descriptor].load(std::memory_order_acquire)))
     return nullptr;
-  std::shared_ptr<SocketEntry> entry;
+  Handle entry;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     const auto known = entries_.find(descriptor);
     entry = known == entries_.end() ? nullptr : known->second;
   }
-  if (entry == nullptr || entry->is_there())
+  if (entry == nullptr || entry->is_there(descriptor))
     return entry;
   forget(descriptor);
   return nullptr;
 }
 
-std::shared_ptr<SocketEntry> SocketTable::add(int descriptor, int type) {
+SocketTable::Handle SocketTable::add(int descriptor, int type) {
   auto made = std::make_shared<SocketEntry>();
   made->descriptor = descriptor;
+  made->numbers = {descriptor};
   made->type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
   made->identify();
-  const std::lock_guard<std::mutex> lock(mutex_);
-  entries_[descriptor] = made;
-  mark(descriptor, true);
+  add_number(made, descriptor);
   return made;
 }
 
-std::shared_ptr<SocketEntry> SocketTable::find_or_adopt(int descriptor) {
-  if (std::shared_ptr<SocketEntry> known = find(descriptor))
+void SocketTable::add_number(const Handle &entry, int number) {
+  forget(number);
+  const std::lock_guard<std::mutex> lock(mutex_);
+  entries_[number] = entry;
+  mark(number, true);
+}
+
+SocketTable::Handle SocketTable::find_or_adopt(int descriptor) {
+  if (Handle known = find(descriptor))
     return known;
   int type = 0;
   socklen_t size = sizeof type;
@@ -181,7 +248,7 @@ std::shared_ptr<SocketEntry> SocketTable::find_or_adopt(int descriptor) {
 }
 
 void SocketTable::forget(int descriptor) {
-  std::shared_ptr<SocketEntry> last; // so that what it holds is closed without the lock
+  Handle last; // so that what it holds is closed without the lock
   const std::lock_guard<std::mutex> lock(mutex_);
   const auto known = entries_.find(descriptor);
   if (known == entries_.end())
@@ -189,22 +256,37 @@ void SocketTable::forget(int descriptor) {
   last = std::move(known->second);
   entries_.erase(known);
   mark(descriptor, false);
+  const std::lock_guard<std::mutex> lock_entry(last->mutex); // let go of first
+  auto &numbers = last->numbers;
+  numbers.erase(std::remove(numbers.begin(), numbers.end(), descriptor), numbers.end());
+  if (last->descriptor == descriptor && !numbers.empty())
+    last->descriptor = numbers.front();
 }
 
-bool SocketTable::is_mocked(int descriptor) const {
+bool SocketTable::close_copy(const Handle &entry, int number) {
+  if (entry->is_last_number())
+    return false;
+  forget(number);
+  const auto closed = std::make_shared<SocketEntry>();
+  closed->is_mocked = true;
+  closed->type = entry->type;
+  closed->book = entry->book;
+  closed->script = entry->script;
+  closed->retire(number);
+  add_number(closed, number);
+  return true;
+}
+
+std::vector<SocketTable::Handle> SocketTable::sockets() const {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const auto known = entries_.find(descriptor);
-  return known != entries_.end() && known->second->is_mocked;
+  std::set<Handle> each;
+  for (const auto &[descriptor, entry] : entries_)
+    each.insert(entry);
+  return {each.begin(), each.end()};
 }
 
 void SocketTable::refresh_all() {
-  std::vector<std::shared_ptr<SocketEntry>> all;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    for (const auto &[descriptor, entry] : entries_)
-      all.push_back(entry);
-  }
-  for (const std::shared_ptr<SocketEntry> &entry : all) {
+  for (const Handle &entry : sockets()) {
     const std::lock_guard<std::mutex> lock(entry->mutex);
     entry->refresh();
   }

@@ -54,7 +54,7 @@ SocketStep SocketSession::expect_close(Place place) const { return add(SocketOpe
 
 SocketSession &SocketSession::optional() {
   const std::lock_guard<std::mutex> lock(script_->mutex);
-  if (script_->descriptor < 0) {
+  if (script_->socket == 0) {
     script_->required = false;
     for (SocketMock *one : script_->steps)
       one->set_required(false);

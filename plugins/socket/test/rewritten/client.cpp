@@ -133,6 +133,28 @@ std::string recv_pieces(int descriptor, std::size_t one, std::size_t other) {
   return text_or_error(std::move(room), got);
 }
 
+int send_descriptor(int descriptor, int sent) {
+  char byte = 'x';
+  iovec piece{&byte, 1};
+  alignas(cmsghdr) char room[CMSG_SPACE(sizeof sent)] = {};
+  msghdr message{};
+  message.msg_iov = &piece;
+  message.msg_iovlen = 1;
+  message.msg_control = room;
+  message.msg_controllen = sizeof room;
+  cmsghdr *header = CMSG_FIRSTHDR(&message);
+  header->cmsg_level = SOL_SOCKET;
+  header->cmsg_type = SCM_RIGHTS;
+  header->cmsg_len = CMSG_LEN(sizeof sent);
+  std::memcpy(CMSG_DATA(header), &sent, sizeof sent);
+  return static_cast<int>(sendmsg(descriptor, &message, 0));
+}
+
+ssize_t send_text_to_path(int descriptor, const std::string &text, const std::string &path) {
+  sockaddr_un to = unix_address_of(path);
+  return sendto(descriptor, text.data(), text.size(), 0, reinterpret_cast<sockaddr *>(&to), sizeof to);
+}
+
 ssize_t send_text_to(int descriptor, const std::string &text, const std::string &host, int port) {
   Address to = address_of(host, port);
   return sendto(descriptor, text.data(), text.size(), 0, to.get(), to.size);

@@ -26,6 +26,9 @@ std::string read_text(int descriptor, std::size_t size);
 /// In two pieces, by `sendmsg` and `recvmsg`.
 ssize_t send_pieces(int descriptor, const std::string &one, const std::string &other);
 std::string recv_pieces(int descriptor, std::size_t one, std::size_t other);
+/// One byte, and a descriptor beside it (SCM_RIGHTS).
+int send_descriptor(int descriptor, int sent);
+ssize_t send_text_to_path(int descriptor, const std::string &text, const std::string &path);
 ssize_t send_text_to(int descriptor, const std::string &text, const std::string &host, int port);
 /// `text from 192.0.2.7:53`
 std::string recv_text_from(int descriptor, std::size_t size);

@@ -75,6 +75,8 @@ Use datagram(const std::string &text) {
       {"host", [=] { socket.assert_send_to(text, "127.0.0.2", port); }},
       {"port", [=] { socket.assert_send_to(text, host, port + 1); }},
   };
+  use.mock_failure = [=] { (void)socket.new_session().expect_send(text).to(host, port).fails(ENETUNREACH); };
+  use.assert_failure = [=] { socket.assert_send_to_raised(text, host, port, ENETUNREACH); };
   use.pass_through = [=] { socket.pass_through(host, port); };
   use.assert_real = use.assert_mocked;
   return use;

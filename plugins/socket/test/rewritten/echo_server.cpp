@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <cstring>
 
 EchoServer::EchoServer() : listener_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   sockaddr_in address{};
@@ -29,6 +30,22 @@ EchoServer::~EchoServer() {
 }
 
 void close_elsewhere(int descriptor) { close(descriptor); }
+
+void replace_elsewhere(int other, int descriptor) {
+  if (dup2(other, descriptor) != descriptor)
+    std::abort();
+}
+
+void write_elsewhere(int descriptor, const char *text) {
+  if (write(descriptor, text, std::strlen(text)) < 0)
+    std::abort();
+}
+
+void read_elsewhere(int descriptor) {
+  char byte;
+  if (read(descriptor, &byte, 1) != 1)
+    std::abort();
+}
 
 void EchoServer::serve() {
   int connection = -1;

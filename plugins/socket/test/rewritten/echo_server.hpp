@@ -27,7 +27,12 @@ private:
   std::thread thread_;
 };
 
-/// Closes a descriptor in code that is not rewritten.
+// What code that is not rewritten does with a descriptor.
 void close_elsewhere(int descriptor);
+/// Puts a copy of the other one in its place.
+void replace_elsewhere(int other, int descriptor);
+void write_elsewhere(int descriptor, const char *text);
+/// One byte.
+void read_elsewhere(int descriptor);
 
 #endif

@@ -1,5 +1,6 @@
 // What the plugin says when a promise is broken. Each test is a test inside the test: its findings are looked at.
 #include "client.hpp"
+#include "echo_server.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,15 +8,31 @@
 #include <tripwire/plugins/socket.hpp>
 #include <tripwire/tripwire.hpp>
 
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/epoll.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <thread>
 
 namespace {
 
 using tripwire::socket;
 using tripwire::conformance::findings;
 using tripwire::conformance::without_folders;
+
+/// Of a thread that nobody catches anything of.
+template <class Call> int quietly(Call call) {
+  try {
+    return call();
+  } catch (const tripwire::Violation &) {
+    return -1;
+  }
+}
 
 bool says(const std::string &text, const std::string &part) { return text.find(part) != std::string::npos; }
 
@@ -169,6 +186,120 @@ TEST(SocketRefusals, WordsThatContradictEachOtherAreErrors) {
       says(wrong([&] { (void)session().expect_connect("h", 1).fails(EPERM).in_progress(); }), "is not in progress"));
   EXPECT_TRUE(says(wrong([&] { (void)session().expect_listen().expect_accept(); }), "expect_accept begins one"));
   EXPECT_TRUE(says(wrong([&] { (void)socket.session(); }), "this test has none"));
+}
+
+TEST(SocketRefusals, AWaitOfEpollThatNothingEndsIsRefused) {
+  const std::string text = findings([] {
+    (void)socket.mock_connect("192.0.2.7", 80);
+    const tripwire::Sandbox sandbox;
+    const int waiting = epoll_create1(EPOLL_CLOEXEC);
+    epoll_event event{};
+    event.events = EPOLLIN;
+    epoll_ctl(waiting, EPOLL_CTL_ADD, client::dial("192.0.2.7", 80), &event);
+    epoll_wait(waiting, &event, 1, -1);
+  });
+  EXPECT_TRUE(says(text, "UnmockedInteractionError: epoll_wait would wait for ever")) << text;
+}
+
+TEST(SocketRefusals, WhatMovesDataPastAScriptIsRefused) {
+  const auto when = [](int (*run)(int)) {
+    return findings([run] {
+      (void)socket.mock_connect("192.0.2.7", 80);
+      const tripwire::Sandbox sandbox;
+      run(client::dial("192.0.2.7", 80));
+    });
+  };
+  const auto is_refused = [&](int (*run)(int), const char *name) {
+    const std::string text = when(run);
+    EXPECT_TRUE(says(text, std::string("UnmockedInteractionError: ") + name + " is not played on a mocked socket"))
+        << text;
+  };
+  is_refused([](int descriptor) { return fdopen(descriptor, "r") == nullptr ? 0 : 1; }, "fdopen");
+  is_refused([](int descriptor) { return dprintf(descriptor, "%d", 1); }, "dprintf");
+  is_refused(
+      [](int descriptor) {
+        int ends[2];
+        return pipe(ends) + static_cast<int>(splice(ends[0], nullptr, descriptor, nullptr, 1, 0));
+      },
+      "splice");
+  is_refused(
+      [](int descriptor) {
+        const sockaddr nobody{AF_UNSPEC, {}};
+        return connect(descriptor, &nobody, sizeof nobody);
+      },
+      "connect");
+  is_refused([](int descriptor) { return client::send_descriptor(descriptor, 0); }, "sendmsg");
+}
+
+TEST(SocketRefusals, WhatOtherCodeDoesOnAMockedSocketIsFound) {
+  const auto when = [](void (*run)(int)) {
+    return findings([run] {
+      (void)socket.mock_connect("192.0.2.7", 80).expect_recv("abc").optional();
+      const tripwire::Sandbox sandbox;
+      run(client::dial("192.0.2.7", 80));
+    });
+  };
+  std::string text = when([](int descriptor) { write_elsewhere(descriptor, "hi \"there\""); });
+  EXPECT_TRUE(says(text, "code that is not rewritten has written \"hi \\\"there\\\"\" on a mocked socket")) << text;
+  text = when([](int descriptor) {
+    read_elsewhere(descriptor);
+    client::recv_text(descriptor, 8);
+  });
+  EXPECT_TRUE(says(text, "code that is not rewritten has read on a mocked socket, past its script")) << text;
+}
+
+/// What is found when a thread waits, and another one closes the descriptor.
+template <class Wait> std::string closed_behind(Wait wait) {
+  return findings([&] {
+    (void)socket.mock_connect("192.0.2.7", 80);
+    const tripwire::Sandbox sandbox;
+    const int descriptor = client::dial("192.0.2.7", 80);
+    std::thread waits([&] { EXPECT_EQ(quietly([&] { return wait(descriptor); }), -1); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    quietly([&] { return close(descriptor); });
+    waits.join();
+  });
+}
+
+TEST(SocketRefusals, ASocketThatAnotherThreadClosesEndsNoWait) {
+  const std::string text = closed_behind([](int descriptor) {
+    (void)socket.session().expect_close();
+    pollfd ready{descriptor, POLLIN, 0};
+    return poll(&ready, 1, -1);
+  });
+  EXPECT_TRUE(says(text, "InvalidStateError: poll waits for a socket that another thread has closed meanwhile"))
+      << text;
+}
+
+TEST(SocketRefusals, ACloseInFrontOfWhatAnotherThreadIsToReadIsRefused) {
+  const std::string text = closed_behind([](int descriptor) {
+    (void)socket.session().expect_send("x").expect_recv("y").expect_close();
+    const timeval while_closing{0, 50000};
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &while_closing, sizeof while_closing);
+    return static_cast<int>(recv(descriptor, nullptr, 0, 0));
+  });
+  EXPECT_TRUE(says(text, "UnmockedInteractionError: socket close 192.0.2.7:80 was attempted")) << text;
+  EXPECT_TRUE(says(text, "operation: expected send, got close")) << text;
+}
+
+TEST(SocketRefusals, AnAddressOfAnotherFamilyIsRefused) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    const unsigned char address[] = {AF_BLUETOOTH, 0, 0xab, 0x01};
+    sockaddr of{};
+    std::memcpy(&of, address, sizeof address);
+    connect(client::open_socket(), &of, sizeof address);
+  });
+  EXPECT_TRUE(says(text, "socket connect ab01 was attempted")) << text;
+}
+
+TEST(SocketRefusals, APortIsNotOpenedByListeningAlone) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    listen(client::open_socket(), 1);
+  });
+  EXPECT_TRUE(says(text, "socket listen was attempted")) << text;
+  EXPECT_TRUE(says(text, "tripwire::socket.new_session().expect_listen();")) << text;
 }
 
 } // namespace

@@ -225,6 +225,14 @@ public:
       fields.push_back(std::move(field));
     check("assert_send_to", SocketOperation::send, std::move(fields), place);
   }
+  template <class Data, class Host, class Port, class Error, class Flags = NotSaid>
+  void assert_send_to_raised(const Data &data, const Host &host, const Port &port, const Error &error,
+                             const Flags &flags = {}, Place place = Place::here()) const {
+    Fields fields = sent(data, NotSaid{}, flags);
+    for (auto &field : address(host, port))
+      fields.push_back(std::move(field));
+    check("assert_send_to_raised", SocketOperation::send, failed(std::move(fields), error), place);
+  }
   /// How much the call asked for, and what it got; \p flags where they were not 0.
   template <class Size, class Data, class Flags = NotSaid>
   void assert_recv(const Size &size, const Data &data, const Flags &flags = {}, Place place = Place::here()) const {
