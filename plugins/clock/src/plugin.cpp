@@ -8,7 +8,10 @@
 
 #include <tripwire/violation.hpp>
 
+#include <poll.h>
+#include <sys/select.h>
 #include <sys/time.h>
+#include <sys/timeb.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -124,6 +127,19 @@ void on_timespec_get(Visit &visit) {
   }
 }
 
+void on_ftime(Visit &visit) {
+  auto *target = read<timeb *>(visit, 0);
+  if (target == nullptr)
+    return;
+  if (const auto now = time_for(visit, ClockKind::date)) {
+    const auto time = split<timespec>(*now);
+    *target = {};
+    target->time = time.tv_sec;
+    target->millitm = static_cast<unsigned short>(time.tv_nsec / 1'000'000);
+    visit.answer<int>(0);
+  }
+}
+
 template <class Clock> void on_now(Visit &visit) {
   const auto kind = Clock::is_steady ? ClockKind::steady : ClockKind::date;
   if (const auto now = time_for(visit, kind))
@@ -228,6 +244,77 @@ void on_sleep(Visit &visit) {
     visit.answer<unsigned>(static_cast<unsigned>((slept.left.count() + second / 2) / second));
 }
 
+void on_thrd_sleep(Visit &visit) {
+  const auto *wanted = read<const timespec *>(visit, 0);
+  auto *rest = read<timespec *>(visit, 1);
+  if (!is_span(wanted))
+    return;
+  const int error = errno;
+  const Slept slept = sleep(visit, joined(*wanted), &returned_error);
+  errno = error; // which C11 knows nothing of
+  if (slept.is_real)
+    return;
+  if (slept.left.count() != 0 && rest != nullptr)
+    *rest = split<timespec>(slept.left);
+  visit.answer<int>(slept.left.count() != 0 ? -1 : 0);
+}
+
+/// A wait for descriptors, when there are none: \p span is all that it waits for. Nothing is done where it does not
+/// wait at all.
+std::optional<Slept> wait_for_nothing(Visit &visit, nanoseconds span) {
+  if (span.count() <= 0) {
+    visit.pass_on();
+    return std::nullopt;
+  }
+  const Slept slept = sleep(visit, span, &returned_error);
+  if (slept.is_real)
+    return std::nullopt;
+  visit.answer<int>(slept.left.count() != 0 ? -1 : 0);
+  return slept;
+}
+
+bool has_no_sets(const Visit &visit) {
+  return read<const fd_set *>(visit, 1) == nullptr && read<const fd_set *>(visit, 2) == nullptr &&
+         read<const fd_set *>(visit, 3) == nullptr;
+}
+
+void on_select(Visit &visit) {
+  auto *wanted = read<timeval *>(visit, 4);
+  if (!has_no_sets(visit) || wanted == nullptr || wanted->tv_sec < 0 || wanted->tv_usec < 0) {
+    visit.pass_on();
+    return;
+  }
+  const auto span = time_added(detail::nanoseconds_of(std::chrono::seconds(wanted->tv_sec)),
+                               detail::nanoseconds_of(std::chrono::microseconds(wanted->tv_usec)));
+  if (const auto slept = wait_for_nothing(visit, span)) { // Linux says there what is left
+    const auto left = split<timespec>(slept->left);
+    *wanted = {left.tv_sec, left.tv_nsec / 1000};
+  }
+}
+
+void on_pselect(Visit &visit) {
+  const auto *wanted = read<const timespec *>(visit, 4);
+  if (!has_no_sets(visit) || !is_span(wanted))
+    visit.pass_on();
+  else
+    wait_for_nothing(visit, joined(*wanted));
+}
+
+void on_poll(Visit &visit) {
+  if (read<nfds_t>(visit, 1) != 0)
+    visit.pass_on();
+  else
+    wait_for_nothing(visit, std::chrono::milliseconds(read<int>(visit, 2)));
+}
+
+void on_ppoll(Visit &visit) {
+  const auto *wanted = read<const timespec *>(visit, 2);
+  if (read<nfds_t>(visit, 1) != 0 || !is_span(wanted))
+    visit.pass_on();
+  else
+    wait_for_nothing(visit, joined(*wanted));
+}
+
 [[noreturn]] void refuse(Visit &visit, const char *function, const std::string &type, const char *what) {
   Facts facts;
   facts.kind = ViolationKind::configuration;
@@ -287,6 +374,7 @@ public:
     observe("clock_gettime", &on_clock_gettime);
     observe("gettimeofday", &on_gettimeofday);
     observe("timespec_get", &on_timespec_get);
+    observe("ftime", &on_ftime);
     // libstdc++ has them in an inline namespace, which is part of the seam's name.
     observe("std::chrono::_V2::system_clock::now", &on_now<std::chrono::system_clock>);
     observe("std::chrono::_V2::steady_clock::now", &on_now<std::chrono::steady_clock>);
@@ -294,6 +382,11 @@ public:
     observe("clock_nanosleep", &on_clock_nanosleep);
     observe("usleep", &on_usleep);
     observe("sleep", &on_sleep);
+    observe("thrd_sleep", &on_thrd_sleep);
+    observe("select", &on_select);
+    observe("pselect", &on_pselect);
+    observe("poll", &on_poll);
+    observe("ppoll", &on_ppoll);
     observe("std::this_thread::sleep_for", &on_sleep_for);
     observe("std::this_thread::sleep_until", &on_sleep_until);
   }

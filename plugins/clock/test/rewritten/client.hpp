@@ -3,6 +3,7 @@
 #define TRIPWIRE_PLUGINS_CLOCK_TEST_CLIENT_HPP
 
 #include <sys/time.h>
+#include <sys/timeb.h>
 
 #include <chrono>
 #include <ctime>
@@ -16,6 +17,7 @@ std::time_t seconds(std::time_t *also);
 timespec of_clock(clockid_t id);
 timeval of_day();
 timespec of_c11();
+timeb of_old();
 
 /// How a sleep ended.
 struct Slept {
@@ -30,6 +32,18 @@ Slept until(clockid_t id, timespec time);
 Slept relative(clockid_t id, std::chrono::nanoseconds span);
 int micro(unsigned count);
 unsigned whole(unsigned count);
+Slept thread_of_c11(std::chrono::nanoseconds span);
+/// By waiting for no descriptor.
+Slept by_select(std::chrono::microseconds span);
+Slept by_pselect(std::chrono::nanoseconds span);
+Slept by_poll(std::chrono::milliseconds span);
+Slept by_ppoll(std::chrono::nanoseconds span);
+/// \return as `poll` does.
+int poll_one(int descriptor, std::chrono::milliseconds span);
+/// \return as `select` does.
+int select_one(int descriptor, std::chrono::milliseconds span);
+/// \return an errno, or 0.
+int set_clock(timespec time);
 void standard(std::chrono::milliseconds span);
 void fraction(std::chrono::duration<double> span);
 void standard_until(std::chrono::steady_clock::time_point time);

@@ -189,6 +189,15 @@ TEST(ClockRefusals, WordsThatNoClockKnowsAreRefused) {
             "ConfigurationError: a sleep is not interrupted after -1ms");
 }
 
+// 1: it would be the time of everybody on the machine
+TEST(ClockRefusals, TheClockOfTheMachineIsNotSet) {
+  const std::string text = findings([] {
+    const tripwire::Sandbox sandbox;
+    client::set_clock({0, 0});
+  });
+  EXPECT_NE(text.find("tripwire::mock<&clock_settime>()"), std::string::npos) << text;
+}
+
 // What one test says is nothing to the next.
 TEST(ClockRefusals, ATestLeavesNoTimeBehind) {
   EXPECT_EQ(findings([] {

@@ -40,6 +40,8 @@ TEST(Clock, EveryClockTellsTheTimeThatTheTestSays) {
     EXPECT_EQ(joined(client::of_c11()), seconds(noon_seconds) + 250ms);
     EXPECT_EQ(client::of_day().tv_sec, noon_seconds);
     EXPECT_EQ(client::of_day().tv_usec, 250000);
+    EXPECT_EQ(client::of_old().time, noon_seconds);
+    EXPECT_EQ(client::of_old().millitm, 250);
     const auto steady = client::steady();
     EXPECT_EQ(steady, client::steady());
     EXPECT_EQ(joined(client::of_clock(CLOCK_MONOTONIC)), steady.time_since_epoch());
@@ -107,6 +109,52 @@ TEST(Clock, SleepingMovesTheTimeAndTakesNone) {
   tripwire::clock.assert_sleep(2s);
 }
 
+TEST(Clock, WaitingForNothingIsASleep) {
+  tripwire::clock.mock_now(noon);
+  {
+    const tripwire::Sandbox sandbox;
+    const auto begin = client::steady();
+    const client::Slept selected = client::by_select(1500ms);
+    EXPECT_EQ(selected.result, 0);
+    EXPECT_EQ(joined(selected.rest), 0s);
+    EXPECT_EQ(client::by_pselect(2s).result, 0);
+    EXPECT_EQ(client::by_poll(3s).result, 0);
+    EXPECT_EQ(client::by_ppoll(4ns).result, 0);
+    EXPECT_EQ(client::thread_of_c11(5s).result, 0);
+    EXPECT_EQ(client::steady() - begin, 1500ms + 2s + 3s + 4ns + 5s);
+    // A look at what is there is none.
+    for (const client::Slept &looked : {client::by_select(0ms), client::by_pselect(0s), client::by_poll(0ms)})
+      EXPECT_EQ(looked.result, 0);
+  }
+  for (const nanoseconds span :
+       {nanoseconds(1500ms), nanoseconds(2s), nanoseconds(3s), nanoseconds(4ns), nanoseconds(5s)})
+    tripwire::clock.assert_sleep(span);
+}
+
+TEST(Clock, WaitingForADescriptorIsReal) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::poll_one(ends[0], 1ms), 0);
+    EXPECT_EQ(client::select_one(ends[0], 1ms), 0);
+    ASSERT_EQ(write(ends[1], "x", 1), 1);
+    EXPECT_EQ(client::poll_one(ends[0], 24h), 1);
+    EXPECT_EQ(client::select_one(ends[0], 24h), 1);
+  }
+  close(ends[0]);
+  close(ends[1]);
+}
+
+TEST(Clock, WhoeverSetsTheClockOfTheMachineIsToldWhatTheTestSays) {
+  tripwire::mock<&clock_settime>().fails(-1, EPERM);
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(client::set_clock({noon_seconds, 0}), EPERM);
+  }
+  tripwire::assert_call<&clock_settime>(CLOCK_REALTIME, anything).returned(-1);
+}
+
 TEST(Clock, SleepingUntilATimeSleepsForWhatIsLeft) {
   tripwire::clock.mock_now(noon);
   {
@@ -162,6 +210,7 @@ TEST(Clock, ASleepIsInterruptedAsTheTestSays) {
   tripwire::clock.mock_sleep(10s).interrupted_after(4s);
   tripwire::clock.mock_sleep(2s).interrupted_after(500ms).times(2);
   tripwire::clock.mock_sleep(3s).interrupted_after(1s);
+  tripwire::clock.mock_sleep(7s).interrupted_after(1s).times(3);
   tripwire::clock.mock_now(noon);
   {
     const tripwire::Sandbox sandbox;
@@ -179,12 +228,23 @@ TEST(Clock, ASleepIsInterruptedAsTheTestSays) {
     EXPECT_EQ(errno, EINTR);
     client::standard(3s); // sleeps what is left
     EXPECT_EQ(client::steady() - begin, 4s + 500ms + 500ms + 3s);
+    const client::Slept selected = client::by_select(7s);
+    EXPECT_EQ(selected.result, -1);
+    EXPECT_EQ(selected.error, EINTR);
+    EXPECT_EQ(joined(selected.rest), 6s);
+    EXPECT_EQ(client::by_poll(7s).error, EINTR);
+    const client::Slept thread = client::thread_of_c11(7s);
+    EXPECT_EQ(thread.result, -1);
+    EXPECT_EQ(thread.error, 0);
+    EXPECT_EQ(joined(thread.rest), 6s);
   }
   tripwire::clock.assert_sleep_interrupted(10s);
   tripwire::clock.assert_sleep_interrupted(2s);
   tripwire::clock.assert_sleep_interrupted(2s);
   tripwire::clock.assert_sleep_interrupted(3s);
   tripwire::clock.assert_sleep(2s);
+  for (int count = 0; count < 3; ++count)
+    tripwire::clock.assert_sleep_interrupted(7s);
 }
 
 // 25
