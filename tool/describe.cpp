@@ -200,6 +200,7 @@ Declaration describe(const clang::FunctionDecl &function, const config::Pattern 
     clang::PrintingPolicy policy(context.getLangOpts());
     policy.TerseOutput = true;
     policy.PolishForDeclaration = true;
+    policy.SuppressInitializers = true; // a default argument may stand in one declaration only
     llvm::raw_string_ostream out(result.printed);
     function.print(out, policy);
   }

@@ -16,6 +16,7 @@ TEST(Plan, TakesTheBedsFromTheSettings) {
     garden::write_plan("/var/garden/plan", garden::beds("/etc/garden.conf"));
   }
   tripwire::file_io.assert_open("/etc/garden.conf", "r");
+  tripwire::file_io.assert_read("/etc/garden.conf", "beds=4");
   tripwire::file_io.assert_close("/etc/garden.conf");
   tripwire::file_io.assert_open("/var/garden/plan", O_WRONLY | O_CREAT | O_TRUNC, 0644);
   tripwire::file_io.assert_write("/var/garden/plan", "4 beds\n");

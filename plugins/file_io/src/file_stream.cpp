@@ -42,7 +42,7 @@ StreamFile::~StreamFile() {
 }
 
 template <class Stream> void FileStream<Stream>::open_from(const void *site, const char *path, Mode mode) {
-  StreamCall call{this->rdbuf(), mode, nullptr};
+  StreamCall call{this->rdbuf(), mode, false, nullptr};
   if (!std::is_same_v<Stream, std::fstream>)
     call.mode |= FirstMode<Stream>::value; // as the standard says
   StreamCall *stream = &call;
@@ -64,7 +64,7 @@ template <class Stream> void FileStream<Stream>::open_from(const void *site, con
 }
 
 template <class Stream> void FileStream<Stream>::close_from(const void *site) {
-  StreamCall call{this->rdbuf(), {}, std::static_pointer_cast<StreamFile>(std::exchange(file_, nullptr))};
+  StreamCall call{this->rdbuf(), {}, this->bad(), std::static_pointer_cast<StreamFile>(std::exchange(file_, nullptr))};
   StreamCall *stream = &call;
   const auto real = [](StreamCall *closed) { return closed->buffer->close() != nullptr; };
   seam::Slot &watched = slot<Stream, bool(StreamCall *)>();

@@ -26,6 +26,7 @@ struct StreamFile {
 struct StreamCall {
   std::filebuf *buffer = nullptr;
   std::ios_base::openmode mode{};
+  bool has_failed = false;
   std::shared_ptr<StreamFile> file; ///< of opening what is known from then on, of closing what was
 };
 

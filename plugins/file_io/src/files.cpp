@@ -2,6 +2,7 @@
 
 #include "mock.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -28,20 +29,27 @@ std::string Files::real(const std::string &name) {
   return path;
 }
 
+std::string Files::root() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return scratch_ ? scratch_->path() : std::string();
+}
+
+std::optional<std::string> Files::name_of(const std::string &real) const {
+  const std::string above = root();
+  const bool is_below = !above.empty() && real.compare(0, above.size(), above) == 0 &&
+                        (real.size() == above.size() || real[above.size()] == '/');
+  if (!is_below)
+    return std::nullopt;
+  return real.size() == above.size() ? "/" : real.substr(above.size());
+}
+
 bool Files::holds(int descriptor) const {
-  std::string root;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (!scratch_)
-      return false;
-    root = scratch_->path() + "/";
-  }
   const int error = errno;
   std::array<char, 4096> target{};
   const ssize_t size =
       ::readlink(("/proc/self/fd/" + std::to_string(descriptor)).c_str(), target.data(), target.size());
   errno = error;
-  return size > 0 && std::string_view(target.data(), static_cast<std::size_t>(size)).substr(0, root.size()) == root;
+  return size > 0 && name_of(std::string(target.data(), static_cast<std::size_t>(size)));
 }
 
 bool Files::are_of_parent() const noexcept { return ::getpid() != process_; }
@@ -55,6 +63,38 @@ void Files::put_file(const std::string &name, std::string_view content) {
 }
 
 void Files::put_folder(const std::string &name) { std::filesystem::create_directories(real(name)); }
+
+std::string Files::real_target(const std::string &target) {
+  return !target.empty() && target.front() == '/' ? scratch().path() + target : target;
+}
+
+std::string Files::said_target(const std::string &real) const { return name_of(real).value_or(real); }
+
+void Files::put_link(const std::string &name, const std::string &target) {
+  if (::symlink(real_target(target).c_str(), real(name).c_str()) != 0)
+    throw std::system_error(errno, std::generic_category(), "the link cannot be stated: " + name);
+}
+
+int Files::enter(const std::string &real) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const int before = home_ < 0 ? ::open(".", O_PATH | O_DIRECTORY | O_CLOEXEC) : home_;
+  const int result = ::chdir(real.c_str());
+  if (result == 0)
+    home_ = before;
+  else if (before != home_ && before >= 0)
+    ::close(before); // which keeps errno when it goes well
+  return result;
+}
+
+void Files::come_back() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (home_ < 0)
+    return;
+  // Where its own folder is gone, the process is nowhere.
+  [[maybe_unused]] const int result = ::fchdir(home_);
+  ::close(home_);
+  home_ = -1;
+}
 
 void Files::made(const std::string &name) {
   const std::lock_guard<std::mutex> lock(mutex_);

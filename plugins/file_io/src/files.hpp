@@ -25,8 +25,16 @@ class FileMock;
 /// Names are absolute, in their one spelling (`plugin::file_name`). Thread-safe.
 class Files {
 public:
+  Files() = default;
+  Files(const Files &) = delete;
+  Files &operator=(const Files &) = delete;
+  ~Files() { come_back(); }
+
   /// The real file that stands for \p name. The folders above it are made.
   std::string real(const std::string &name);
+  /// What the program calls a real file of this folder; nothing for one that is elsewhere. Of \p real, which may have
+  /// links in it, the folder's own part is left out, and no more.
+  std::optional<std::string> name_of(const std::string &real) const;
   /// Whether what is open there is, or was, one of these files. Keeps errno.
   bool holds(int descriptor) const;
   /// A forked child works on the files of its parent's test.
@@ -34,6 +42,15 @@ public:
 
   void put_file(const std::string &name, std::string_view content);
   void put_folder(const std::string &name);
+  /// A symbolic link that holds \p target.
+  void put_link(const std::string &name, const std::string &target);
+  /// What a link to \p target has to hold, so that one to an absolute name stays among these files; and back.
+  std::string real_target(const std::string &target);
+  std::string said_target(const std::string &real) const;
+
+  /// The process works in that folder, until it comes back.
+  int enter(const std::string &real);
+  void come_back();
 
   /// The program has made it, by itself or by giving it that name.
   void made(const std::string &name);
@@ -56,6 +73,8 @@ public:
 
 private:
   const ScratchFolder &scratch();
+  /// The folder, if there is one yet; else empty.
+  std::string root() const;
 
   std::optional<ScratchFolder> scratch_; ///< made when the first file is
   const pid_t process_ = ::getpid();
@@ -64,6 +83,7 @@ private:
   std::atomic<bool> has_maker_{false};
   std::map<std::string, FileMock *> stated_;
   std::vector<const FileMock *> steps_;
+  int home_ = -1; ///< the folder that the process worked in before; -1 when it still does
 };
 
 } // namespace tripwire::plugins

@@ -33,19 +33,31 @@ bool is_file(const Matcher &matcher, const plugin::Description &call, std::strin
 /// The file that a call is about; of a call with two, the first.
 std::string_view name_of_path(const plugin::Description &call) { return call.find("path") != nullptr ? "path" : "src"; }
 
-/// Those that look at a file, or change nothing but what it holds.
-bool is_of_state(const std::string &operation) {
-  static const std::vector<std::string> all = {"open", "read",   "write", "close",   "sync",
-                                               "stat", "access", "list",  "truncate"};
-  return std::find(all.begin(), all.end(), operation) != all.end();
+bool is_of_state(const std::string &name) {
+  const Operation *operation = file_operation(name);
+  return operation != nullptr && operation->kind == Operation::Kind::state;
 }
 
 } // namespace
 
-const std::vector<std::string> &file_operations() {
-  static const std::vector<std::string> all = {"open",   "read",   "write",  "close", "sync",  "truncate", "stat",
-                                               "access", "unlink", "rename", "copy",  "mkdir", "rmdir",    "list"};
+const std::vector<Operation> &file_operations() {
+  constexpr auto state = Operation::Kind::state;
+  constexpr auto name = Operation::Kind::name;
+  static const std::vector<Operation> all = {
+      {"open", state},      {"read", state},      {"write", state},  {"close", state}, {"sync", state},
+      {"truncate", state},  {"allocate", state},  {"map", state},    {"stat", state},  {"access", state},
+      {"chmod", state},     {"chown", state},     {"utime", state},  {"space", state}, {"readlink", state},
+      {"realpath", state},  {"list", state},      {"chdir", state},  {"unlink", name}, {"rename", name, true},
+      {"copy", name, true}, {"link", name, true}, {"symlink", name}, {"mknod", name},  {"mkdir", name},
+      {"rmdir", name},
+  };
   return all;
+}
+
+const Operation *file_operation(std::string_view name) {
+  const auto &all = file_operations();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Operation &one) { return name == one.name; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 FileMock::FileMock(Kind kind, std::string operation, std::optional<FileName> path, std::shared_ptr<Files> files)

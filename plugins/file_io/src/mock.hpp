@@ -7,12 +7,21 @@
 #include <tripwire/plugins/file_io.hpp>
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tripwire::plugins {
+
+/// How much room the test says there is.
+struct Space {
+  static constexpr unsigned block = 4096;
+  std::uint64_t capacity;
+  std::uint64_t available;
+};
 
 /// One registered answer. Also holds the words by which a test goes on telling it.
 class FileMock final : public plugin::Mock {
@@ -45,6 +54,7 @@ public:
   int error = 0;                          ///< by which the call fails
   std::optional<std::size_t> after;       ///< so many bytes it fails
   std::optional<std::size_t> at_most;     ///< so many bytes are moved
+  std::optional<Space> space;             ///< of the file system that the file is in
   std::atomic<bool> is_superseded{false}; ///< the test has said anew what is there
 
   FileState state{*this};
@@ -63,8 +73,18 @@ private:
   std::string key_;
 };
 
-/// Every operation there is.
-const std::vector<std::string> &file_operations();
+/// What may be done to files.
+struct Operation {
+  const char *name;
+  enum class Kind : unsigned char {
+    state, ///< looks at a file, or changes what it holds or says of itself: it needs a file that is stated
+    name,  ///< makes names, or takes them away: the test waits for each
+  } kind;
+  bool has_two_names = false;
+};
+const std::vector<Operation> &file_operations();
+/// Null when there is none of that name.
+const Operation *file_operation(std::string_view name);
 
 } // namespace tripwire::plugins
 

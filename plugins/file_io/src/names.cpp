@@ -1,11 +1,15 @@
 #include "names.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstring>
+#include <initializer_list>
 
 namespace tripwire::plugins {
 
@@ -30,6 +34,17 @@ constexpr std::array<Bit, 13> bits_of_flags = {{{O_TMPFILE, "O_TMPFILE"},
                                                 {O_DIRECT, "O_DIRECT"},
                                                 {O_NOATIME, "O_NOATIME"},
                                                 {O_PATH, "O_PATH"}}};
+
+/// What has no name is a number.
+std::string text_of_bits(int bits, std::initializer_list<Bit> names) {
+  std::string text;
+  for (const Bit &bit : names)
+    if ((bits & bit.bits) != 0) {
+      text += (text.empty() ? "" : " | ") + std::string(bit.name);
+      bits &= ~bit.bits;
+    }
+  return bits == 0 ? text : text + (text.empty() ? "" : " | ") + std::to_string(bits);
+}
 
 } // namespace
 
@@ -58,14 +73,54 @@ std::string text_of_mode(unsigned mode) {
 }
 
 std::string text_of_access(int mode) {
-  if (mode == F_OK)
-    return "F_OK";
-  std::string text;
-  for (const Bit bit : {Bit{R_OK, "R_OK"}, Bit{W_OK, "W_OK"}, Bit{X_OK, "X_OK"}})
-    if ((mode & bit.bits) != 0)
-      text += (text.empty() ? "" : " | ") + std::string(bit.name);
-  const int left = mode & ~(R_OK | W_OK | X_OK);
-  return left == 0 ? text : text + (text.empty() ? "" : " | ") + std::to_string(left);
+  return mode == F_OK ? "F_OK" : text_of_bits(mode, {{R_OK, "R_OK"}, {W_OK, "W_OK"}, {X_OK, "X_OK"}});
+}
+
+std::string text_of_owner(unsigned owner) { return std::to_string(static_cast<int>(owner)); }
+
+std::string text_of_time(const timespec &time) {
+  if (time.tv_nsec == UTIME_NOW)
+    return "now";
+  if (time.tv_nsec == UTIME_OMIT)
+    return "kept";
+  std::string text = std::to_string(time.tv_sec);
+  if (time.tv_nsec == 0)
+    return text;
+  const std::string fraction = std::to_string(time.tv_nsec);
+  text += "." + std::string(9 - std::min<std::size_t>(fraction.size(), 9), '0') + fraction;
+  return text.erase(text.find_last_not_of('0') + 1);
+}
+
+std::string text_of_renaming(unsigned flags) {
+  return text_of_bits(static_cast<int>(flags), {{RENAME_NOREPLACE, "RENAME_NOREPLACE"},
+                                                {RENAME_EXCHANGE, "RENAME_EXCHANGE"},
+                                                {RENAME_WHITEOUT, "RENAME_WHITEOUT"}});
+}
+
+std::string text_of_allocation(int flags) {
+  return text_of_bits(flags, {{FALLOC_FL_KEEP_SIZE, "FALLOC_FL_KEEP_SIZE"},
+                              {FALLOC_FL_PUNCH_HOLE, "FALLOC_FL_PUNCH_HOLE"},
+                              {FALLOC_FL_COLLAPSE_RANGE, "FALLOC_FL_COLLAPSE_RANGE"},
+                              {FALLOC_FL_ZERO_RANGE, "FALLOC_FL_ZERO_RANGE"},
+                              {FALLOC_FL_INSERT_RANGE, "FALLOC_FL_INSERT_RANGE"}});
+}
+
+std::string text_of_protection(int protection) {
+  return protection == PROT_NONE
+             ? "PROT_NONE"
+             : text_of_bits(protection,
+                            {{PROT_READ, "PROT_READ"}, {PROT_WRITE, "PROT_WRITE"}, {PROT_EXEC, "PROT_EXEC"}});
+}
+
+std::string text_of_mapping(int flags) {
+  const char *kind = (flags & MAP_TYPE) == MAP_SHARED    ? "MAP_SHARED"
+                     : (flags & MAP_TYPE) == MAP_PRIVATE ? "MAP_PRIVATE"
+                                                         : "MAP_SHARED_VALIDATE";
+  const std::string more = text_of_bits(flags & ~MAP_TYPE, {{MAP_FIXED, "MAP_FIXED"},
+                                                            {MAP_POPULATE, "MAP_POPULATE"},
+                                                            {MAP_NORESERVE, "MAP_NORESERVE"},
+                                                            {MAP_LOCKED, "MAP_LOCKED"}});
+  return more.empty() ? kind : std::string(kind) + " | " + more;
 }
 
 std::optional<int> flags_of_stream(const char *mode) {

@@ -53,6 +53,18 @@ int own_descriptor(const plugin::Decision &decision, const std::string &path, in
   return ::open(real.c_str(), access | O_CLOEXEC);
 }
 
+/// The descriptor that the stream's buffer hides; -1 where its library does not say.
+int hidden_descriptor(std::filebuf &buffer) {
+#ifdef __GLIBCXX__
+  struct Open : std::filebuf {
+    static int descriptor(std::filebuf &one) { return (one.*&Open::_M_file).fd(); }
+  };
+  return Open::descriptor(buffer);
+#else
+  return (void)buffer, -1;
+#endif
+}
+
 void open_stream(plugin::Visit &visit) {
   const auto path = name_at(AT_FDCWD, argument<const char *>(visit, 0));
   StreamCall &stream = *argument<StreamCall *>(visit, 1);
@@ -68,7 +80,11 @@ void open_stream(plugin::Visit &visit) {
   const int error = errno;
   if (const int descriptor = own_descriptor(made.decision, *path, *flags); descriptor >= 0) {
     stream.file = std::make_shared<StreamFile>(keep(made.decision, descriptor, *path, *flags), descriptor);
-    watch_content(*stream.file->file, descriptor);
+    OpenFile &file = *stream.file->file;
+    watch_content(file, descriptor);
+    file.is_hidden = true;
+    if (const int hidden = hidden_descriptor(*stream.buffer); hidden >= 0)
+      arm(file, hidden, Hidden::yes);
   }
   errno = error;
 }
@@ -78,9 +94,14 @@ void close_stream(plugin::Visit &visit) {
   if (watched_file(visit, stream.file->descriptor) == nullptr)
     return visit.pass_on();
   const int entry = errno;
-  const int error = stream.buffer->is_open() && stream.buffer->pubsync() != 0 ? errno : 0;
+  Standing stands;
+  stands.has_failed = stream.has_failed;
+  if (stream.buffer->is_open()) {
+    stands.position = stream.buffer->pubseekoff(0, std::ios_base::cur, std::ios_base::in);
+    stands.error = stream.buffer->pubsync() == 0 ? 0 : errno;
+  }
   errno = entry;
-  const int failed = present_closing(visit, *stream.file->file, stream.file->descriptor, error);
+  const int failed = present_closing(visit, *stream.file->file, stream.file->descriptor, stands);
   if (stream.buffer->is_open()) // else a library has closed it
     visit.make_real();
   else
@@ -91,13 +112,21 @@ void close_stream(plugin::Visit &visit) {
   }
 }
 
-} // namespace
-
+/// What a `FileStream` calls: opening with a path, closing without.
 void watch_file_stream(plugin::Visit &visit) {
   if (visit.count() == 2)
     open_stream(visit);
   else
     close_stream(visit);
+}
+
+} // namespace
+
+const Seams &file_stream_seams() {
+  static const Seams all = {{"std::ifstream", &watch_file_stream},
+                            {"std::ofstream", &watch_file_stream},
+                            {"std::fstream", &watch_file_stream}};
+  return all;
 }
 
 } // namespace tripwire::plugins::calls

@@ -1,18 +1,10 @@
-// functions of <filesystem> --(handlers)--> the same, done to the test's files
-//
-// Each has a form that throws and one that sets an error_code; several are about a file_status, too, and those are
-// nobody's business.
-#include "calls.hpp"
+// functions of <filesystem> that look at a file, or list a folder --(handlers)--> the same, asked of the test's files
+#include "filesystem.hpp"
 #include "folder_iterator.hpp"
+#include "names.hpp"
 
-#include <tripwire/plugin_mock.hpp>
-#include <tripwire/seam/type.hpp>
-
-#include <cstdint>
-#include <filesystem>
-#include <functional>
-#include <optional>
-#include <system_error>
+#include <chrono>
+#include <ctime>
 
 namespace tripwire::plugins::calls {
 
@@ -20,75 +12,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-template <class T> T *referred(const plugin::Visit &visit, std::size_t index) {
-  if (index >= visit.count() || !same_type(*visit.argument(index).type, seam::type_of<T &>()))
-    return nullptr;
-  return static_cast<T *>(const_cast<void *>(visit.argument(index).address));
-}
-
-std::optional<std::string> path_argument(const plugin::Visit &visit, std::size_t index) {
-  const auto *path = referred<const fs::path>(visit, index);
-  return path == nullptr || path->empty() ? std::nullopt : std::optional(path->string());
-}
-
-/// Where the call wants its error; null when it throws.
-std::error_code *code_of(const plugin::Visit &visit) { return referred<std::error_code>(visit, visit.count() - 1); }
-
-/// Where a call is from and to; the second is empty when it is about one file.
-struct Names {
-  std::string first;
-  std::string second;
-};
-
-[[noreturn]] void throw_error(plugin::Visit &visit, const Names &names, const std::error_code &error) {
-  const std::string what(visit.call().slot.facts.name);
-  if (names.second.empty())
-    throw fs::filesystem_error(what, names.first, error);
-  throw fs::filesystem_error(what, names.first, names.second, error);
-}
-
-void make_real(plugin::Visit &visit, const plugin::Recorded &recorded, const Facts &facts) {
-  try {
-    visit.make_real();
-  } catch (const fs::filesystem_error &error) {
-    record(recorded, facts, error.code().value());
-    throw;
-  }
-  const std::error_code *code = code_of(visit);
-  record(recorded, facts, code == nullptr ? 0 : code->value());
-}
-
-/// As `perform`, for functions that say their errors otherwise. \p make gets the files and where errors go.
-template <class R, class Make>
-void perform_fs(plugin::Visit &visit, plugin::Description call, const Names &names, const Facts &facts, R failure,
-                Make make) {
-  const plugin::Decision decision = visit.present(std::move(call));
-  if (decision.real())
-    return make_real(visit, decision.recorded, facts);
-  const auto &mock = *decision.as<FileMock>();
-  std::error_code error(mock.error, std::generic_category());
-  R result = failure;
-  if (!error)
-    result = make(mock.files(), error);
-  record(decision.recorded, facts, error.value());
-  std::error_code *const code = code_of(visit);
-  if (error && code == nullptr)
-    throw_error(visit, names, error);
-  if (code != nullptr)
-    *code = error;
-  if (visit.call().place != nullptr) // void has none
-    visit.answer<R>(std::move(result));
-  visit.call().answered = true;
-}
-
 /// A function that looks at one file.
 template <class R, R (*look)(const fs::path &, std::error_code &), class Failure>
 void watch_look(plugin::Visit &visit) {
   const auto path = path_argument(visit, 0);
   if (!path)
     return visit.pass_on();
-  perform_fs<R>(visit, describe("stat", *path, Reach::read), {*path, {}}, {}, Failure::value(),
-                [&](Files &files, std::error_code &error) { return look(real_file(files, *path), error); });
+  about_path<R>(visit, "stat", *path, Reach::read, Failure::value(), {}, Thing::whatever,
+                [](FileMock &, const std::string &real, std::error_code &error) { return look(real, error); });
 }
 
 struct No {
@@ -99,6 +30,9 @@ struct NoSize {
 };
 struct NoStatus {
   static fs::file_status value() noexcept { return fs::file_status(fs::file_type::none); }
+};
+struct NoTime {
+  static fs::file_time_type value() noexcept { return fs::file_time_type::min(); }
 };
 
 fs::file_status status_at(const fs::path &path, std::error_code &error) {
@@ -125,100 +59,110 @@ bool is_symlink_at(const fs::path &path, std::error_code &error) {
 }
 bool is_empty_at(const fs::path &path, std::error_code &error) { return fs::is_empty(path, error); }
 std::uintmax_t file_size_at(const fs::path &path, std::error_code &error) { return fs::file_size(path, error); }
+std::uintmax_t link_count_at(const fs::path &path, std::error_code &error) { return fs::hard_link_count(path, error); }
+fs::file_time_type write_time_at(const fs::path &path, std::error_code &error) {
+  return fs::last_write_time(path, error);
+}
 
 template <bool (*look)(const fs::path &, std::error_code &)> void watch_question(plugin::Visit &visit) {
   watch_look<bool, look, No>(visit);
 }
 
-template <bool (*make)(const fs::path &, std::error_code &)> void watch_making(plugin::Visit &visit) {
+/// Seconds since 1970, of a clock that says nothing of that in C++17.
+timespec time_of(fs::file_time_type time) {
+  using std::chrono::duration_cast;
+  using Files = fs::file_time_type::clock;
+  using Now = std::chrono::system_clock;
+  const auto epoch = duration_cast<std::chrono::nanoseconds>(Now::now().time_since_epoch()) -
+                     duration_cast<std::chrono::nanoseconds>(Files::now().time_since_epoch());
+  const auto since = duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()) +
+                     std::chrono::round<std::chrono::seconds>(epoch);
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
+  return {static_cast<time_t>(seconds.count()), static_cast<long>((since - seconds).count())};
+}
+
+/// Reads the time, or sets it.
+void watch_last_write_time(plugin::Visit &visit) {
+  const bool sets = visit.count() > 1 && referred<std::error_code>(visit, 1) == nullptr;
   const auto path = path_argument(visit, 0);
-  if (!path)
-    return visit.pass_on();
-  perform_fs<bool>(visit, describe("mkdir", *path, Reach::write), {*path, {}}, {{"mode", "0777"}}, false,
-                   [&](Files &files, std::error_code &error) {
-                     const bool is_made = make(real_file(files, *path), error);
-                     if (is_made)
-                       files.made(plugin::file_name(*path));
-                     return is_made;
+  if (!sets || !path)
+    return watch_look<fs::file_time_type, &write_time_at, NoTime>(visit);
+  const auto time = argument<fs::file_time_type>(visit, 1);
+  about_path<bool>(visit, "utime", *path, Reach::write, false,
+                   {{"accessed", "kept", plugin::Need::optional}, {"modified", text_of_time(time_of(time))}},
+                   Thing::file, [time](FileMock &, const std::string &real, std::error_code &error) {
+                     fs::last_write_time(real, time, error);
+                     return true;
                    });
 }
 
-bool create_directory_at(const fs::path &path, std::error_code &error) { return fs::create_directory(path, error); }
-bool create_directories_at(const fs::path &path, std::error_code &error) { return fs::create_directories(path, error); }
-
-void watch_removing(plugin::Visit &visit) {
+void watch_permissions(plugin::Visit &visit) {
   const auto path = path_argument(visit, 0);
   if (!path)
     return visit.pass_on();
-  perform_fs<bool>(visit, describe("unlink", *path, Reach::write), {*path, {}}, {}, false,
-                   [&](Files &files, std::error_code &error) {
-                     return fs::remove(real_for_taking(files, *path, Thing::file), error);
+  const auto mode = argument<fs::perms>(visit, 1);
+  const bool has_options = visit.count() > 2 && referred<std::error_code>(visit, 2) == nullptr;
+  const auto options = has_options ? argument<fs::perm_options>(visit, 2) : fs::perm_options::replace;
+  const char *const sign = (options & fs::perm_options::add) != fs::perm_options{}      ? "+"
+                           : (options & fs::perm_options::remove) != fs::perm_options{} ? "-"
+                                                                                        : "";
+  about_path<bool>(visit, "chmod", *path, Reach::write, false,
+                   {{"mode", sign + text_of_mode(static_cast<unsigned>(mode))}}, Thing::file,
+                   [&](FileMock &, const std::string &real, std::error_code &error) {
+                     fs::permissions(real, mode, options, error);
+                     return true;
                    });
 }
 
-void watch_removing_all(plugin::Visit &visit) {
+void watch_space(plugin::Visit &visit) {
   const auto path = path_argument(visit, 0);
   if (!path)
     return visit.pass_on();
-  perform_fs<std::uintmax_t>(visit, describe("rmdir", *path, Reach::write), {*path, {}}, {}, NoSize::value(),
-                             [&](Files &files, std::error_code &error) {
-                               return fs::remove_all(real_for_taking(files, *path, Thing::folder), error);
+  const fs::space_info none = {NoSize::value(), NoSize::value(), NoSize::value()};
+  about_path<fs::space_info>(visit, "space", *path, Reach::read, none, {}, Thing::folder,
+                             [](FileMock &mock, const std::string &real, std::error_code &error) {
+                               fs::space_info space = fs::space(real, error);
+                               if (mock.space && !error)
+                                 space = {mock.space->capacity, mock.space->available, mock.space->available};
+                               return space;
                              });
 }
 
-/// `rename` and `copy_file`: \p make gets both names of real files.
-template <class Make> void watch_two(plugin::Visit &visit, const char *operation, Make make) {
-  const auto from = path_argument(visit, 0);
-  const auto to = path_argument(visit, 1);
-  if (!from || !to)
+/// Two files that are looked at, each by itself.
+void watch_equivalent(plugin::Visit &visit) {
+  const auto one = path_argument(visit, 0);
+  const auto other = path_argument(visit, 1);
+  if (!one || !other)
     return visit.pass_on();
-  perform_fs<bool>(visit, describe(operation, *from, *to), {*from, *to}, {}, false,
-                   [&](Files &files, std::error_code &error) {
-                     const std::string real = real_for_taking(files, *from, Thing::file);
-                     const bool is_made = make(real, real_file(files, *to), error);
-                     if (!error)
-                       files.made(plugin::file_name(*to));
-                     return is_made;
-                   });
-}
-
-void watch_fs_rename(plugin::Visit &visit) {
-  watch_two(visit, "rename", [](const fs::path &from, const fs::path &to, std::error_code &error) {
-    fs::rename(from, to, error);
-    return !error;
-  });
-}
-
-void watch_copying(plugin::Visit &visit) {
-  const bool has_options = visit.count() > 2 && referred<std::error_code>(visit, 2) == nullptr;
-  const auto options = has_options ? argument<fs::copy_options>(visit, 2) : fs::copy_options::none;
-  watch_two(visit, "copy", [&](const fs::path &from, const fs::path &to, std::error_code &error) {
-    return fs::copy_file(from, to, options, error);
-  });
-}
-
-void watch_resizing(plugin::Visit &visit) {
-  const auto path = path_argument(visit, 0);
-  if (!path)
-    return visit.pass_on();
-  const auto size = argument<std::uintmax_t>(visit, 1);
-  perform_fs<bool>(visit, describe("truncate", *path, Reach::write), {*path, {}}, {{"size", std::to_string(size)}},
-                   false, [&](Files &files, std::error_code &error) {
-                     fs::resize_file(real_for_taking(files, *path, Thing::file), size, error);
-                     return !error;
-                   });
+  std::error_code error;
+  plugin::Recorded recorded[2];
+  std::string real[2];
+  for (const bool is_other : {false, true}) {
+    const std::string &path = is_other ? *other : *one;
+    const plugin::Decision decision = visit.present(describe("stat", path, Reach::read));
+    const auto *mock = decision.real() ? nullptr : decision.as<FileMock>();
+    recorded[is_other] = decision.recorded;
+    real[is_other] = mock == nullptr ? path : real_file(mock->files(), path);
+    if (mock != nullptr && mock->error != 0)
+      error.assign(mock->error, std::generic_category());
+  }
+  const bool are_equal = !error && fs::equivalent(real[0], real[1], error);
+  for (const plugin::Recorded &half : recorded)
+    record(half, {}, error.value());
+  tell(visit, {*one, *other}, error);
+  visit.answer<bool>(are_equal);
 }
 
 /// What a `FolderIterator` calls.
 void watch_iterator(plugin::Visit &visit) {
   FolderCall &call = *argument<FolderCall *>(visit, 0);
-  const std::string path = call.path.string();
-  if (path.empty())
+  const auto path = name_at(AT_FDCWD, call.path.c_str());
+  if (!path)
     return visit.pass_on();
-  const plugin::Decision decision = visit.present(describe("list", path, Reach::read));
+  const plugin::Decision decision = visit.present(describe("list", *path, Reach::read));
   const int told = decision.real() ? 0 : decision.as<FileMock>()->error;
   if (!decision.real())
-    call.root = real_file(decision.as<FileMock>()->files(), path);
+    call.root = real_file(decision.as<FileMock>()->files(), *path);
   if (told != 0)
     call.error.assign(told, std::generic_category());
   else
@@ -230,9 +174,9 @@ void watch_iterator(plugin::Visit &visit) {
 
 } // namespace
 
-const std::vector<std::pair<const char *, void (*)(plugin::Visit &)>> &filesystem_seams() {
+const Seams &filesystem_seams() {
   using Type = fs::file_type;
-  static const std::vector<std::pair<const char *, void (*)(plugin::Visit &)>> all = {
+  static const Seams all = {
       {"std::filesystem::exists", &watch_question<&exists_at>},
       {"std::filesystem::is_block_file", &watch_question<&is_of_type<Type::block>>},
       {"std::filesystem::is_character_file", &watch_question<&is_of_type<Type::character>>},
@@ -243,16 +187,14 @@ const std::vector<std::pair<const char *, void (*)(plugin::Visit &)>> &filesyste
       {"std::filesystem::is_regular_file", &watch_question<&is_of_type<Type::regular>>},
       {"std::filesystem::is_socket", &watch_question<&is_of_type<Type::socket>>},
       {"std::filesystem::is_symlink", &watch_question<&is_symlink_at>},
+      {"std::filesystem::equivalent", &watch_equivalent},
       {"std::filesystem::file_size", &watch_look<std::uintmax_t, &file_size_at, NoSize>},
+      {"std::filesystem::hard_link_count", &watch_look<std::uintmax_t, &link_count_at, NoSize>},
+      {"std::filesystem::last_write_time", &watch_last_write_time},
+      {"std::filesystem::permissions", &watch_permissions},
+      {"std::filesystem::space", &watch_space},
       {"std::filesystem::status", &watch_look<fs::file_status, &status_at, NoStatus>},
       {"std::filesystem::symlink_status", &watch_look<fs::file_status, &symlink_status_at, NoStatus>},
-      {"std::filesystem::create_directory", &watch_making<&create_directory_at>},
-      {"std::filesystem::create_directories", &watch_making<&create_directories_at>},
-      {"std::filesystem::remove", &watch_removing},
-      {"std::filesystem::remove_all", &watch_removing_all},
-      {"std::filesystem::rename", &watch_fs_rename},
-      {"std::filesystem::copy_file", &watch_copying},
-      {"std::filesystem::resize_file", &watch_resizing},
       {"std::filesystem::directory_iterator", &watch_iterator},
       {"std::filesystem::recursive_directory_iterator", &watch_iterator},
   };

@@ -1,10 +1,9 @@
-// stat, access, unlink, rename, mkdir and their kind --(handlers)--> the same, done to the test's files
+// stat, access, truncate, unlink, rename and their kind --(handlers)--> the same, done to the test's files
 #include "calls.hpp"
 #include "plugin.hpp"
 
 #include <tripwire/plugin_mock.hpp>
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,37 +12,42 @@
 
 namespace tripwire::plugins::calls {
 
-std::string real_for_taking(Files &files, const std::string &path, Thing thing) {
-  const std::string name = plugin::file_name(path);
-  const std::string real = real_file(files, path);
-  files.was_of_use(name);
-  if (!files.is_stated(name) && !files.is_made(name) && ::access(real.c_str(), F_OK) != 0) {
-    if (thing == Thing::file)
-      files.put_file(name, "");
-    else
-      files.put_folder(name);
-  }
-  return real;
-}
+namespace {
 
 void watch_truncate(plugin::Visit &visit) {
-  const auto path = name_at(AT_FDCWD, argument<const char *>(visit, 0));
+  const auto path = Path<0>::of(visit);
   const auto size = argument<off_t>(visit, 1);
   if (!path)
     return visit.pass_on();
-  perform(visit, describe("truncate", *path, Reach::write), -1, {{"size", std::to_string(size)}},
-          [&](FileMock &mock) { return ::truncate(real_for_taking(mock.files(), *path, Thing::file).c_str(), size); });
+  about_file(visit, "truncate", *path, Reach::write, -1, {{"size", std::to_string(size)}}, Thing::file,
+             [size](Files &, const std::string &real) { return ::truncate(real.c_str(), size); });
 }
 
-void watch_looking(plugin::Visit &visit, int folder, const char *path, struct stat *into, int flags) {
-  const auto name = name_at(folder, path);
-  if (!name)
+template <class Name> void watch_looking(plugin::Visit &visit, struct stat *into, int flags) {
+  const auto path = Name::of(visit);
+  if (!path)
     return visit.pass_on();
-  perform(visit, describe("stat", *name, Reach::read), -1, {},
-          [&](FileMock &mock) { return ::fstatat(AT_FDCWD, real_file(mock.files(), *name).c_str(), into, flags); });
+  about_file(visit, "stat", *path, Reach::read, -1, {}, Thing::whatever,
+             [&](Files &, const std::string &real) { return ::fstatat(AT_FDCWD, real.c_str(), into, flags); });
 }
 
-namespace {
+void watch_stat(plugin::Visit &visit) { watch_looking<Path<0>>(visit, argument<struct stat *>(visit, 1), 0); }
+void watch_lstat(plugin::Visit &visit) {
+  watch_looking<Path<0>>(visit, argument<struct stat *>(visit, 1), AT_SYMLINK_NOFOLLOW);
+}
+void watch_fstatat(plugin::Visit &visit) {
+  watch_looking<PathAt<0, 1>>(visit, argument<struct stat *>(visit, 2), argument<int>(visit, 3));
+}
+
+void watch_statx(plugin::Visit &visit) {
+  const auto path = PathAt<0, 1>::of(visit);
+  if (!path)
+    return visit.pass_on();
+  about_file(visit, "stat", *path, Reach::read, -1, {}, Thing::whatever, [&](Files &, const std::string &real) {
+    return ::statx(AT_FDCWD, real.c_str(), argument<int>(visit, 2), argument<unsigned>(visit, 3),
+                   argument<struct statx *>(visit, 4));
+  });
+}
 
 /// Whether the test has said something of the file, or the program has made it.
 bool is_of_test(const std::string &path) {
@@ -53,68 +57,80 @@ bool is_of_test(const std::string &path) {
          files->step_for(describe("access", path, Reach::read)) != nullptr;
 }
 
-} // namespace
-
-void watch_access(plugin::Visit &visit, int folder, const char *path, int mode, int flags) {
-  const auto name = name_at(folder, path);
+template <class Name> void watch_access_by(plugin::Visit &visit, int mode, int flags) {
+  const auto path = Name::of(visit);
   // That alone is how a search for programs asks: plugins about programs answer it.
-  if (!name || (mode == X_OK && !is_of_test(*name)))
+  if (!path || (mode == X_OK && !is_of_test(*path)))
     return visit.pass_on();
-  perform(visit, describe("access", *name, Reach::read), -1, {{"mode", text_of_access(mode)}},
-          [&](FileMock &mock) { return ::faccessat(AT_FDCWD, real_file(mock.files(), *name).c_str(), mode, flags); });
+  about_file(visit, "access", *path, Reach::read, -1, {{"mode", text_of_access(mode)}}, Thing::whatever,
+             [&](Files &, const std::string &real) { return ::faccessat(AT_FDCWD, real.c_str(), mode, flags); });
 }
 
-void watch_unlinking(plugin::Visit &visit, int folder, const char *path, bool is_folder) {
-  const auto name = name_at(folder, path);
-  if (!name)
+void watch_access(plugin::Visit &visit) { watch_access_by<Path<0>>(visit, argument<int>(visit, 1), 0); }
+void watch_eaccess(plugin::Visit &visit) { watch_access_by<Path<0>>(visit, argument<int>(visit, 1), AT_EACCESS); }
+void watch_faccessat(plugin::Visit &visit) {
+  watch_access_by<PathAt<0, 1>>(visit, argument<int>(visit, 2), argument<int>(visit, 3));
+}
+
+template <class Name> void watch_unlinking(plugin::Visit &visit, bool is_folder) {
+  const auto path = Name::of(visit);
+  if (!path)
     return visit.pass_on();
-  perform(visit, describe(is_folder ? "rmdir" : "unlink", *name, Reach::write), -1, {}, [&](FileMock &mock) {
-    const auto thing = is_folder ? Thing::folder : Thing::file;
-    return ::unlinkat(AT_FDCWD, real_for_taking(mock.files(), *name, thing).c_str(), is_folder ? AT_REMOVEDIR : 0);
-  });
+  about_file(visit, is_folder ? "rmdir" : "unlink", *path, Reach::write, -1, {},
+             is_folder ? Thing::folder : Thing::file, [&](Files &, const std::string &real) {
+               return ::unlinkat(AT_FDCWD, real.c_str(), is_folder ? AT_REMOVEDIR : 0);
+             });
+}
+
+void watch_unlink(plugin::Visit &visit) { watch_unlinking<Path<0>>(visit, false); }
+void watch_rmdir(plugin::Visit &visit) { watch_unlinking<Path<0>>(visit, true); }
+void watch_unlinkat(plugin::Visit &visit) {
+  watch_unlinking<PathAt<0, 1>>(visit, (argument<int>(visit, 2) & AT_REMOVEDIR) != 0);
 }
 
 void watch_remove(plugin::Visit &visit) {
-  const auto path = name_at(AT_FDCWD, argument<const char *>(visit, 0));
+  const auto path = Path<0>::of(visit);
   if (!path)
     return visit.pass_on();
-  perform(visit, describe("unlink", *path, Reach::write), -1, {},
-          [&](FileMock &mock) { return ::remove(real_for_taking(mock.files(), *path, Thing::file).c_str()); });
+  about_file(visit, "unlink", *path, Reach::write, -1, {}, Thing::file,
+             [](Files &, const std::string &real) { return ::remove(real.c_str()); });
 }
 
-void watch_renaming(plugin::Visit &visit, int src_folder, const char *src, int dst_folder, const char *dst) {
-  const auto from = name_at(src_folder, src);
-  const auto to = name_at(dst_folder, dst);
+template <class From, class To> void watch_renaming(plugin::Visit &visit, unsigned flags) {
+  const auto from = From::of(visit);
+  const auto to = To::of(visit);
   if (!from || !to)
     return visit.pass_on();
-  perform(visit, describe("rename", *from, *to), -1, {}, [&](FileMock &mock) {
+  Facts facts;
+  if (flags != 0)
+    facts.push_back({"flags", text_of_renaming(flags)});
+  perform(visit, describe("rename", *from, *to), -1, facts, [&](FileMock &mock) {
     Files &files = mock.files();
-    const std::string real = real_for_taking(files, *from, Thing::file);
-    const int result = ::rename(real.c_str(), real_file(files, *to).c_str());
-    if (result == 0)
-      files.made(plugin::file_name(*to));
-    return result;
+    const std::string real = real_for(files, *from, Thing::file);
+    return made_if_well(files, *to,
+                        ::renameat2(AT_FDCWD, real.c_str(), AT_FDCWD, real_file(files, *to).c_str(), flags));
   });
 }
 
-void watch_making_folder(plugin::Visit &visit, int folder, const char *path, mode_t mode) {
-  const auto name = name_at(folder, path);
-  if (!name)
-    return visit.pass_on();
-  perform(visit, describe("mkdir", *name, Reach::write), -1, {{"mode", text_of_mode(mode)}}, [&](FileMock &mock) {
-    const int result = ::mkdir(real_file(mock.files(), *name).c_str(), mode);
-    if (result == 0)
-      mock.files().made(plugin::file_name(*name));
-    return result;
-  });
+void watch_rename(plugin::Visit &visit) { watch_renaming<Path<0>, Path<1>>(visit, 0); }
+void watch_renameat(plugin::Visit &visit) { watch_renaming<PathAt<0, 1>, PathAt<2, 3>>(visit, 0); }
+void watch_renameat2(plugin::Visit &visit) {
+  watch_renaming<PathAt<0, 1>, PathAt<2, 3>>(visit, argument<unsigned>(visit, 4));
 }
 
-void watch_opendir(plugin::Visit &visit) {
-  const auto path = name_at(AT_FDCWD, argument<const char *>(visit, 0));
-  if (!path)
-    return visit.pass_on();
-  perform(visit, describe("list", *path, Reach::read), static_cast<DIR *>(nullptr), {},
-          [&](FileMock &mock) { return ::opendir(real_file(mock.files(), *path).c_str()); });
+} // namespace
+
+const Seams &name_seams() {
+  static const Seams all = {
+      {"truncate", &watch_truncate},   {"truncate64", &watch_truncate}, {"stat", &watch_stat},
+      {"stat64", &watch_stat},         {"lstat", &watch_lstat},         {"lstat64", &watch_lstat},
+      {"fstatat", &watch_fstatat},     {"fstatat64", &watch_fstatat},   {"statx", &watch_statx},
+      {"access", &watch_access},       {"eaccess", &watch_eaccess},     {"euidaccess", &watch_eaccess},
+      {"faccessat", &watch_faccessat}, {"unlink", &watch_unlink},       {"unlinkat", &watch_unlinkat},
+      {"remove", &watch_remove},       {"rmdir", &watch_rmdir},         {"rename", &watch_rename},
+      {"renameat", &watch_renameat},   {"renameat2", &watch_renameat2},
+  };
+  return all;
 }
 
 } // namespace tripwire::plugins::calls

@@ -20,23 +20,25 @@ int open_in(Files &files, const std::string &path, int flags, mode_t mode) {
   return descriptor;
 }
 
-} // namespace
-
-void watch_opening(plugin::Visit &visit, int folder, const char *path, int flags, std::size_t mode_index) {
-  const std::optional<std::string> name = name_at(folder, path);
+template <class Name> void watch_opening(plugin::Visit &visit, int flags, std::size_t mode_index) {
+  const std::optional<std::string> name = Name::of(visit);
   if (!name)
     return visit.pass_on();
   const bool has_mode = can_make(flags) && mode_index < visit.count();
   const mode_t mode = has_mode ? argument<mode_t>(visit, mode_index) : 0;
   Facts facts = {{"flags", text_of_flags(flags)}};
   if (has_mode)
-    facts.emplace_back("mode", text_of_mode(mode));
+    facts.push_back({"mode", text_of_mode(mode)});
   const bool writes = (flags & O_ACCMODE) != O_RDONLY || can_make(flags) || (flags & O_TRUNC) != 0;
   const Made<int> made = perform(visit, describe("open", *name, writes ? Reach::write : Reach::read), -1, facts,
                                  [&](FileMock &mock) { return open_in(mock.files(), *name, flags, mode); });
   if (made.error == 0)
     keep(made.decision, made.result, *name, flags);
 }
+
+void watch_open(plugin::Visit &visit) { watch_opening<Path<0>>(visit, argument<int>(visit, 1), 2); }
+void watch_openat(plugin::Visit &visit) { watch_opening<PathAt<0, 1>>(visit, argument<int>(visit, 2), 3); }
+void watch_creat(plugin::Visit &visit) { watch_opening<Path<0>>(visit, O_WRONLY | O_CREAT | O_TRUNC, 1); }
 
 void watch_closing(plugin::Visit &visit) {
   const int descriptor = argument<int>(visit, 0);
@@ -54,6 +56,16 @@ void watch_closing(plugin::Visit &visit) {
     errno = made.error;
   }
   OpenFiles::all().closed(descriptor);
+}
+
+} // namespace
+
+const Seams &open_seams() {
+  static const Seams all = {
+      {"open", &watch_open},   {"open64", &watch_open},   {"openat", &watch_openat}, {"openat64", &watch_openat},
+      {"creat", &watch_creat}, {"creat64", &watch_creat}, {"close", &watch_closing},
+  };
+  return all;
 }
 
 } // namespace tripwire::plugins::calls

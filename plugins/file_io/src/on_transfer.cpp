@@ -1,18 +1,19 @@
 // read, write and their kind --(handlers)--> bytes moved, and one interaction for those that follow each other
-#include "calls.hpp"
+#include "passage.hpp"
 
+#include <fcntl.h>
+#include <sys/sendfile.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <climits>
+#include <limits>
 #include <optional>
 
 namespace tripwire::plugins::calls {
 
 namespace {
-
-enum class Direction : unsigned char { read, write };
 
 /// One call: where the bytes go or come from.
 struct Transfer {
@@ -56,122 +57,167 @@ struct Transfer {
   }
 };
 
-plugin::Description describe(const Transfer &transfer, const OpenFile &file) {
-  return calls::describe(transfer.is_read() ? "read" : "write", file, transfer.is_read() ? Reach::read : Reach::write);
-}
-
 /// What a call that moves nothing leaves: what it was given to write is said as well.
-void record_failure(const Transfer &transfer, const plugin::Recorded &recorded, int error) {
+Facts facts_of_failure(const Transfer &transfer, int error) {
   const bool has_data = !transfer.is_read() && error != EFAULT; // which says that there are no such bytes
-  record(recorded, has_data ? Facts{{"data", transfer.bytes(transfer.size())}} : Facts(), error);
-  errno = error;
-}
-
-/// Goes on with the interaction of the calls before it. \return whether there is one.
-bool go_on(plugin::Visit &visit, const Transfer &transfer, OpenFile &file) {
-  if (!file.goes_on(transfer.is_read(), {}))
-    return false;
-  const ssize_t moved = transfer.make();
-  visit.answer<ssize_t>(moved);
-  if (moved < 0) {
-    const int error = errno;
-    file.ends();
-    record_failure(transfer, visit.present(describe(transfer, file)).recorded, error);
-    return true;
-  }
-  const auto size = static_cast<std::size_t>(moved);
-  file.add(transfer.is_read(), size);
-  if (!file.goes_on(transfer.is_read(), transfer.bytes(size))) // another thread has ended it
-    file.begins(transfer.is_read(), visit.present(describe(transfer, file)).recorded, transfer.bytes(size));
-  return true;
+  return has_data ? Facts{{"data", transfer.bytes(transfer.size())}} : Facts();
 }
 
 void move(plugin::Visit &visit, Transfer transfer) {
   const std::shared_ptr<OpenFile> file = watched_file(visit, transfer.descriptor);
-  const std::shared_ptr<Files> files = file == nullptr ? nullptr : file->files.lock();
-  if (files == nullptr)
+  if (file == nullptr)
     return visit.pass_on();
   const int entry = errno;
-  plugin::Description call = describe(transfer, *file);
-  const bool is_single = files->step_for(call) != nullptr || files->are_of_parent();
-  const std::size_t room = files->room_for(call);
-  if (is_single) {
-    file->ends();
-  } else {
-    transfer.limit(room);
-    errno = entry;
-    if (go_on(visit, transfer, *file))
-      return;
-    file->ends();
-  }
-  const plugin::Decision decision = visit.present(std::move(call));
-  const auto *mock = decision.real() ? nullptr : decision.as<FileMock>();
-  if (mock != nullptr && mock->error != 0) {
-    visit.answer<ssize_t>(-1);
-    return record_failure(transfer, decision.recorded, mock->error);
-  }
-  if (mock != nullptr && mock->at_most)
-    transfer.limit(*mock->at_most);
+  Passage passage(visit, file, transfer.direction);
+  const int told = passage.begin();
+  const Transfer whole = transfer;
+  transfer.limit(passage.room());
   errno = entry;
-  const ssize_t moved = transfer.make();
+  const ssize_t moved = told == 0 ? transfer.make() : -1;
+  const int error = told == 0 ? errno : told;
   visit.answer<ssize_t>(moved);
   if (moved < 0)
-    return record_failure(transfer, decision.recorded, errno);
-  const auto size = static_cast<std::size_t>(moved);
-  file->add(transfer.is_read(), size);
-  file->begins(transfer.is_read(), decision.recorded, transfer.bytes(size));
-  if (is_single)
-    file->ends();
-  if (file->is_stream && !transfer.is_read())
+    passage.failed(error, facts_of_failure(told == 0 ? transfer : whole, error));
+  else
+    passage.moved(transfer.bytes(static_cast<std::size_t>(moved)));
+  if (moved > 0 && file->is_stream && !transfer.is_read())
     file->before = content_of(transfer.descriptor);
+  errno = error;
 }
 
 Transfer of_buffer(const plugin::Visit &visit, Direction direction) {
   return {direction, argument<int>(visit, 0), {{argument<void *>(visit, 1), argument<std::size_t>(visit, 2)}}, {}};
 }
 
-void move_parts(plugin::Visit &visit, Direction direction) {
+std::optional<Transfer> of_parts(const plugin::Visit &visit, Direction direction) {
   const auto *parts = argument<const iovec *>(visit, 1);
   const int count = argument<int>(visit, 2);
   if (parts == nullptr || count < 0 || count > IOV_MAX) // which the real call refuses
-    return visit.pass_on();
-  move(visit, {direction, argument<int>(visit, 0), std::vector<iovec>(parts, parts + count), {}});
+    return std::nullopt;
+  return Transfer{direction, argument<int>(visit, 0), std::vector<iovec>(parts, parts + count), {}};
 }
 
-Transfer at_offset(const plugin::Visit &visit, Direction direction) {
+template <Direction direction> void watch_buffer(plugin::Visit &visit) { move(visit, of_buffer(visit, direction)); }
+
+template <Direction direction> void watch_buffer_at(plugin::Visit &visit) {
   Transfer transfer = of_buffer(visit, direction);
   transfer.offset = argument<off_t>(visit, 3);
-  return transfer;
+  move(visit, std::move(transfer));
 }
 
-/// A call about an open file that moves nothing through it.
-template <class Make> void about(plugin::Visit &visit, const char *operation, const Facts &facts, Make make) {
-  const int descriptor = argument<int>(visit, 0);
-  const std::shared_ptr<OpenFile> file = watched_file(visit, descriptor);
-  if (file == nullptr)
+template <Direction direction> void watch_parts(plugin::Visit &visit) {
+  auto transfer = of_parts(visit, direction);
+  if (!transfer)
     return visit.pass_on();
-  file->ends();
-  perform(visit, calls::describe(operation, *file, Reach::write), -1, facts,
-          [&](FileMock &) { return make(descriptor); });
+  move(visit, std::move(*transfer));
+}
+
+template <Direction direction> void watch_parts_at(plugin::Visit &visit) {
+  auto transfer = of_parts(visit, direction);
+  if (!transfer)
+    return visit.pass_on();
+  transfer->offset = argument<off_t>(visit, 3);
+  move(visit, std::move(*transfer));
+}
+
+/// `count` bytes of what an open file holds from there on.
+std::string bytes_at(int descriptor, off_t offset, std::size_t count) {
+  std::string bytes = content_of(descriptor);
+  return offset < 0 || static_cast<std::size_t>(offset) > bytes.size()
+             ? std::string()
+             : bytes.substr(static_cast<std::size_t>(offset), count);
+}
+
+/// One end of a call that moves bytes from one open file to another.
+struct End {
+  int descriptor;
+  const off_t *offset;
+  std::shared_ptr<OpenFile> file;
+  off_t start;
+};
+
+End end_of(plugin::Visit &visit, int descriptor, const off_t *offset) {
+  const int error = errno;
+  const off_t start = offset != nullptr ? *offset : ::lseek(descriptor, 0, SEEK_CUR);
+  errno = error;
+  return {descriptor, offset, watched_file(visit, descriptor), start};
+}
+
+/// What one file gives, the other one takes: each that is the test's sees its half. \p make gets the number of bytes.
+template <class Make> void move_between(plugin::Visit &visit, const End &src, const End &dst, Make make) {
+  if (src.file == nullptr && dst.file == nullptr)
+    return visit.pass_on();
+  const int entry = errno;
+  std::optional<Passage> halves[2];
+  std::size_t room = std::numeric_limits<std::size_t>::max();
+  int told = 0;
+  const auto begin = [&](std::optional<Passage> &half, const End &end, Direction direction) {
+    if (end.file == nullptr || told != 0)
+      return;
+    told = half.emplace(visit, end.file, direction).begin();
+    room = std::min(room, half->room());
+  };
+  begin(halves[1], dst, Direction::write); // what cannot be written is not read
+  begin(halves[0], src, Direction::read);
+  errno = entry;
+  const ssize_t moved = told == 0 ? make(room) : -1;
+  const int error = told == 0 ? errno : told;
+  visit.answer<ssize_t>(moved);
+  const End &known = src.file != nullptr ? src : dst;
+  for (std::optional<Passage> &half : halves)
+    if (half && moved < 0)
+      half->failed(error, {});
+    else if (half)
+      half->moved(bytes_at(known.descriptor, known.start, static_cast<std::size_t>(moved)));
+  errno = error;
+}
+
+/// copy_file_range and splice, which have the same arguments.
+template <ssize_t (*copy)(int, off64_t *, int, off64_t *, std::size_t, unsigned)>
+void watch_copying(plugin::Visit &visit) {
+  auto *const from = argument<off64_t *>(visit, 1);
+  auto *const to = argument<off64_t *>(visit, 3);
+  const End src = end_of(visit, argument<int>(visit, 0), from);
+  const End dst = end_of(visit, argument<int>(visit, 2), to);
+  move_between(visit, src, dst, [&](std::size_t room) {
+    return copy(src.descriptor, from, dst.descriptor, to, std::min(room, argument<std::size_t>(visit, 4)),
+                argument<unsigned>(visit, 5));
+  });
+}
+
+void watch_sendfile(plugin::Visit &visit) {
+  auto *const from = argument<off_t *>(visit, 2);
+  const End dst = end_of(visit, argument<int>(visit, 0), nullptr);
+  const End src = end_of(visit, argument<int>(visit, 1), from);
+  move_between(visit, src, dst, [&](std::size_t room) {
+    return ::sendfile(dst.descriptor, src.descriptor, from, std::min(room, argument<std::size_t>(visit, 3)));
+  });
 }
 
 } // namespace
 
-void watch_read(plugin::Visit &visit) { move(visit, of_buffer(visit, Direction::read)); }
-void watch_write(plugin::Visit &visit) { move(visit, of_buffer(visit, Direction::write)); }
-void watch_readv(plugin::Visit &visit) { move_parts(visit, Direction::read); }
-void watch_writev(plugin::Visit &visit) { move_parts(visit, Direction::write); }
-void watch_pread(plugin::Visit &visit) { move(visit, at_offset(visit, Direction::read)); }
-void watch_pwrite(plugin::Visit &visit) { move(visit, at_offset(visit, Direction::write)); }
-
-void watch_sync(plugin::Visit &visit) {
-  about(visit, "sync", {}, [](int descriptor) { return ::fsync(descriptor); });
-}
-
-void watch_ftruncate(plugin::Visit &visit) {
-  const auto size = argument<off_t>(visit, 1);
-  about(visit, "truncate", {{"size", std::to_string(size)}},
-        [size](int descriptor) { return ::ftruncate(descriptor, size); });
+const Seams &transfer_seams() {
+  constexpr auto read = Direction::read;
+  constexpr auto write = Direction::write;
+  static const Seams all = {
+      {"read", &watch_buffer<read>},
+      {"write", &watch_buffer<write>},
+      {"readv", &watch_parts<read>},
+      {"writev", &watch_parts<write>},
+      {"pread", &watch_buffer_at<read>},
+      {"pread64", &watch_buffer_at<read>},
+      {"pwrite", &watch_buffer_at<write>},
+      {"pwrite64", &watch_buffer_at<write>},
+      {"preadv", &watch_parts_at<read>},
+      {"preadv64", &watch_parts_at<read>},
+      {"pwritev", &watch_parts_at<write>},
+      {"pwritev64", &watch_parts_at<write>},
+      {"copy_file_range", &watch_copying<&::copy_file_range>},
+      {"splice", &watch_copying<&::splice>},
+      {"sendfile", &watch_sendfile},
+      {"sendfile64", &watch_sendfile},
+  };
+  return all;
 }
 
 } // namespace tripwire::plugins::calls

@@ -19,6 +19,9 @@
 
 namespace tripwire::plugins {
 
+/// What the descriptor of a stream refuses to do.
+enum class Refuses : unsigned char { nothing, reading, writing };
+
 /// One opening of one file. Descriptors that were made of another one (`dup`, `fork`) are the same opening.
 class OpenFile {
 public:
@@ -41,9 +44,14 @@ public:
   void ends();
   void add(bool is_read, std::size_t bytes) noexcept { (is_read ? read_ : written_) += bytes; }
 
-  /// A stream writes past the plugin: what the file held before. Guarded by whoever uses the stream.
+  /// A stream moves bytes past the plugin. All that is guarded by whoever uses the stream.
   bool is_stream = false;
-  std::string before;
+  bool is_hidden = false;             ///< its descriptor is: it is one of <fstream>
+  bool has_written = false;           ///< since then
+  bool has_told = false;              ///< that its descriptor has refused
+  std::string before;                 ///< what the file held, of one that writes
+  off_t start = 0;                    ///< where it stood when it was opened
+  Refuses refuses = Refuses::nothing; ///< what its descriptor cannot do, since the test wants it to fail
 
 private:
   std::mutex mutex_;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 
 namespace tripwire::plugins {
 
@@ -47,13 +48,22 @@ void check_path(std::string_view path, const Place &place) {
     refuse("no file is named " + plugin::literal(path), place);
 }
 
+/// Puts there what the test states. What stands in its way, such as a file where a folder has to be, the test has
+/// stated as well.
+template <class Put> void put(std::string_view path, const Place &place, Put make) {
+  try {
+    make(*files_of_test());
+  } catch (const std::system_error &error) {
+    refuse("the test cannot have " + plugin::literal(path) + ": " + error.code().message(), place);
+  }
+}
+
 void check_operation(std::string_view operation, const Place &place) {
-  const auto &all = file_operations();
-  if (std::find(all.begin(), all.end(), operation) != all.end())
+  if (file_operation(operation) != nullptr)
     return;
   std::string names;
-  for (const std::string &one : all)
-    names += (names.empty() ? "" : ", ") + one;
+  for (const Operation &one : file_operations())
+    names += (names.empty() ? "" : ", ") + std::string(one.name);
   refuse("files know no operation " + plugin::literal(operation) + "; they know " + names, place);
 }
 
@@ -86,6 +96,12 @@ FileFlags::FileFlags(const char *mode) {
 }
 
 FileMode::FileMode(unsigned bits) : matcher_(matcher_of(text_of_mode(bits))) {}
+FileMode::FileMode(const char *change) : matcher_(matcher_of(std::string(change == nullptr ? "" : change))) {}
+
+FileTime::FileTime(std::int64_t seconds) : matcher_(matcher_of(std::to_string(seconds))) {}
+FileTime::FileTime(const char *text) : matcher_(matcher_of(std::string(text == nullptr ? "" : text))) {}
+
+FileProtection::FileProtection(int bits) : matcher_(matcher_of(text_of_protection(bits))) {}
 
 FileState::FileState(FileMock &mock) : MockWords(mock) {}
 FileStep::FileStep(FileMock &mock) : MockWords(mock), mock_(&mock) {}
@@ -100,6 +116,11 @@ FileStep &FileStep::at_most(std::size_t bytes) {
   return *this;
 }
 
+FileStep &FileStep::says(std::uint64_t available, std::uint64_t capacity) {
+  mock_->space = Space{capacity, available};
+  return *this;
+}
+
 FileError &FileError::after(std::size_t bytes) {
   check_moves_bytes(mock_->operation(), ".after", mock_->place());
   mock_->after = bytes;
@@ -108,7 +129,7 @@ FileError &FileError::after(std::size_t bytes) {
 
 FileState &FileIo::mock_file(std::string_view path, std::string_view content, Place place) const {
   FileState &state = mock_file(path, place);
-  files_of_test()->put_file(plugin::file_name(path), content);
+  put(path, place, [&](Files &files) { files.put_file(plugin::file_name(path), content); });
   return state;
 }
 
@@ -127,19 +148,34 @@ FileState &FileIo::mock_directory(std::string_view path, std::initializer_list<s
     if (entry.empty() || entry.front() == '/' || entry.find('\0') != std::string_view::npos)
       refuse("no entry of a folder is named " + plugin::literal(entry), place);
   FileMock &mock = added_with_made(FileMock::Kind::folder, "", FileName(path), place);
-  Files &files = mock.files();
-  const std::string folder = plugin::file_name(path);
-  files.put_folder(folder);
-  files.stated(folder, mock);
-  for (const std::string_view entry : entries) {
-    const std::string name = plugin::file_name(folder + "/" + std::string(entry));
-    mock.entries.push_back(name);
-    if (entry.back() == '/')
-      files.put_folder(name);
-    else if (!files.is_stated(name))
-      files.put_file(name, "");
-  }
+  put(path, place, [&](Files &files) {
+    const std::string folder = plugin::file_name(path.substr(0, path.find_last_not_of('/') + 1));
+    files.put_folder(folder);
+    files.stated(folder, mock);
+    for (const std::string_view entry : entries) {
+      const std::string name =
+          plugin::file_name(folder + "/" + std::string(entry.substr(0, entry.find_last_not_of('/') + 1)));
+      mock.entries.push_back(name);
+      if (entry.back() == '/')
+        files.put_folder(name);
+      else if (!files.is_stated(name))
+        files.put_file(name, "");
+    }
+  });
   return mock.state;
+}
+
+FileState &FileIo::mock_symlink(std::string_view path, std::string_view target, Place place) const {
+  check_path(target, place);
+  FileState &state = mock_file(path, place);
+  put(path, place, [&](Files &files) { files.put_link(plugin::file_name(path), std::string(target)); });
+  return state;
+}
+
+FileStep &FileIo::mock_space(const FileName &path, std::uint64_t available, std::uint64_t capacity, Place place) const {
+  FileStep &step = mock_operation("space", path, place);
+  step.says(available, std::max(available, capacity));
+  return step;
 }
 
 FileStep &FileIo::mock_operation(std::string_view operation, const FileName &path, Place place) const {
@@ -181,12 +217,12 @@ void FileIo::assert_open(const FileName &path, const FileFlags &flags, const Fil
   about("open", path, place).field("flags", flags.matcher()).field("mode", mode.matcher()).check();
 }
 
-void FileIo::assert_read(const FileName &path, const Matcher &data, Place place) const {
-  about("read", path, place).field("data", data).check();
+void FileIo::assert_read(const FileName &path, const FileText &data, Place place) const {
+  about("read", path, place).field("data", data.matcher()).check();
 }
 
-void FileIo::assert_write(const FileName &path, const Matcher &data, Place place) const {
-  about("write", path, place).field("data", data).check();
+void FileIo::assert_write(const FileName &path, const FileText &data, Place place) const {
+  about("write", path, place).field("data", data.matcher()).check();
 }
 
 void FileIo::assert_close(const FileName &path, Place place) const { about("close", path, place).check(); }
@@ -208,12 +244,74 @@ void FileIo::assert_rename(const FileName &src, const FileName &dst, Place place
   about("rename", place).field("src", src.matcher()).field("dst", dst.matcher()).check();
 }
 
+void FileIo::assert_rename(const FileName &src, const FileName &dst, const FileText &flags, Place place) const {
+  about("rename", place)
+      .field("src", src.matcher())
+      .field("dst", dst.matcher())
+      .field("flags", flags.matcher())
+      .check();
+}
+
+void FileIo::assert_link(const FileName &src, const FileName &dst, Place place) const {
+  about("link", place).field("src", src.matcher()).field("dst", dst.matcher()).check();
+}
+
 void FileIo::assert_copy(const FileName &src, const FileName &dst, Place place) const {
   about("copy", place).field("src", src.matcher()).field("dst", dst.matcher()).check();
 }
 
 void FileIo::assert_mkdir(const FileName &path, const FileMode &mode, Place place) const {
   about("mkdir", path, place).field("mode", mode.matcher()).check();
+}
+
+void FileIo::assert_symlink(const FileName &path, const FileText &target, Place place) const {
+  about("symlink", path, place).field("data", target.matcher()).check();
+}
+
+void FileIo::assert_readlink(const FileName &path, const FileText &target, Place place) const {
+  about("readlink", path, place).field("data", target.matcher()).check();
+}
+
+void FileIo::assert_realpath(const FileName &path, Place place) const { about("realpath", path, place).check(); }
+void FileIo::assert_chdir(const FileName &path, Place place) const { about("chdir", path, place).check(); }
+void FileIo::assert_space(const FileName &path, Place place) const { about("space", path, place).check(); }
+
+void FileIo::assert_chmod(const FileName &path, const FileMode &mode, Place place) const {
+  about("chmod", path, place).field("mode", mode.matcher()).check();
+}
+
+void FileIo::assert_chown(const FileName &path, std::int64_t owner, std::int64_t group, Place place) const {
+  about("chown", path, place)
+      .field("owner", matcher_of(std::to_string(owner)))
+      .field("group", matcher_of(std::to_string(group)))
+      .check();
+}
+
+void FileIo::assert_utime(const FileName &path, const FileTime &modified, Place place) const {
+  about("utime", path, place).field("modified", modified.matcher()).check();
+}
+
+void FileIo::assert_utime(const FileName &path, const FileTime &modified, const FileTime &accessed, Place place) const {
+  about("utime", path, place).field("modified", modified.matcher()).field("accessed", accessed.matcher()).check();
+}
+
+void FileIo::assert_allocate(const FileName &path, std::uint64_t size, Place place) const {
+  about("allocate", path, place).field("size", matcher_of(std::to_string(size))).check();
+}
+
+void FileIo::assert_allocate(const FileName &path, std::uint64_t size, const FileText &flags, Place place) const {
+  about("allocate", path, place)
+      .field("size", matcher_of(std::to_string(size)))
+      .field("flags", flags.matcher())
+      .check();
+}
+
+void FileIo::assert_map(const FileName &path, std::uint64_t size, const FileProtection &protection, Place place) const {
+  about("map", path, place).field("size", matcher_of(std::to_string(size))).field("mode", protection.matcher()).check();
+}
+
+void FileIo::assert_mknod(const FileName &path, const FileMode &mode, Place place) const {
+  about("mknod", path, place).field("mode", mode.matcher()).check();
 }
 
 void FileIo::assert_rmdir(const FileName &path, Place place) const { about("rmdir", path, place).check(); }
@@ -224,7 +322,7 @@ void FileIo::assert_failed(std::string_view operation, const FileName &path, int
   OpenFiles::all().end_all_of(*files_of_test());
   plugin::Assertion(file_io_plugin(), "tripwire::file_io.assert_failed(...)", place)
       .field("operation", matcher_of(operation))
-      .field(operation == "rename" || operation == "copy" ? "src" : "path", path.matcher())
+      .field(file_operation(operation)->has_two_names ? "src" : "path", path.matcher())
       .field("raised", matcher_of(name_of_file_error(error)))
       .check();
 }

@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 
 namespace {
 
@@ -43,6 +46,27 @@ TEST(FileIoNames, ModesAreOctalAndErrorsHaveNames) {
   EXPECT_EQ(text_of_access(W_OK | 64), "W_OK | 64");
   EXPECT_EQ(name_of_file_error(ENOSPC), "ENOSPC");
   EXPECT_EQ(name_of_file_error(4095), "4095");
+}
+
+TEST(FileIoNames, TimesAreSecondsAndOwnersNumbers) {
+  EXPECT_EQ(text_of_time({1700000000, 0}), "1700000000");
+  EXPECT_EQ(text_of_time({1700000000, 250000000}), "1700000000.25");
+  EXPECT_EQ(text_of_time({1, 1}), "1.000000001");
+  EXPECT_EQ(text_of_time({0, UTIME_NOW}), "now");
+  EXPECT_EQ(text_of_time({0, UTIME_OMIT}), "kept");
+  EXPECT_EQ(text_of_owner(1000), "1000");
+  EXPECT_EQ(text_of_owner(static_cast<unsigned>(-1)), "-1");
+}
+
+TEST(FileIoNames, WhatMappingsAndRoomAndRenamesDoBesides) {
+  EXPECT_EQ(text_of_protection(PROT_NONE), "PROT_NONE");
+  EXPECT_EQ(text_of_protection(PROT_READ | PROT_EXEC), "PROT_READ | PROT_EXEC");
+  EXPECT_EQ(text_of_mapping(MAP_SHARED | MAP_FIXED), "MAP_SHARED | MAP_FIXED");
+  EXPECT_EQ(text_of_mapping(MAP_PRIVATE), "MAP_PRIVATE");
+  EXPECT_EQ(text_of_allocation(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE),
+            "FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE");
+  EXPECT_EQ(text_of_renaming(RENAME_NOREPLACE), "RENAME_NOREPLACE");
+  EXPECT_EQ(text_of_renaming(1u << 9), "512");
 }
 
 } // namespace

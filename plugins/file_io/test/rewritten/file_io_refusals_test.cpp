@@ -192,7 +192,8 @@ TEST(FileIoRefusals, WordsThatNoFileKnowsAreRefused) {
   EXPECT_EQ(refused([] { file_io.mock_file("", "x"); }), "ConfigurationError: no file is named \"\"");
   EXPECT_EQ(refused([] { file_io.mock_operation("delete", "/plan"); }),
             "ConfigurationError: files know no operation \"delete\"; they know open, read, write, close, sync, "
-            "truncate, stat, access, unlink, rename, copy, mkdir, rmdir, list");
+            "truncate, allocate, map, stat, access, chmod, chown, utime, space, readlink, realpath, list, chdir, "
+            "unlink, rename, copy, link, symlink, mknod, mkdir, rmdir");
   EXPECT_EQ(refused([] { file_io.mock_error("open", "/plan", 0); }),
             "ConfigurationError: a call fails with an errno, such as ENOSPC, not with 0");
   EXPECT_EQ(refused([] { file_io.mock_error("open", "/plan", EIO).after(3); }),
@@ -205,7 +206,51 @@ TEST(FileIoRefusals, WordsThatNoFileKnowsAreRefused) {
             "ConfigurationError: no entry of a folder is named \"/bed\"");
   EXPECT_EQ(refused([] { file_io.pass_through("/tmp/*/../x"); }),
             "ConfigurationError: '/tmp/*/../x' has a '..' behind a wildcard, which names nothing");
+  EXPECT_EQ(refused([] { file_io.mock_symlink("/current", ""); }), "ConfigurationError: no file is named \"\"");
+  EXPECT_EQ(refused([] { file_io.mock_error("chmod", "/plan", EPERM).after(3); }),
+            "ConfigurationError: .after is for read and write; chmod moves no bytes");
+  EXPECT_EQ(refused([] {
+              file_io.mock_file("/plan", "").optional();
+              file_io.mock_file("/plan/below", "").optional();
+            }),
+            "ConfigurationError: the test cannot have \"/plan/below\": Not a directory");
+  EXPECT_EQ(refused([] {
+              file_io.mock_directory("/garden").optional();
+              file_io.mock_symlink("/garden", "/plan").optional();
+            }),
+            "ConfigurationError: the test cannot have \"/garden\": File exists");
   EXPECT_EQ(refused([] { (void)file_io.written("/plan"); }), "ConfigurationError: the test has no file \"/plan\"");
+}
+
+// 5, 8: words in the wrong order, or for what was not done
+TEST(FileIoRefusals, AnAssertionOfWhatWasNotDoneSaysWhatWas) {
+  const std::string text = findings([] {
+    file_io.mock_file("/plan", "beds");
+    {
+      const tripwire::Sandbox sandbox;
+      client::read_lines("/plan");
+    }
+    file_io.assert_open("/plan", "r");
+    file_io.assert_close("/plan");
+  });
+  EXPECT_NE(text.find("MissingAssertionFieldsError: the assertion of file_io does not say data"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find("tripwire::file_io.assert_read(\"/plan\", \"beds\");"), std::string::npos) << text;
+}
+
+// 3: a stream that wrote nothing has not failed
+TEST(FileIoRefusals, AnErrorThatNothingMetIsReported) {
+  const std::string text = findings([] {
+    file_io.mock_file("/plan");
+    file_io.mock_error("write", "/plan", ENOSPC);
+    {
+      const tripwire::Sandbox sandbox;
+      client::print("/plan", "w", "");
+    }
+    file_io.assert_open("/plan", "w");
+    file_io.assert_close("/plan");
+  });
+  EXPECT_NE(text.find("mock_error(\"write\", \"/plan\", ENOSPC)"), std::string::npos) << text;
 }
 
 // 33: what one test says is nothing to the next

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -83,6 +84,112 @@ TEST(FileIoFilesystem, NamesComeAndGo) {
   file_io.assert_unlink("/old");
   file_io.assert_rmdir("/var/garden/north");
   file_io.assert_stat("/old");
+}
+
+TEST(FileIoFilesystem, CopiesAndLinks) {
+  file_io.mock_file("/plan", "beds");
+  file_io.mock_operation("copy", "/plan").times(2);
+  file_io.mock_operation("copy", "/garden");
+  file_io.mock_operation("copy", "/current");
+  file_io.mock_directory("/garden", {"bed"});
+  file_io.mock_operation("symlink", "/current");
+  file_io.mock_operation("symlink", "/north");
+  file_io.mock_operation("link", "/plan");
+  file_io.mock_file("/none");
+  {
+    const tripwire::Sandbox sandbox;
+    fs::copy("/plan", "/copied");
+    std::error_code error = std::make_error_code(std::errc::io_error);
+    fs::copy("/plan", "/copied", error);
+    EXPECT_EQ(error, std::errc::file_exists);
+    fs::copy("/garden", "/orchard", fs::copy_options::recursive);
+    fs::create_symlink("/plan", "/current");
+    fs::create_directory_symlink("orchard", "/north", error);
+    EXPECT_FALSE(error);
+    fs::copy_symlink("/current", "/same");
+    fs::create_hard_link("/plan", "/hard");
+    EXPECT_EQ(fs::read_symlink("/same"), "/plan");
+    EXPECT_EQ(fs::read_symlink("/plan", error), fs::path());
+    EXPECT_EQ(error, std::errc::invalid_argument);
+    EXPECT_EQ(fs::hard_link_count("/hard"), 2u);
+    EXPECT_TRUE(fs::equivalent("/hard", "/current"));
+    EXPECT_EQ(fs::canonical("/north/../orchard/bed"), "/orchard/bed");
+    EXPECT_EQ(fs::weakly_canonical("/north/none"), "/orchard/none");
+    EXPECT_THROW(fs::canonical("/none"), fs::filesystem_error);
+  }
+  EXPECT_EQ(file_io.written("/copied"), "beds");
+  file_io.assert_copy("/plan", "/copied");
+  file_io.assert_failed("copy", "/plan", EEXIST);
+  file_io.assert_copy("/garden", "/orchard");
+  file_io.assert_symlink("/current", "/plan");
+  file_io.assert_symlink("/north", "orchard");
+  file_io.assert_copy("/current", "/same");
+  file_io.assert_link("/plan", "/hard");
+  file_io.assert_readlink("/same", "/plan");
+  file_io.assert_failed("readlink", "/plan", EINVAL);
+  file_io.assert_stat("/hard");
+  file_io.assert_stat("/hard");
+  file_io.assert_stat("/current");
+  file_io.assert_realpath("/orchard/bed");
+  file_io.assert_realpath("/north/none");
+  file_io.assert_failed("realpath", "/none", ENOENT);
+}
+
+TEST(FileIoFilesystem, WhatAFileSaysOfItself) {
+  file_io.mock_file("/plan", "beds");
+  file_io.mock_space("/plan", 4096);
+  file_io.mock_error("chmod", "/closed", EPERM);
+  {
+    const tripwire::Sandbox sandbox;
+    fs::permissions("/plan", fs::perms::owner_read);
+    std::error_code error;
+    fs::permissions("/plan", fs::perms::owner_exec, fs::perm_options::add, error);
+    EXPECT_FALSE(error);
+    EXPECT_EQ(fs::status("/plan").permissions(), fs::perms::owner_read | fs::perms::owner_exec);
+    EXPECT_THROW(fs::permissions("/closed", fs::perms::none), fs::filesystem_error);
+    const auto time = fs::last_write_time("/plan");
+    fs::last_write_time("/plan", time - std::chrono::hours(1));
+    EXPECT_LT(fs::last_write_time("/plan", error), time);
+    const fs::space_info space = fs::space("/plan");
+    EXPECT_EQ(space.available, 4096u);
+    EXPECT_EQ(space.capacity, 4096u);
+  }
+  file_io.assert_chmod("/plan", 0400);
+  file_io.assert_chmod("/plan", "+0100");
+  file_io.assert_stat("/plan");
+  file_io.assert_failed("chmod", "/closed", EPERM);
+  file_io.assert_stat("/plan");
+  file_io.assert_utime("/plan", tripwire::regex("[0-9]{10}.*"));
+  file_io.assert_stat("/plan");
+  file_io.assert_space("/plan");
+}
+
+TEST(FileIoFilesystem, OneNameSeenFromAnother) {
+  file_io.mock_directory("/garden", {"north/", "north/bed"});
+  file_io.mock_symlink("/current", "/garden/north");
+  file_io.mock_error("realpath", "/closed", EACCES);
+  const fs::path home = fs::current_path();
+  {
+    const tripwire::Sandbox sandbox;
+    EXPECT_EQ(fs::relative("/current", "/garden"), "north");
+    std::error_code error;
+    EXPECT_EQ(fs::proximate("/garden", "/current", error), "..");
+    EXPECT_THROW(fs::relative("/closed"), fs::filesystem_error);
+    fs::current_path("/current");
+    EXPECT_FALSE(fs::is_directory("bed"));
+    EXPECT_EQ(fs::relative("bed"), "bed");
+    EXPECT_NO_THROW(fs::temp_directory_path());
+    EXPECT_EQ(fs::absolute("/plan"), "/plan");
+  }
+  EXPECT_EQ(fs::current_path(), home);
+  file_io.assert_realpath("/current");
+  file_io.assert_realpath("/garden");
+  file_io.assert_realpath("/garden");
+  file_io.assert_realpath("/current");
+  file_io.assert_failed("realpath", "/closed", EACCES);
+  file_io.assert_chdir("/current");
+  file_io.assert_stat("/garden/north/bed");
+  file_io.assert_realpath("/garden/north/bed");
 }
 
 TEST(FileIoFilesystem, ACallFailsAsTheTestSays) {

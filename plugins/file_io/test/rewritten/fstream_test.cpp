@@ -42,6 +42,7 @@ TEST(FileIoFstream, AStreamReadsWhatTheTestSays) {
     EXPECT_EQ(read_all("/none"), "none");
   }
   file_io.assert_open("/plan", "r");
+  file_io.assert_read("/plan", "beds");
   file_io.assert_close("/plan");
   file_io.assert_failed("open", "/none", ENOENT);
 }
@@ -91,7 +92,9 @@ TEST(FileIoFstream, AStreamIsMovedAndSwapped) {
   }
   file_io.assert_open("/one", "r");
   file_io.assert_open("/two", "r");
+  file_io.assert_read("/two", "2");
   file_io.assert_close("/two");
+  file_io.assert_read("/one", "1");
   file_io.assert_close("/one");
 }
 
@@ -113,6 +116,64 @@ TEST(FileIoFstream, AStreamFailsAsTheTestSays) {
   file_io.assert_failed("open", "/closed", EACCES);
   file_io.assert_open("/plan", "r+");
   file_io.assert_failed("write", "/plan", ENOSPC);
+  file_io.assert_close("/plan");
+}
+
+// So that what checks the stream behind each line sees it.
+TEST(FileIoFstream, AStreamFailsWhereItIsFlushed) {
+  file_io.mock_file("/plan");
+  file_io.mock_error("write", "/plan", ENOSPC);
+  file_io.mock_file("/note");
+  file_io.mock_error("write", "/note", EINTR); // after which the library tries again
+  file_io.mock_file("/log");
+  file_io.mock_error("write", "/log", EDQUOT).after(3);
+  {
+    const tripwire::Sandbox sandbox;
+    std::ofstream plan("/plan");
+    plan << "beds";
+    EXPECT_TRUE(plan.good());
+    plan << std::flush;
+    EXPECT_TRUE(plan.bad());
+    EXPECT_EQ(errno, ENOSPC);
+    plan.close();
+    std::ofstream note("/note");
+    note << "dry" << std::flush;
+    EXPECT_TRUE(note.good());
+    note.close();
+    EXPECT_TRUE(note.good());
+    std::ofstream log("/log");
+    log << "a line";
+    log.close();
+    EXPECT_TRUE(log.fail());
+  }
+  EXPECT_EQ(file_io.written("/plan"), "");
+  EXPECT_EQ(file_io.written("/note"), "dry");
+  EXPECT_EQ(file_io.written("/log"), "a l");
+  file_io.assert_open("/plan", "w");
+  file_io.assert_failed("write", "/plan", ENOSPC);
+  file_io.assert_close("/plan");
+  file_io.assert_open("/note", "w");
+  file_io.assert_failed("write", "/note", EINTR);
+  file_io.assert_write("/note", "dry");
+  file_io.assert_close("/note");
+  file_io.assert_open("/log", "w");
+  file_io.assert_write("/log", "a l");
+  file_io.assert_failed("write", "/log", EDQUOT);
+  file_io.assert_close("/log");
+}
+
+TEST(FileIoFstream, AStreamFailsToRead) {
+  file_io.mock_file("/plan", "beds");
+  file_io.mock_error("read", "/plan", EIO);
+  {
+    const tripwire::Sandbox sandbox;
+    std::ifstream plan("/plan");
+    std::string line;
+    EXPECT_FALSE(std::getline(plan, line));
+    EXPECT_TRUE(plan.bad());
+  }
+  file_io.assert_open("/plan", "r");
+  file_io.assert_failed("read", "/plan", EIO);
   file_io.assert_close("/plan");
 }
 
