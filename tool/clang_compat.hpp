@@ -96,6 +96,12 @@ inline clang::NestedNameSpecifierLoc prefix_of(clang::NestedNameSpecifierLoc qua
   return qualifier.getAsNamespaceAndPrefix().Prefix;
 }
 
+/// Of a step that is a type: as it is written here; none when that is no name.
+inline std::optional<WrittenName> type_of_step(clang::NestedNameSpecifierLoc qualifier) {
+  const clang::TypeLoc type = qualifier.getAsTypeLoc();
+  return type.isNull() ? std::nullopt : written_name(type);
+}
+
 /// What the function's `requires` behind its parameters asks for; null without one.
 inline const clang::Expr *trailing_constraint(const clang::FunctionDecl &function) {
   return function.getTrailingRequiresClause().ConstraintExpr;
@@ -162,6 +168,11 @@ inline std::string namespace_in(clang::NestedNameSpecifierLoc qualifier) {
 }
 inline clang::NestedNameSpecifierLoc prefix_of(clang::NestedNameSpecifierLoc qualifier) {
   return qualifier.getPrefix();
+}
+
+inline std::optional<WrittenName> type_of_step(clang::NestedNameSpecifierLoc qualifier) {
+  const auto found = type_in(qualifier);
+  return found ? std::optional(found->second) : std::nullopt;
 }
 
 inline const clang::Expr *trailing_constraint(const clang::FunctionDecl &function) {

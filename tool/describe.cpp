@@ -56,7 +56,8 @@ std::vector<Include> headers_for(clang::FileID entry, const clang::SourceManager
   if (const clang::OptionalFileEntryRef file = sources.getFileEntryRefForID(entry); file && is_source(file->getName()))
     return {}; // a unity build includes it
   clang::FileID outermost_foreign;
-  for (clang::FileID at = entry; at.isValid() && at != sources.getMainFileID();
+  // Around what the command line includes (`-include`) there is no file, but a text of the compiler's own.
+  for (clang::FileID at = entry; at.isValid() && at != sources.getMainFileID() && sources.getFileEntryRefForID(at);
        at = sources.getFileID(sources.getIncludeLoc(at)))
     if (!editable(at))
       outermost_foreign = at;

@@ -407,7 +407,7 @@ private:
     });
     if (is_sign(seam))
       return;
-    if (!declaration.member && !take_qualifier(seam.qualifier, reference.qualifier)) {
+    if (!declaration.member && !take_qualifier(seam.qualifier, QualifiedBy::namespaces, reference.qualifier)) {
       refuse(reference, "the seam is named through a type", std::string("name it through its namespace; ") + say_so);
       return;
     }

@@ -8,7 +8,11 @@
 
 namespace tripwire::tool {
 
-/// The tokens of a qualifier made of namespaces only, in front of those in \p tokens; false when a type is in it.
-bool take_qualifier(clang::NestedNameSpecifierLoc qualifier, std::vector<std::string> &tokens);
+/// What a qualifier may be made of.
+enum class QualifiedBy { namespaces, namespaces_and_classes };
+
+/// The tokens of a qualifier, in front of those in \p tokens; false when something else is in it. Templates with their
+/// arguments always are.
+bool take_qualifier(clang::NestedNameSpecifierLoc qualifier, QualifiedBy by, std::vector<std::string> &tokens);
 
 } // namespace tripwire::tool

@@ -44,8 +44,8 @@ public:
       refuse(reference, name.refused, name.next_step);
     else if (!token || token->line.name != name.identifier)
       refuse(reference, "this names the type without its name", "write the name, without macros");
-    else if (!take_qualifier(name.written.qualifier, reference.qualifier))
-      refuse(reference, "a type or a template stands in front of the name",
+    else if (!take_qualifier(name.written.qualifier, QualifiedBy::namespaces_and_classes, reference.qualifier))
+      refuse(reference, "a template with its arguments stands in front of the name",
              "give the type an alias in a namespace and name that in the seam's entry");
     found_.references.push_back(std::move(reference));
   }
