@@ -54,7 +54,8 @@ std::vector<Diagnostic> check_machines(const config::Configuration &configuratio
   std::set<std::string> seen;
   for (const config::Machine &machine : configuration.machines)
     for (const config::Transition &transition : machine.transitions) {
-      if (may_be_seam(transition.call, configuration) || !seen.insert(transition.call).second)
+      if (transition.handle.empty() || may_be_seam(transition.call, configuration) ||
+          !seen.insert(transition.call).second)
         continue;
       const std::optional<std::string> meant = seam_like(transition.call, configuration);
       Diagnostic error;

@@ -117,7 +117,10 @@ std::string seams_of(const config::Plugin &plugin) {
 }
 
 std::string machine_text(const config::Machine &machine) {
-  std::string table = "\n" + header({"call", machine.name + ", from", "to", "after a failure"});
+  const bool is_moved_by_calls =
+      llvm::any_of(machine.transitions, [](const config::Transition &it) { return !it.handle.empty(); });
+  std::string table =
+      "\n" + header({is_moved_by_calls ? "call" : "operation", machine.name + ", from", "to", "after a failure"});
   for (const config::Transition &transition : machine.transitions)
     table += row({code(transition.call), transition.from, transition.to,
                   transition.on_failure == transition.from ? "" : transition.on_failure});

@@ -24,7 +24,7 @@ void for_each_transition(const TypedSeam &seam, const config::Seam &entry, const
     return;
   for (const config::Machine &machine : configuration.machines)
     for (const config::Transition &transition : machine.transitions)
-      if (is_call_of(transition, seam, entry))
+      if (!transition.handle.empty() && is_call_of(transition, seam, entry))
         use(machine, transition);
 }
 

@@ -5,12 +5,16 @@
 #include "connections.hpp"
 
 #include <tripwire/plugin.hpp>
+#include <tripwire/plugin_machine.hpp>
 
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace tripwire::plugins {
+
+/// What the sessions of connections go through.
+const plugin::Machine &sqlite_machine();
 
 /// What a statement is for the core.
 plugin::Description describe(const SqliteConnection &connection, const sql::Statement &statement,

@@ -54,6 +54,27 @@ std::string session_of(const SqliteConnection &connection) {
               : " from " + std::string(script->place.file) + ":" + std::to_string(script->place.line) + "");
 }
 
+/// SQLite itself knows whether the stand-in is in a transaction: savepoints begin and end them as well.
+const char *state_of(const SqliteConnection &connection) {
+  return sqlite3_get_autocommit(connection.db) == 0 ? "in_transaction" : "connected";
+}
+
+/// As the machine names it.
+const char *operation_of(sql::Kind kind) {
+  switch (kind) {
+  case sql::Kind::begin:
+    return "begin";
+  case sql::Kind::commit:
+    return "commit";
+  case sql::Kind::rollback:
+    return "rollback";
+  case sql::Kind::other:
+  case sql::Kind::savepoint:
+    return "execute";
+  }
+  return "execute";
+}
+
 } // namespace
 
 namespace {
@@ -78,6 +99,22 @@ bool is_key(const std::string &parameter) {
 }
 
 } // namespace
+
+const plugin::Machine &sqlite_machine() {
+  static const plugin::Machine machine{"sqlite",
+                                       "disconnected",
+                                       {
+                                           {"connect", "disconnected", "connected"},
+                                           {"begin", "connected", "in_transaction"},
+                                           {"execute", "connected", "connected"},
+                                           {"execute", "in_transaction", "in_transaction"},
+                                           {"commit", "in_transaction", "connected"},
+                                           {"rollback", "in_transaction", "connected"},
+                                           {"close", "connected", "closed"},
+                                           {"close", "in_transaction", "closed"},
+                                       }};
+  return machine;
+}
 
 std::string without_key(const std::string &database) {
   const std::size_t query = is_uri(database) ? database.find('?') : std::string::npos;
@@ -160,16 +197,13 @@ void check_state(plugin::Visit &visit, const SqliteConnection &connection, const
     has_no_database(visit, connection);
   if (statement == nullptr)
     return;
-  const bool is_in_transaction = sqlite3_get_autocommit(connection.db) == 0;
-  const bool ends = statement->kind == sql::Kind::commit || statement->kind == sql::Kind::rollback;
-  const bool begins = statement->kind == sql::Kind::begin;
-  if ((begins && is_in_transaction) || (ends && !is_in_transaction)) {
-    const std::string state = is_in_transaction ? "'in_transaction'" : "'connected'";
+  const std::string state = state_of(connection);
+  const char *operation = operation_of(statement->kind);
+  if (sqlite_machine().after(state, operation) == nullptr)
     refuse(visit, ViolationKind::invalid_state,
-           statement->shown + " is not valid in state " + state + " of sqlite\n  " + session_of(connection) +
-               ", is in state " + state + "\n  " + statement->first +
-               " is valid in: " + (begins ? "'connected'" : "'in_transaction'"));
-  }
+           statement->shown + " is not valid in state '" + state + "' of sqlite\n  " + session_of(connection) +
+               ", is in state '" + state + "'\n  " + statement->first +
+               " is valid in: " + sqlite_machine().valid_in(operation));
 }
 
 plugin::Decision present(plugin::Visit &visit, const SqliteConnection &connection, const sql::Statement &statement,

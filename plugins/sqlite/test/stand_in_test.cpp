@@ -1,7 +1,11 @@
 // What a stand-in says is SQLite's own.
+#include "handlers.hpp"
 #include "stand_in.hpp"
 
 #include <gtest/gtest.h>
+
+#include <map>
+#include <string>
 
 namespace {
 
@@ -46,6 +50,25 @@ TEST_F(SqliteStandIn, AStatementOfParametersHasTheSameOnes) {
   EXPECT_EQ(sqlite3_bind_parameter_count(statement), 6);
   EXPECT_EQ(sqlite3_bind_parameter_index(statement, ":b"), 1);
   sqlite3_finalize(statement);
+}
+
+// 56
+TEST_F(SqliteStandIn, TheStatesOfSessionsAreThoseOfSqlite) {
+  const std::map<std::string, const char *> statements = {
+      {"begin", "BEGIN"}, {"execute", "SELECT 1"}, {"commit", "COMMIT"}, {"rollback", "ROLLBACK"}};
+  int tried = 0;
+  for (const auto &transition : tripwire::plugins::sqlite_machine().transitions) {
+    const auto statement = statements.find(transition.operation);
+    if (statement == statements.end())
+      continue; // opening and closing
+    stand_in::run(db_, "ROLLBACK");
+    if (std::string(transition.from) == "in_transaction")
+      stand_in::run(db_, "BEGIN");
+    EXPECT_EQ(stand_in::run(db_, statement->second), SQLITE_OK) << transition.operation;
+    EXPECT_STREQ(sqlite3_get_autocommit(db_) == 0 ? "in_transaction" : "connected", transition.to);
+    ++tried;
+  }
+  EXPECT_EQ(tried, 5);
 }
 
 } // namespace

@@ -15,6 +15,7 @@
 
 #include "tripwire/place.hpp"
 #include "tripwire/plugin.hpp"
+#include "tripwire/plugin_machine.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -81,6 +82,9 @@ struct Subject {
   std::vector<std::string> lacks;
   /// Other statements that the plugin tells to paste: they have to compile.
   std::vector<std::string> further_lines;
+
+  /// The state machines whose handles the plugin moves by itself: what the manifest's `states:` say by `operation`.
+  std::vector<plugin::Machine> machines;
 
   /// Headers of the library, as paths: each of their functions that takes one of these types (`acme_link *`) has to be
   /// a seam that the plugin handles, or to be harmless. So no function of a new version is forgotten, and none is

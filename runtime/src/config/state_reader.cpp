@@ -54,8 +54,32 @@ void check_call(const Text &call, Log &log) {
     log.error(call.place, "a transition names one call, not '" + call.value + '\'');
 }
 
+/// What is no call: a plugin tells operations apart by what a call is given, and moves the handle itself.
+void read_operation(MapReader &map, const Place &place, Machine &machine, Log &log) {
+  want(map, place, "a transition", {"operation", "from"}, log);
+  const std::optional<Text> operation = map.text("operation");
+  const std::vector<Text> from = read_from(map, log);
+  const std::optional<Text> to = map.text("to");
+  const std::optional<Text> on_failure = map.text("on_failure");
+  map.reject_unknown_keys();
+  if (!operation)
+    return;
+  if (!is_word(operation->value)) {
+    log.error(operation->place, "'operation' wants a word, not '" + operation->value + '\'');
+    return;
+  }
+  for (const Text &state : from)
+    machine.transitions.push_back({operation->value, "", state.value, to ? to->value : state.value,
+                                   on_failure ? on_failure->value : state.value, operation->place, operation->place,
+                                   state.place});
+}
+
 void read_transition(const NodePointer &item, Machine &machine, Log &log) {
   MapReader map(item, "a transition", log);
+  if (!machine.plugin.empty() && map.is_map() && map.entry("operation")) {
+    read_operation(map, item->place, machine, log);
+    return;
+  }
   want(map, item->place, "a transition", {"call", "handle", "from"}, log);
   const std::optional<Text> call = map.text("call");
   const std::optional<Text> handle = map.text("handle");

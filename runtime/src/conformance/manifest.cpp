@@ -54,6 +54,36 @@ std::map<std::string, int> schemes_of(const plugin::Plugin &plugin) {
   return schemes;
 }
 
+std::string text_of(const std::string &operation, const std::string &machine, const std::string &initial,
+                    const std::string &from, const std::string &to) {
+  return operation + " of " + machine + " (" + initial + ") " + from + " -> " + to;
+}
+
+/// Of operations only: what moves by calls is the core's.
+std::vector<std::string> operations_of(const config::Plugin &manifest) {
+  std::vector<std::string> texts;
+  for (const config::Machine &machine : manifest.machines) {
+    for (const config::Transition &it : machine.transitions) {
+      if (it.handle.empty()) {
+        texts.push_back(text_of(it.call, machine.name, machine.initial, it.from, it.to));
+      }
+    }
+  }
+  std::sort(texts.begin(), texts.end());
+  return texts;
+}
+
+std::vector<std::string> operations_of(const Subject &subject) {
+  std::vector<std::string> texts;
+  for (const plugin::Machine &machine : subject.machines) {
+    for (const plugin::Transition &it : machine.transitions) {
+      texts.push_back(text_of(it.operation, machine.name, machine.initial, it.from, it.to));
+    }
+  }
+  std::sort(texts.begin(), texts.end());
+  return texts;
+}
+
 bool is_seam(const config::Plugin &manifest, const std::string &name) {
   return std::any_of(manifest.seams.begin(), manifest.seams.end(), [&](const config::Seam &seam) {
     return seam.kind != config::SeamKind::header && config::names(seam, name);
@@ -136,6 +166,7 @@ std::string broken_manifest(const Subject &subject) {
   }
   return wrong + different("request", read.value->request, request_of(subject.plugin)) +
          different("schemes", read.value->schemes, schemes_of(subject.plugin)) +
+         different("states", operations_of(*read.value), operations_of(subject)) +
          different("safe", read.value->safe, subject.plugin.is_safe()) +
          handlers_without_a_seam(*read.value, subject.plugin) + fields_not_named(*read.value, subject) +
          harmless_seams(*read.value, subject) + forgotten_functions(subject);

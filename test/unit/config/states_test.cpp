@@ -93,6 +93,18 @@ TEST(States, APluginBringsItsOwn) {
   ASSERT_EQ(read.value->machines.size(), 1U);
   EXPECT_EQ(read.value->machines[0].plugin, "mail");
 
+  folder.write("mail/seams.yaml", "version: 1\nplugin: mail\nseams: [{function: mail_open}]\n"
+                                  "states: [{machine: mail, initial: none, transitions: ["
+                                  "{operation: connect, from: none, to: open, on_failure: closed}, "
+                                  "{operation: mail_open, from: [open], to: closed}]}]\n");
+  const auto operations = config::load_text("version: 1\n", "tripwire.yaml", {folder.path()});
+  ASSERT_TRUE(operations.value) << all(operations.diagnostics);
+  const Machine &machine = operations.value->machines.at(0);
+  ASSERT_EQ(machine.transitions.size(), 2U);
+  EXPECT_EQ(machine.transitions[1].handle, "") << "it is no call";
+  EXPECT_EQ(machine.transitions[1].call, "mail_open");
+  EXPECT_EQ(machine.transitions[0].on_failure, "closed");
+
   const auto twice = config::load_text(
       "version: 1\nstates: [{machine: mail, initial: a, transitions: [{call: f, handle: return, from: a}]}]\n",
       "tripwire.yaml", {folder.path()});
@@ -101,6 +113,24 @@ TEST(States, APluginBringsItsOwn) {
                       "another name\n"),
             std::string::npos)
       << said;
+}
+
+// 52, 60
+TEST(States, OperationsAreAPluginsAlone) {
+  EXPECT_EQ(wrong_transitions("[" + opening + "{operation: g, from: busy}]"),
+            "tripwire.yaml:5:68: error: a transition wants 'call'\n"
+            "tripwire.yaml:5:68: error: a transition wants 'handle'\n"
+            "tripwire.yaml:5:69: error: unknown key 'operation'; a transition has 'call', 'handle', 'from', 'to' and "
+            "'on_failure'\n");
+  Folder folder;
+  folder.write("mail/seams.yaml", "version: 1\nplugin: mail\nseams: [{function: mail_open}]\n"
+                                  "states: [{machine: mail, initial: none, transitions: ["
+                                  "{operation: \"*\", from: none, to: open}, "
+                                  "{operation: close, call: mail_open, from: open, to: closed}]}]\n");
+  const auto wrong = config::load_text("version: 1\n", "tripwire.yaml", {folder.path()});
+  const std::string said = all(wrong.diagnostics);
+  EXPECT_NE(said.find("seams.yaml:4:67: error: 'operation' wants a word, not '*'\n"), std::string::npos) << said;
+  EXPECT_NE(said.find("seams.yaml:4:114: error: unknown key 'call'"), std::string::npos) << said;
 }
 
 // 52, 60

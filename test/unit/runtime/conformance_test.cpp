@@ -286,6 +286,24 @@ TEST(Conformance, FindsAManifestThatSaysSomethingElse) {
             std::string::npos);
 }
 
+TEST(Conformance, FindsStatesThatAreNotThoseOfThePlugin) {
+  const std::string states = "states: [{machine: mail, initial: none, transitions: [{operation: open, from: none, to: "
+                             "open}, {operation: send, from: open}]}]\n";
+  EXPECT_EQ(
+      found_with(whole_manifest + states),
+      "'states' is [open of mail (none) none -> open, send of mail (none) open -> open] in the manifest and [] in "
+      "the plugin\n");
+  const Pasted pasted(lines());
+  Subject made = subject();
+  made.manifest = manifest(whole_manifest + states);
+  made.machines = {{"mail", "none", {{"send", "open", "open"}, {"open", "none", "open"}}}};
+  EXPECT_EQ(sentences(broken_promises(made)), Sentences{});
+  EXPECT_STREQ(made.machines[0].after("none", "open"), "open");
+  EXPECT_EQ(made.machines[0].after("none", "send"), nullptr);
+  EXPECT_EQ(made.machines[0].valid_in("send"), "'open'");
+  EXPECT_EQ(made.machines[0].valid_in("close"), "");
+}
+
 /// A header for as long as the program runs. \return its path.
 std::string header(const std::string &text) {
   const std::filesystem::path path =

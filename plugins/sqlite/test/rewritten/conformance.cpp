@@ -1,5 +1,6 @@
 // The promises of the sqlite plugin: of connections, by sessions; of statements on a real connection.
 #include "client.hpp"
+#include "handlers.hpp"
 #include "plugin.hpp"
 #include "watched.hpp"
 
@@ -131,6 +132,7 @@ int main(int count, char **arguments) {
     for (const char *function : {"sqlite3_blob_open", "sqlite3_create_function", "sqlite3_trace_v2"})
       subject.further_lines.push_back(
           subject.plugin.mock_line(tripwire::plugin::Description().request(std::string(function) + " (no answer)")));
+    subject.machines = {tripwire::plugins::sqlite_machine()};
     subject.headers = {SQLITE_HEADER};
     subject.handles = {"sqlite3 *",      "sqlite3_stmt *",   "sqlite3_value *",
                        "sqlite3_blob *", "sqlite3_backup *", "sqlite3_snapshot *"};

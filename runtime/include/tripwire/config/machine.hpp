@@ -11,8 +11,8 @@ namespace tripwire::config {
 
 /// What one call does to a handle in one state. An entry that names several states is several of these.
 struct Transition {
-  std::string call;       ///< as the seam is named: a function or a method, one
-  std::string handle;     ///< a parameter's name, `return` or `this`
+  std::string call;       ///< as the seam is named: a function or a method, one; or an operation of the plugin
+  std::string handle;     ///< a parameter's name, `return` or `this`; empty for an operation, which is no call
   std::string from;       ///< the state that the call is valid in
   std::string to;         ///< the state after the call; `from` when the entry gives none
   std::string on_failure; ///< the state after a call that failed; `from` when the entry gives none
