@@ -33,24 +33,24 @@ namespace tripwire::plugins {
 
 class FileMock;
 
-/// Which file: its name, in any spelling, or a matcher of names.
+/// Which file: its name, in any spelling, or a matcher of names. A `/` behind the name of a folder is left out.
 class FileName {
 public:
-  template <class T> FileName(const T &said) : matcher_(matcher(said)) { // NOLINT: stands for what is said
-    if constexpr (std::is_convertible_v<const T &, std::string_view>)
-      text_ = std::string(std::string_view(said));
+  template <class T> FileName(const T &said) { // NOLINT: stands for what is said
+    if constexpr (std::is_convertible_v<const T &, std::string_view>) {
+      const std::string_view name = said;
+      text_ = std::string(name.substr(0, name.find_last_not_of('/') + 1));
+      text_ = text_.empty() ? std::string(name.substr(0, 1)) : text_;
+      matcher_ = plugin::is_file(text_);
+    } else {
+      matcher_ = matcher_for<std::string>(said);
+    }
   }
   const Matcher &matcher() const noexcept { return matcher_; }
   /// As it was said; empty of a matcher.
   const std::string &text() const noexcept { return text_; }
 
 private:
-  template <class T> static Matcher matcher(const T &said) {
-    if constexpr (std::is_convertible_v<const T &, std::string_view>)
-      return plugin::is_file(std::string_view(said));
-    else
-      return matcher_for<std::string>(said);
-  }
   Matcher matcher_;
   std::string text_;
 };
