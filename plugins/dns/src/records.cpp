@@ -214,7 +214,7 @@ std::optional<DnsQuestion> decode_dns_question(std::string_view query) {
       ns_parserr(&message, ns_s_qd, 0, &question) != 0)
     return std::nullopt;
   return DnsQuestion{ns_rr_name(question), static_cast<int>(ns_rr_class(question)),
-                     static_cast<int>(ns_rr_type(question)), ns_msg_id(message)};
+                     static_cast<int>(ns_rr_type(question)), static_cast<unsigned>(ns_msg_id(message))};
 }
 
 int host_error_of_dns_response(std::string_view response) {
