@@ -14,7 +14,7 @@ void refuse_on_mocked(plugin::Visit &visit, int descriptor, const char *why) {
 } // namespace
 
 void on_socket_splice(plugin::Visit &visit) {
-  for (const std::size_t index : {0, 2})
+  for (const std::size_t index : {std::size_t{0}, std::size_t{2}})
     refuse_on_mocked(visit, socket_argument<int>(visit, index), "it moves data inside of the kernel");
   visit.pass_on();
 }
