@@ -2,7 +2,7 @@
 #include "children.hpp"
 
 #include "handlers.hpp"
-#include "plugin.hpp"
+#include "state.hpp"
 
 #include <tripwire/plugins/process_mock.hpp>
 
@@ -34,7 +34,7 @@ namespace {
 void ended(pid_t child, int status) {
   const int error = errno;
   if (child > 0)
-    plugin::state_of_test<Children>(subprocess_plugin())->ended(child, status);
+    of_test()->children.ended(child, status);
   errno = error;
 }
 

@@ -1,8 +1,7 @@
 // system and posix_spawn --(the core's decision)--> a real process, or one that the test plays
-#include "children.hpp"
 #include "file_actions.hpp"
 #include "handlers.hpp"
-#include "plugin.hpp"
+#include "state.hpp"
 
 #include <tripwire/plugins/process_mock.hpp>
 #include <tripwire/violation.hpp>
@@ -138,7 +137,7 @@ void on_posix_spawn(Visit &visit) {
     if (failed != 0)
       decision.recorded.raised(AnyValue(name_of_process_error(failed)));
     else if (process != nullptr)
-      plugin::state_of_test<Children>(subprocess_plugin())->add(*process, decision.recorded);
+      of_test()->children.add(*process, decision.recorded);
     errno = error;
     return;
   }

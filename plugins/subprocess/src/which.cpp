@@ -1,7 +1,7 @@
 #include "which.hpp"
 
 #include "handlers.hpp"
-#include "plugin.hpp"
+#include "state.hpp"
 
 #include <tripwire/plugin_mock.hpp>
 
@@ -80,8 +80,8 @@ void ask(Visit &visit, const char *path, int mode) {
   const int error = errno;
   const std::string candidate = plain(path);
   const std::string name = candidate.substr(candidate.rfind('/') + 1);
-  const auto searches = plugin::state_of_test<Searches>(subprocess_plugin());
-  Search &search = searches->of_this_thread();
+  const auto test = of_test();
+  Search &search = test->searches.of_this_thread();
   if (!visit.in_sandbox() || !goes_on(search, name, candidate))
     begin(visit, search, name, candidate);
   errno = error;

@@ -346,6 +346,25 @@ TEST(Subprocess, ARealSearchFindsWhatThereIs) {
   subprocess.assert_which("sh", tripwire::ends_with("/sh"));
 }
 
+// Each keeps something of the test.
+TEST(Subprocess, AProgramLooksForWhatItStarts) {
+  subprocess.pass_through_which("sh").times(2);
+  subprocess.pass_through({"/bin/sh", "-c", "exit 3"}).times(2);
+  in_sandbox([] {
+    for (int round = 0; round < 2; ++round) {
+      EXPECT_NE(client::which("sh", "/usr/bin:/bin"), "");
+      EXPECT_EQ(code_of(client::spawn({"/bin/sh", "-c", "exit 3"}).status), 3);
+      EXPECT_EQ(client::which("nothing", "/usr/bin:/bin"), "");
+    }
+    return 0;
+  });
+  for (int round = 0; round < 2; ++round) {
+    subprocess.assert_which("sh", tripwire::ends_with("/sh"));
+    subprocess.assert_run({"/bin/sh", "-c", "exit 3"}).exited(3);
+    subprocess.assert_which("nothing", nullptr);
+  }
+}
+
 TEST(Subprocess, ThreadsStartProcessesAtTheSameTime) {
   subprocess.mock_run({"job"}).stdout("done").times(8);
   in_sandbox([] {
