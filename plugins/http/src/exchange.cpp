@@ -73,8 +73,11 @@ void HttpExchange::cannot_honour(const std::string &what) const {
 }
 
 void http_cannot_see(plugin::Visit &visit, const std::string &what) {
+  // Of a template without its arguments: a rule names the function.
+  const std::string_view name = visit.call().slot.facts.name;
+  const std::string function(name.substr(0, name.find('<')));
   plugin::Description call;
-  call.request(std::string(visit.call().slot.facts.name) + " of " + what);
+  call.request(function + " of " + what).firewall("function", function);
   visit.present(std::move(call));
 }
 

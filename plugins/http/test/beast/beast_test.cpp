@@ -161,6 +161,23 @@ TEST(BeastWords, ARequestWhoseBodyIsNotKnownIsRefused) {
   expect_part(text, R"(tripwire::allow(tripwire::M("http").field("function", "boost::beast::http::write)");
 }
 
+TEST(BeastWords, PartsOfMessagesAreRefused) {
+  const std::string written = findings([] {
+    const tripwire::Sandbox sandbox;
+    Connection connection;
+    client::put_in_parts(connection, "api.example.test");
+  });
+  expect_part(written, "boost::beast::http::write_header of a part of a request: write the whole request");
+  expect_part(written, R"(tripwire::allow(tripwire::M("http").field("function", "boost::beast::http::write_header")");
+  const std::string read = findings([] {
+    http.mock_response("GET", base + "/");
+    const tripwire::Sandbox sandbox;
+    Connection connection;
+    client::get_head(connection, "api.example.test");
+  });
+  expect_part(read, "boost::beast::http::read_header of a part of a response: read the whole response");
+}
+
 TEST(BeastWords, AnErrorOfAnotherLibraryIsRefused) {
   const std::string text = findings([] {
     http.mock_error("GET", base + "/", CURLE_COULDNT_CONNECT);

@@ -122,6 +122,19 @@ void put_unknown_body(Connection &connection, const std::string &host) {
   http::write(connection.stream, request);
 }
 
+void put_in_parts(Connection &connection, const std::string &host) {
+  auto request = request_of<http::string_body>(http::verb::put, host, "/");
+  http::request_serializer<http::string_body> serializer(request);
+  http::write_header(connection.stream, serializer);
+}
+
+void get_head(Connection &connection, const std::string &host) {
+  http::write(connection.stream, request_of<http::empty_body>(http::verb::get, host, "/"));
+  beast::flat_buffer buffer;
+  http::response_parser<http::string_body> parser;
+  http::read_header(connection.stream, buffer, parser);
+}
+
 const std::vector<Scenario> &scenarios() {
 #define SCENARIO(NAME)                                                                                                 \
   { #NAME, &(NAME) }

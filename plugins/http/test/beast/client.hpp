@@ -33,6 +33,10 @@ std::string get(Connection &connection, const std::string &host, const std::stri
 std::string get_or_throw(Connection &connection, const std::string &host, const std::string &target);
 /// A request with a body that the plugin has not been told of.
 void put_unknown_body(Connection &connection, const std::string &host);
+/// A request whose head is written alone.
+void put_in_parts(Connection &connection, const std::string &host);
+/// A GET whose response is read up to its body.
+void get_head(Connection &connection, const std::string &host);
 
 } // namespace client
 

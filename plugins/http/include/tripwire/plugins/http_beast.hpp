@@ -278,8 +278,26 @@ inline void on_read(plugin::Visit &visit) {
   give(visit, text.size(), error);
 }
 
-inline const bool registered =
-    http_observe({{"boost::beast::http::write", &on_write}, {"boost::beast::http::read", &on_read}});
+// write_header, write_some.
+inline void on_write_part(plugin::Visit &visit) {
+  if (visit.argument(1).type->name().find("http::serializer<true") != std::string_view::npos)
+    http_cannot_see(visit, "a part of a request: write the whole request");
+  visit.make_real();
+}
+
+// read_header, read_some.
+inline void on_read_part(plugin::Visit &visit) {
+  if (http_take(visit.argument(0).address) != nullptr)
+    http_cannot_see(visit, "a part of a response: read the whole response");
+  visit.make_real();
+}
+
+inline const bool registered = http_observe({{"boost::beast::http::write", &on_write},
+                                             {"boost::beast::http::write_header", &on_write_part},
+                                             {"boost::beast::http::write_some", &on_write_part},
+                                             {"boost::beast::http::read", &on_read},
+                                             {"boost::beast::http::read_header", &on_read_part},
+                                             {"boost::beast::http::read_some", &on_read_part}});
 
 } // namespace tripwire::plugins::beast_detail
 
