@@ -116,8 +116,8 @@ void on_posix_spawn(Visit &visit) {
   static char *const nothing[] = {nullptr};
   ProcessStart started;
   const char *const path = argument<const char *>(visit, 1);
-  if (path == nullptr) { // which only libc can answer for
-    visit.make_real();
+  if (path == nullptr) { // as the system says; what stands between the two under a sanitizer looks at it
+    visit.answer<int>(EFAULT);
     return;
   }
   started.binary = path;

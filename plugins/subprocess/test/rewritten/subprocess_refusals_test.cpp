@@ -173,7 +173,7 @@ TEST(SubprocessRefusals, FileActionsOfCodeThatIsNotRewrittenAreUnknown) {
       << text;
 }
 
-TEST(SubprocessRefusals, APathThatIsNoneIsForLibcToRefuse) {
+TEST(SubprocessRefusals, APathThatIsNoneIsAnErrorAndNoProcess) {
   EXPECT_EQ(findings([] {
               const tripwire::Sandbox sandbox;
               EXPECT_EQ(client::spawn_at(nullptr), EFAULT);
