@@ -178,6 +178,18 @@ TEST(BeastWords, PartsOfMessagesAreRefused) {
   expect_part(read, "boost::beast::http::read_header of a part of a response: read the whole response");
 }
 
+// 62
+TEST(BeastWords, TheLineOfARefusedPartLetsItThrough) {
+  EXPECT_EQ(findings([] {
+              const auto permit =
+                  tripwire::allow(tripwire::M("http").field("function", "boost::beast::http::write_header"));
+              const tripwire::Sandbox sandbox;
+              Connection connection;
+              EXPECT_THROW(client::put_in_parts(connection, "api.example.test"), boost::system::system_error);
+            }),
+            "");
+}
+
 TEST(BeastWords, AnErrorOfAnotherLibraryIsRefused) {
   const std::string text = findings([] {
     http.mock_error("GET", base + "/", CURLE_COULDNT_CONNECT);
