@@ -305,17 +305,20 @@ Decision Visit::present(Description description) {
     if (belongs_to_opened(verifier, plugin_, description)) {
       return let_through();
     }
-    const runtime::Request request(call_, plugin_, description);
-    const runtime::Verdict verdict = runtime::judge(verifier, of, request);
-    if (!verdict.allowed && route.rule == Rule::guarded) {
-      runtime::throw_latched(runtime::latch(
-          runtime::guarded(call_, route, request, verdict, description.request(), plugin_.mock_line(description)),
-          &verifier));
-    }
-    if (!verdict.allowed) {
-      runtime::warn(call_, verifier, verdict,
-                    description.request() +
-                        (plugin_.is_safe() ? "" : " (this may change something outside of the test)"));
+    for (std::size_t which = 0; which < runtime::requests_in(description); ++which) {
+      const runtime::Request request(call_, plugin_, description, which);
+      const runtime::Verdict verdict = runtime::judge(verifier, of, request);
+      if (!verdict.allowed && route.rule == Rule::guarded) {
+        runtime::throw_latched(runtime::latch(
+            runtime::guarded(call_, route, request, verdict, description.request(), plugin_.mock_line(description)),
+            &verifier));
+      }
+      if (!verdict.allowed) {
+        runtime::warn(call_, verifier, verdict,
+                      description.request() +
+                          (plugin_.is_safe() ? "" : " (this may change something outside of the test)"));
+        break;
+      }
     }
     return let_through();
   }
@@ -348,7 +351,11 @@ Decision Visit::present(Description description) {
     }
     nearest = nearest_text(mocks, description);
   }
-  if (runtime::judge(verifier, of, runtime::Request(call_, plugin_, description)).allowed) {
+  bool is_allowed = true;
+  for (std::size_t which = 0; is_allowed && which < runtime::requests_in(description); ++which) {
+    is_allowed = runtime::judge(verifier, of, runtime::Request(call_, plugin_, description, which)).allowed;
+  }
+  if (is_allowed) {
     const std::lock_guard<std::mutex> lock(verifier.plugins_mutex);
     return let_through(record(plugin_, call_, route, of, std::move(description), as_allowed));
   }

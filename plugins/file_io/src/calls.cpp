@@ -64,6 +64,7 @@ plugin::Description describe(const std::string &operation, const std::string &sr
       .field("src", from)
       .field("dst", to, plugin::Need::optional) // of what failed it need not be said
       .firewall("path", name)
+      .firewall("path", plugin::file_name(to))
       .firewall("operation", operation)
       .firewall("mode", "write")
       .key(name);

@@ -95,7 +95,8 @@ public:
     request_ = std::move(text);
     return *this;
   }
-  /// What firewall rules match on: `host`, `port`, ... one of the plugin's `request_fields`, in any spelling.
+  /// What firewall rules match on: `host`, `port`, ... one of the plugin's `request_fields`, in any spelling. A call
+  /// that says one of them again, as moving a file does with two paths, is several requests: rules have to allow each.
   Description &firewall(std::string name, std::string text) {
     firewall_.emplace_back(std::move(name), std::move(text));
     return *this;

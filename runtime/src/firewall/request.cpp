@@ -75,6 +75,30 @@ FieldKind kind_of(const plugin::Plugin &plugin, const std::string &name) {
 
 } // namespace
 
+std::size_t requests_in(const plugin::Description &description) {
+  std::size_t most = 1;
+  const auto &all = description.firewall();
+  for (const auto &one : all) {
+    const auto same =
+        std::count_if(all.begin(), all.end(), [&](const auto &other) { return other.first == one.first; });
+    most = std::max(most, static_cast<std::size_t>(same));
+  }
+  return most;
+}
+
+const std::string *Request::said(const std::string &name) const {
+  const std::string *found = nullptr;
+  std::size_t before = 0;
+  if (description_ != nullptr) {
+    for (const auto &[field, text] : description_->firewall()) {
+      if (field == name && before++ <= which_) {
+        found = &text; // what is said less often holds for the others too
+      }
+    }
+  }
+  return found;
+}
+
 RequestValue *Request::read(const std::string &name, bool is_argument, Known &known) const {
   RequestValue &into = known.value;
   if (is_argument) {
@@ -91,13 +115,9 @@ RequestValue *Request::read(const std::string &name, bool is_argument, Known &kn
     }
     return nullptr;
   }
-  if (description_ != nullptr) {
-    for (const auto &[field, text] : description_->firewall()) {
-      if (field == name) {
-        into.normal = normal_of(kind_of(*plugin_, name), text, plugin_->schemes());
-        return &into;
-      }
-    }
+  if (const std::string *text = said(name)) {
+    into.normal = normal_of(kind_of(*plugin_, name), *text, plugin_->schemes());
+    return &into;
   }
   if (name == "function") {
     into.normal = normal_of(FieldKind::text, call_.slot.facts.name, {});
@@ -134,7 +154,7 @@ std::vector<Request::Named> Request::narrowest() const {
     for (const auto &[name, text] : description_->firewall()) {
       const FieldKind kind = kind_of(*plugin_, name);
       // A URI repeats the other fields, and may hold more than anyone should paste.
-      if (kind != FieldKind::uri) {
+      if (kind != FieldKind::uri && &text == said(name)) {
         const std::string one = kind == FieldKind::word ? text : text_of(find(name, false)->normal);
         fields.push_back({name, one, false, takes_wildcards(kind)});
       }

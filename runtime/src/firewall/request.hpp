@@ -6,6 +6,7 @@
 
 #include "tripwire/seam/call.hpp"
 
+#include <cstddef>
 #include <forward_list>
 #include <string>
 #include <string_view>
@@ -29,12 +30,17 @@ enum class Hangs : unsigned char {
   on_call, ///< it may be another for the next call
 };
 
+/// How many requests the call is: as many as it says of one field.
+std::size_t requests_in(const plugin::Description &description);
+
 /// A call as the firewall sees it. Looks at a field when it is first asked for. Borrows the call and the description.
 class Request {
 public:
   explicit Request(const seam::Call &call) : call_(call) {}
-  Request(const seam::Call &call, const plugin::Plugin &plugin, const plugin::Description &description)
-      : call_(call), plugin_(&plugin), description_(&description) {}
+  /// One of the `requests_in` of the description.
+  Request(const seam::Call &call, const plugin::Plugin &plugin, const plugin::Description &description,
+          std::size_t which)
+      : call_(call), plugin_(&plugin), description_(&description), which_(which) {}
 
   std::string_view plugin() const noexcept {
     return plugin_ != nullptr ? std::string_view(plugin_->name()) : guarded_name(call_.slot);
@@ -65,10 +71,13 @@ private:
     RequestValue value;
   };
   RequestValue *read(const std::string &name, bool is_argument, Known &known) const;
+  /// What the description says of the field, in this one of its requests; null when it says nothing.
+  const std::string *said(const std::string &name) const;
 
   const seam::Call &call_;
   const plugin::Plugin *plugin_ = nullptr;
   const plugin::Description *description_ = nullptr;
+  std::size_t which_ = 0;
   mutable std::forward_list<Known> known_;
   mutable Hangs hangs_ = Hangs::on_slot;
 };

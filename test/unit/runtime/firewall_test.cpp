@@ -121,6 +121,25 @@ Fields host(std::string name) { return {{"host", std::move(name)}}; }
 Fields path(std::string name) { return {{"path", std::move(name)}}; }
 Fields url(std::string name) { return {{"url", std::move(name)}}; }
 
+// 43, 45: a call that says a field again is a request of each
+TEST_F(Firewall, ACallOfTwoPathsNeedsARuleForEach) {
+  const Fields both = {{"path", "/garden/plan"}, {"path", "/attic/plan"}, {"method", "MOVE"}};
+  EXPECT_FALSE(passes(M("net").path("/garden/*"), both));
+  EXPECT_FALSE(passes(M("net").path("/attic/*"), both));
+  EXPECT_TRUE(passes(M("net").path("/*/plan").method("MOVE"), both));
+  const auto garden = allow(M("net").path("/garden/*"));
+  Net::fields = both;
+  const std::string text = text_of<tripwire::GuardedCallError>([] { tripwire_may_throw_acme_send("abc", 3, 0); });
+  tripwire::take_violations();
+  EXPECT_TRUE(contains(text, "tripwire::M(\"net\").path(\"/attic/plan\").method(\"MOVE\")")) << text;
+  const auto attic = allow(M("net").path("/attic/*"));
+  EXPECT_TRUE(sent());
+  const tripwire::Sandbox sandbox;
+  EXPECT_TRUE(sent());
+  const auto no_attic = deny(M("net").path("/attic/*"));
+  EXPECT_FALSE(sent());
+}
+
 // 40
 TEST_F(Firewall, TheInnermostLevelOfThePluginDecides) {
   EXPECT_FALSE(sent());

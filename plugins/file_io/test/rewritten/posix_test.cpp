@@ -373,6 +373,17 @@ TEST(FileIo, WhatARuleAllowsIsRealAndNeedsNoAssertion) {
   EXPECT_EQ(client::read_all(folder / "plan"), "beds");
 }
 
+// 45: a rule for the one name of two says nothing of the other
+TEST(FileIo, ARuleHasToAllowBothNamesOfAFileThatIsMoved) {
+  const foreign::Folder folder;
+  folder.put("plan", "beds");
+  const auto from = tripwire::allow(tripwire::M("file_io").field("path", folder / "plan"));
+  EXPECT_THROW(client::rename_file(folder / "plan", folder / "old"), tripwire::GuardedCallError);
+  tripwire::take_violations();
+  const auto to = tripwire::allow(tripwire::M("file_io").field("path", folder / "old"));
+  EXPECT_EQ(client::rename_file(folder / "plan", folder / "old"), 0);
+}
+
 TEST(FileIo, WhatIsFortifiedOrLargeIsSeen) {
   file_io.mock_file("/plan", "bedstree");
   file_io.mock_file("/number");
