@@ -13,6 +13,7 @@
 #include "relay.hpp"
 #include "report/report.hpp"
 #include "route.hpp"
+#include "type_text.hpp"
 
 #include <unistd.h>
 
@@ -442,7 +443,7 @@ namespace {
 bool run_handler(const void *handler, seam::Call &call, Context &of, int entry_errno) {
   plugin::Visit visit(call, Books::plugin_of(handler));
   const std::string_view wanted = Books::signature_of(handler);
-  if (!wanted.empty() && !same_key(wanted, call.slot.facts.signature)) {
+  if (!wanted.empty() && !same_type_text(wanted, call.slot.facts.signature)) {
     VerifierState &verifier = Process::instance().current(of);
     Facts facts;
     facts.kind = ViolationKind::configuration;

@@ -116,10 +116,10 @@ Travels travels(const Cell &cell) noexcept {
   case Keep::copy:
     break;
   }
-  if (cell.type->name() == seam::type_of<std::string>().name()) {
+  if (same_type(*cell.type, seam::type_of<std::string>())) {
     return Travels::string;
   }
-  if (cell.type->name() == seam::type_of<std::string_view>().name()) {
+  if (same_type(*cell.type, seam::type_of<std::string_view>())) {
     return Travels::view;
   }
   const bool holds_no_address =

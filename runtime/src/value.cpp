@@ -6,6 +6,7 @@
 #include "hash.hpp"
 #include "message.hpp"
 #include "number.hpp"
+#include "type_text.hpp"
 
 #include <cxxabi.h>
 
@@ -81,7 +82,7 @@ bool reads_as_pointer(const Value &value) noexcept {
 } // namespace
 
 bool same_type(const seam::Type &one, const seam::Type &other) noexcept {
-  return &one == &other || one.name == other.name || one.name() == other.name();
+  return &one == &other || one.name == other.name || runtime::same_type_text(one.name(), other.name());
 }
 
 void print(seam::Out &out, const Value &value) {

@@ -11,7 +11,8 @@
 namespace tripwire::seam {
 
 /// The text that stands for the function or member \p F. Equal texts mean the same entity, as seen by one compiler; the
-/// texts of two compilers differ. Static storage, no symbol reference to \p F.
+/// texts of two compilers differ (`same_type_text` of the runtime compares those of types). Static storage, no symbol
+/// reference to \p F.
 template <auto F, class T = decltype(F)> constexpr std::string_view key() noexcept { return __PRETTY_FUNCTION__; }
 
 /// The text that stands for a constructor, written as a function from its parameters to its class.
@@ -21,15 +22,12 @@ namespace detail {
 
 template <class Type> constexpr std::string_view pretty() noexcept { return __PRETTY_FUNCTION__; }
 
-/// How many characters the compiler puts before and behind the type in `pretty`; measured on a type whose name is
-/// known.
-constexpr std::string_view pretty_int = pretty<int>();
-constexpr std::string_view::size_type before_type = pretty_int.find("Type = int") + std::string_view("Type = ").size();
-
 /// GCC separates what follows with ';', Clang closes with ']'; neither occurs in front of that place at bracket depth
-/// zero.
+/// zero. Either compiler's text is read, since the linker takes one of two copies of this function where objects of
+/// both are linked.
 constexpr std::string_view type_in(std::string_view text) noexcept {
-  text.remove_prefix(before_type);
+  constexpr std::string_view before = "Type = ";
+  text.remove_prefix(text.find(before) + before.size());
   int depth = 0;
   for (std::string_view::size_type at = 0; at < text.size(); ++at) {
     const char c = text[at];
