@@ -222,7 +222,7 @@ private:
       exempt(reference, seam->exempt);
     else if (std::optional<std::string> why =
                  why_not_wrappable(*seam->seam, !pattern_of(declaration.seam).file.empty()))
-      refuse(reference, "this function cannot be wrapped", *why);
+      refuse(reference, "this function cannot be wrapped", *why + "; " + say_so);
     else if (!is_sign(*seam) && (!token || token->line.name != name_token_of(*seam->seam)))
       refuse(reference, "this calls the seam without naming it", "name the call, or take the seam's entry away");
     else if (!is_sign(*seam) && (mixed || other))

@@ -334,7 +334,7 @@ std::optional<std::string> why_not_wrappable(const clang::FunctionDecl &function
       return "functions with an explicit object parameter cannot be seams yet";
   }
   if (function.getDeclaredReturnType()->getContainedDeducedType())
-    return "its return type is deduced from its body; spell the type out";
+    return "its return type is deduced from its body; spell the type out, or make the function that calls it the seam";
   if (function.isConsteval())
     return "only the compiler may call it; list it under 'except:'";
   if (!function.isExternallyVisible() && llvm::isa<clang::CXXMethodDecl>(function))
