@@ -449,7 +449,7 @@ void serve(seam::Call &call, Context &of, const Route &route, int entry_errno) {
   const Request request(call);
   const Verdict verdict = judge(*route.verifier, of, request);
   if (!verdict.allowed && route.rule == Rule::guarded) {
-    refuse(call, guarded(call, route, request, verdict, {}, {}), *route.verifier);
+    refuse(call, guarded(call, route, {{request, verdict}}, {}, {}), *route.verifier);
     return;
   }
   if (!verdict.allowed) {

@@ -306,20 +306,22 @@ Decision Visit::present(Description description) {
     if (belongs_to_opened(verifier, plugin_, description)) {
       return let_through();
     }
+    std::vector<runtime::Refused> refused;
     for (std::size_t which = 0; which < runtime::requests_in(description); ++which) {
-      const runtime::Request request(call_, plugin_, description, which);
-      const runtime::Verdict verdict = runtime::judge(verifier, of, request);
-      if (!verdict.allowed && route.rule == Rule::guarded) {
-        runtime::throw_latched(runtime::latch(
-            runtime::guarded(call_, route, request, verdict, description.request(), plugin_.mock_line(description)),
-            &verifier));
-      }
+      runtime::Request request(call_, plugin_, description, which);
+      runtime::Verdict verdict = runtime::judge(verifier, of, request);
       if (!verdict.allowed) {
-        runtime::warn(call_, verifier, verdict,
-                      description.request() +
-                          (plugin_.is_safe() ? "" : " (this may change something outside of the test)"));
-        break;
+        refused.push_back({std::move(request), std::move(verdict)});
       }
+    }
+    if (!refused.empty() && route.rule == Rule::guarded) {
+      runtime::throw_latched(runtime::latch(
+          runtime::guarded(call_, route, refused, description.request(), plugin_.mock_line(description)), &verifier));
+    }
+    if (!refused.empty()) {
+      runtime::warn(call_, verifier, refused.front().verdict,
+                    description.request() +
+                        (plugin_.is_safe() ? "" : " (this may change something outside of the test)"));
     }
     return let_through();
   }

@@ -8,10 +8,12 @@
 #include "message.hpp"
 #include "report/report.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <new>
+#include <vector>
 
 namespace tripwire::runtime {
 
@@ -47,25 +49,35 @@ std::string decided_by(const Verdict &verdict) {
   return (verdict.by == Verdict::By::ceiling ? "left out by " : "refused by ") + verdict.from;
 }
 
-/// The narrowest rule as code and as YAML, as far as a rule of that place would be heard.
-std::string ways_out(const Request &request, const Verdict &verdict) {
-  const std::string rule = rule_line(request);
-  const std::string code = "\n    " + allow_line(request);
-  const std::string yaml =
-      "\n  or for the whole project, in tripwire.yaml:\n    firewall:\n      allow:\n        " + rule_yaml(request);
-  switch (verdict.by) {
+/// The narrowest rules as code and as YAML, as far as rules of that place would be heard: all that the call needs, so
+/// that one paste is enough.
+std::string ways_out(const std::vector<Refused> &refused) {
+  const auto most = std::max_element(refused.begin(), refused.end(), [](const Refused &one, const Refused &other) {
+    return one.verdict.by < other.verdict.by;
+  });
+  std::string left_out;
+  std::vector<const Request *> requests;
+  std::string yaml = "    firewall:\n      allow:";
+  for (const Refused &one : refused) {
+    requests.push_back(&one.request);
+    yaml += "\n        " + rule_yaml(one.request);
+    if (one.verdict.by == Verdict::By::ceiling) {
+      left_out += (left_out.empty() ? "\n    " : ",\n    ") + rule_line(one.request);
+    }
+  }
+  const std::string code = "\n" + indented(allow_lines(requests), "    ");
+  const std::string decided = "\n  " + decided_by(most->verdict);
+  switch (most->verdict.by) {
   case Verdict::By::nothing:
-    return "\n  to let it through, in the test:" + code + yaml;
+    return "\n  to let it through, in the test:" + code + "\n  or for the whole project, in tripwire.yaml:\n" + yaml;
   case Verdict::By::project:
   case Verdict::By::file:
-    return "\n  " + decided_by(verdict) + "\n  to let it through all the same, in the test:" + code +
-           "\n  or for the whole project: take that rule out of tripwire.yaml, and put this in:\n    firewall:\n" +
-           "      allow:\n        " + rule_yaml(request);
+    return decided + "\n  to let it through all the same, in the test:" + code +
+           "\n  or for the whole project: take that rule out of tripwire.yaml, and put this in:\n" + yaml;
   case Verdict::By::scope:
-    return "\n  " + decided_by(verdict) + "\n  to let it through all the same, in the test, behind that:" + code;
+    return decided + "\n  to let it through all the same, in the test, behind that:" + code;
   case Verdict::By::ceiling:
-    return "\n  " + decided_by(verdict) + "\n  to let it through, name it there too:\n    " + rule +
-           "\n  and allow it in the test:" + code;
+    return decided + "\n  to let it through, name it there too:" + left_out + "\n  and allow it in the test:" + code;
   }
   return {};
 }
@@ -183,13 +195,14 @@ Facts uncovered(const seam::Call &call, const Route &route, const std::string &a
   return facts;
 }
 
-Facts guarded(const seam::Call &call, const Route &route, const Request &request, const Verdict &verdict,
+Facts guarded(const seam::Call &call, const Route &route, const std::vector<Refused> &refused,
               const std::string &attempt, const std::string &mock_hint) {
+  const Request &request = refused.front().request;
   Facts facts = facts_of(ViolationKind::guarded_call, call, route);
   facts.source = request.plugin() == core_name ? std::string(call.slot.facts.name) : std::string(request.plugin());
   facts.text = "GuardedCallError: " + std::string(call.slot.facts.name) + " (plugin " + std::string(request.plugin()) +
                ") was called outside of a sandbox" + where(facts, route) + "\n  " +
-               (attempt.empty() ? call_text(call) : attempt) + ways_out(request, verdict) +
+               (attempt.empty() ? call_text(call) : attempt) + ways_out(refused) +
                "\n  or answer it inside a sandbox:\n" +
                indented(mock_hint.empty() ? mock_line(call, false) : mock_hint, "    ");
   return facts;

@@ -3,10 +3,14 @@
 #define TRIPWIRE_SRC_REFUSE_HPP
 
 #include "firewall/request.hpp"
+#include "firewall/rule_stack.hpp"
 #include "route.hpp"
 
 #include "tripwire/seam/call.hpp"
 #include "tripwire/violation.hpp"
+
+#include <string>
+#include <vector>
 
 namespace tripwire::runtime {
 
@@ -33,8 +37,15 @@ Facts unmocked(const seam::Call &call, const Route &route, bool is_mocked, const
 /// says of the call; empty for the call itself.
 Facts uncovered(const seam::Call &call, const Route &route, const std::string &attempt);
 
-/// The violation of a call that the guard refuses, with the narrowest rule that would let it through.
-Facts guarded(const seam::Call &call, const Route &route, const Request &request, const Verdict &verdict,
+/// One request of a call, and what the rules say of it.
+struct Refused {
+  Request request;
+  Verdict verdict;
+};
+
+/// The violation of a call that the guard refuses, with the narrowest rules that would let it through. \p refused is
+/// not empty.
+Facts guarded(const seam::Call &call, const Route &route, const std::vector<Refused> &refused,
               const std::string &attempt, const std::string &mock_hint);
 
 /// One warning per call site and test, on standard error.

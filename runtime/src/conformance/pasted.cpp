@@ -3,6 +3,9 @@
 
 #include "tripwire/firewall.hpp"
 
+#include <string>
+#include <vector>
+
 namespace tripwire::conformance {
 
 namespace {
@@ -94,16 +97,23 @@ std::string wrong_with(const Subject &subject, const Use &use, Hint hint, const 
   return {};
 }
 
-std::string broken_rule(const Subject &subject, const Use &use) {
-  const std::string rule = said_rule(subject, use);
-  if (rule.empty()) {
+std::string broken_rules(const Subject &subject, const Use &use) {
+  const std::vector<std::string> rules = said_rules(subject, use);
+  if (rules.empty()) {
     return "no message has a rule for tripwire.yaml\n";
   }
   const Trial trial = tried(subject, [&] {
-    const RuleScope permit = allow(rule);
+    const RuleScope permit(RuleScope::Effect::allow, {rules.begin(), rules.end()});
     use.call();
   });
-  return trial.is_real && trial.text.empty() ? "" : "the rule '" + rule + "' does not let it through:\n" + trial.text;
+  if (trial.is_real && trial.text.empty()) {
+    return {};
+  }
+  std::string wrong = "the rules for tripwire.yaml do not let it through:\n";
+  for (const std::string &rule : rules) {
+    wrong += "  " + rule + "\n";
+  }
+  return wrong + trial.text;
 }
 
 } // namespace
@@ -162,7 +172,7 @@ std::string broken_hints(const Subject &subject, const Use &use) {
     }
     broken += wrong;
   }
-  return broken + broken_rule(subject, use);
+  return broken + broken_rules(subject, use);
 }
 
 } // namespace tripwire::conformance

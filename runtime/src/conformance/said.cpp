@@ -56,10 +56,16 @@ std::string said(const Subject &subject, const Use &use, Hint hint) {
   return {};
 }
 
-std::string said_rule(const Subject &subject, const Use &use) {
-  const std::string line = block_behind(guarded_text(subject, use), "      allow:", 8);
-  const std::size_t entry = line.find("- ");
-  return entry == std::string::npos ? std::string() : line.substr(entry + 2, line.find('\n') - entry - 2);
+std::vector<std::string> said_rules(const Subject &subject, const Use &use) {
+  const std::string entries = block_behind(guarded_text(subject, use), "      allow:", 8);
+  const std::string_view mark = "        - ";
+  std::vector<std::string> rules;
+  std::size_t end = 0;
+  for (std::size_t at = 0; entries.compare(at, mark.size(), mark) == 0; at = end + 1) {
+    end = entries.find('\n', at);
+    rules.push_back(entries.substr(at + mark.size(), end - at - mark.size()));
+  }
+  return rules;
 }
 
 } // namespace tripwire::conformance

@@ -5,6 +5,9 @@
 #include "tripwire/plugin_conformance.hpp"
 #include "tripwire/sandbox.hpp"
 
+#include <string>
+#include <vector>
+
 namespace tripwire::conformance {
 
 /// A test that was run.
@@ -49,8 +52,8 @@ std::string broken_manifest(const Subject &subject);
 /// The statement of each kind that the messages about a use tell to paste; empty when there is none.
 std::string said(const Subject &subject, const Use &use, Hint hint);
 
-/// The rule for `tripwire.yaml` that a message about the use tells to paste, as text for `allow`.
-std::string said_rule(const Subject &subject, const Use &use);
+/// The rules for `tripwire.yaml` that a message about the use tells to paste, each as text for `allow`.
+std::vector<std::string> said_rules(const Subject &subject, const Use &use);
 
 /// Null when the statement of that use was not compiled into this program.
 const PastedLine *pasted(std::size_t use, Hint hint);

@@ -100,9 +100,13 @@ std::string rule_line(const Request &request) {
   return rule_code(request);
 }
 
-std::string allow_line(const Request &request) {
-  return speaks_c() ? "tripwire_allow(" + rule_line(request) + ");"
-                    : "auto permit = tripwire::allow(" + rule_line(request) + ");";
+std::string allow_lines(const std::vector<const Request *> &requests) {
+  std::string rules;
+  for (const Request *request : requests) {
+    rules += speaks_c() ? "tripwire_allow(" + rule_line(*request) + ");\n"
+                        : (rules.empty() ? std::string() : ",\n" + std::string(30, ' ')) + rule_line(*request);
+  }
+  return speaks_c() ? rules.substr(0, rules.size() - 1) : "auto permit = tripwire::allow(" + rules + ");";
 }
 
 std::string rule_yaml(const Request &request) {

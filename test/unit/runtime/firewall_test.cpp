@@ -801,6 +801,47 @@ TEST_F(Firewall, ARefusalSaysWhichRuleRefusesAndWhatWouldBeHeard) {
                        ");\n  or answer it inside a sandbox:\n    net.mock_send();");
 }
 
+TEST_F(Firewall, ARefusalNamesTheRulesForAllThatTheCallAsks) {
+  Net::fields = {{"host", "one.test"}, {"host", "two.test"}, {"host", "three.test"}};
+  const auto say = [] {
+    std::string text = text_of<tripwire::GuardedCallError>([] { tripwire_may_throw_acme_send("abc", 3, 0); });
+    tripwire::take_violations();
+    return text.substr(text.find("\n  SEND") + 7);
+  };
+  const auto allowed = allow(M("net").host("two.test"));
+  EXPECT_EQ(say(), R"(
+  to let it through, in the test:
+    auto permit = tripwire::allow(tripwire::M("net").host("one.test"),
+                                  tripwire::M("net").host("three.test"));
+  or for the whole project, in tripwire.yaml:
+    firewall:
+      allow:
+        - net: {host: one.test}
+        - net: {host: three.test}
+  or answer it inside a sandbox:
+    net.mock_send();)");
+  const int line = __LINE__ + 1;
+  const auto ban = deny(M("net").host("three.test"));
+  EXPECT_EQ(say(), "\n  refused by deny at " __FILE__ ":" + std::to_string(line) + R"(
+  to let it through all the same, in the test, behind that:
+    auto permit = tripwire::allow(tripwire::M("net").host("one.test"),
+                                  tripwire::M("net").host("three.test"));
+  or answer it inside a sandbox:
+    net.mock_send();)");
+  const int last = __LINE__ + 1;
+  const auto ceiling = restrict(M("net").host("one.test"));
+  EXPECT_EQ(say(), "\n  left out by restrict at " __FILE__ ":" + std::to_string(last) + R"(
+  to let it through, name it there too:
+    tripwire::M("net").host("two.test"),
+    tripwire::M("net").host("three.test")
+  and allow it in the test:
+    auto permit = tripwire::allow(tripwire::M("net").host("one.test"),
+                                  tripwire::M("net").host("two.test"),
+                                  tripwire::M("net").host("three.test"));
+  or answer it inside a sandbox:
+    net.mock_send();)");
+}
+
 bool passes_from_elsewhere() {
   const int before = real_calls;
 #line 1 "elsewhere.cpp"

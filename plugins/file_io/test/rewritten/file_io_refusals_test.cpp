@@ -184,6 +184,28 @@ TEST(FileIoRefusals, OutsideOfASandboxTheGuardRefusesACall) {
 )");
 }
 
+TEST(FileIoRefusals, TheGuardNamesTheRulesForBothNamesOfACall) {
+  const std::string text = findings([] {
+    file_io.mock_operation("rename", "/old").optional();
+    client::rename_file("/old", "/new");
+  });
+  EXPECT_EQ(without_folders(first_of(text, "GuardedCallError")),
+            R"(GuardedCallError: rename (plugin file_io) was called outside of a sandbox
+  at client.cpp:104 in client::rename_file
+  rename "/old" to "/new"
+  to let it through, in the test:
+    auto permit = tripwire::allow(tripwire::M("file_io").path("/old").operation("rename").field("mode", "write"),
+                                  tripwire::M("file_io").path("/new").operation("rename").field("mode", "write"));
+  or for the whole project, in tripwire.yaml:
+    firewall:
+      allow:
+        - file_io: {path: "/old", operation: rename, mode: write}
+        - file_io: {path: "/new", operation: rename, mode: write}
+  or answer it inside a sandbox:
+    tripwire::file_io.mock_operation("rename", "/old");
+)");
+}
+
 TEST(FileIoRefusals, WordsThatNoFileKnowsAreRefused) {
   const auto refused = [](auto words) {
     const std::string text = without_folders(first_of(findings(words), "ConfigurationError"));
