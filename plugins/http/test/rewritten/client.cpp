@@ -64,8 +64,8 @@ Response fetch_by_multi(const std::string &url, const std::function<void(CURL *)
   return fetched(url, more, [](CURL *handle) {
     const Multi multi;
     curl_multi_add_handle(multi.handle, handle);
-    int running = 1;
-    while (running != 0 && curl_multi_perform(multi.handle, &running) == CURLM_OK)
+    int running = 0;
+    while (curl_multi_perform(multi.handle, &running) == CURLM_OK && running != 0)
       curl_multi_poll(multi.handle, nullptr, 0, 100, nullptr);
     int left = 0;
     const CURLMsg *message = curl_multi_info_read(multi.handle, &left);
