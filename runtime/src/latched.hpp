@@ -52,6 +52,9 @@ std::shared_ptr<Latched> latch_out_of_memory(VerifierState &verifier, const char
 /// Throws the exception type of its kind.
 [[noreturn]] void throw_latched(const std::shared_ptr<Latched> &latched);
 
+/// What a test asks for cannot be: latches and throws the violation of that kind, `kind: text`.
+[[noreturn]] void fail(ViolationKind kind, std::string_view source, std::string text);
+
 /// The record that an exception object shares.
 Latched &latched_of(const Violation &violation) noexcept;
 

@@ -5,6 +5,7 @@
 #include "context.hpp"
 #include "demangle.hpp"
 #include "hint.hpp"
+#include "latched.hpp"
 #include "message.hpp"
 #include "mocked.hpp"
 #include "queue.hpp"
@@ -19,14 +20,6 @@ namespace tripwire {
 namespace runtime {
 
 namespace {
-
-[[noreturn]] void fail(ViolationKind kind, std::string_view source, std::string text) {
-  Facts facts;
-  facts.kind = kind;
-  facts.source = source;
-  facts.text = std::string(name_of(kind)) + ": " + std::move(text);
-  raise(std::move(facts));
-}
 
 /// The edits that turn one name into the other.
 std::size_t distance(std::string_view one, std::string_view other) {

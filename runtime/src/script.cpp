@@ -2,6 +2,7 @@
 #include "tripwire/script.hpp"
 
 #include "context.hpp"
+#include "latched.hpp"
 #include "message.hpp"
 #include "registry.hpp"
 #include "scripted.hpp"
@@ -13,14 +14,6 @@
 namespace tripwire::runtime {
 
 namespace {
-
-[[noreturn]] void fail(ViolationKind kind, std::string_view source, std::string text) {
-  Facts facts;
-  facts.kind = kind;
-  facts.source = source;
-  facts.text = std::string(name_of(kind)) + ": " + std::move(text);
-  raise(std::move(facts));
-}
 
 std::string joined(const std::set<std::string> &names) {
   std::string text;

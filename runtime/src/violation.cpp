@@ -131,6 +131,14 @@ void raise(Facts facts) { runtime::throw_latched(runtime::latch(std::move(facts)
 
 namespace runtime {
 
+void fail(ViolationKind kind, std::string_view source, std::string text) {
+  Facts facts;
+  facts.kind = kind;
+  facts.source = source;
+  facts.text = std::string(name_of(kind)) + ": " + std::move(text);
+  raise(std::move(facts));
+}
+
 void print_when_terminating() noexcept {
   static const bool installed = [] {
     previous_handler = std::set_terminate(&say_and_terminate);

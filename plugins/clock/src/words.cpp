@@ -50,7 +50,7 @@ private:
 
 std::shared_ptr<TestTime> time_of_test() { return plugin::state_of_test<TestTime>(clock_plugin()); }
 
-ClockMock &registered(ClockMock::Kind kind, Place place, ClockMock *statement = nullptr) {
+ClockMock &added(ClockMock::Kind kind, Place place, ClockMock *statement = nullptr) {
   return plugin::add(clock_plugin(), std::make_unique<ClockMock>(kind, time_of_test(), statement), place);
 }
 
@@ -125,9 +125,9 @@ ClockSleep &ClockSleep::interrupted(std::chrono::nanoseconds slept) {
 
 ClockNow &Clock::mock_now(const ClockTime &time, Place place) const {
   const std::chrono::nanoseconds since_epoch = time.since_epoch(place);
-  ClockMock &now = registered(ClockMock::Kind::now, place);
+  ClockMock &now = added(ClockMock::Kind::now, place);
   now.said = time.said();
-  registered(ClockMock::Kind::slept, place, &now);
+  added(ClockMock::Kind::slept, place, &now);
   now.time().set(since_epoch, now);
   return now.now;
 }
@@ -149,14 +149,14 @@ std::chrono::system_clock::time_point Clock::now(Place place) const {
 }
 
 ClockSleep &Clock::mock_sleep(const ClockExpectedSpan &span, Place place) const {
-  ClockMock &mock = registered(ClockMock::Kind::expected, place);
+  ClockMock &mock = added(ClockMock::Kind::expected, place);
   mock.span = span.matcher();
   return mock.sleep;
 }
 
 ClockPassThrough &Clock::pass_through(Place place) const {
-  registered(ClockMock::Kind::real_reads, place);
-  return registered(ClockMock::Kind::real_sleeps, place).pass_through;
+  added(ClockMock::Kind::real_reads, place);
+  return added(ClockMock::Kind::real_sleeps, place).pass_through;
 }
 
 void Clock::assert_sleep(const ClockExpectedSpan &span, Place place) const {

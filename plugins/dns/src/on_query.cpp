@@ -11,22 +11,22 @@ namespace {
 constexpr int failed = -1;
 
 /// Where the program wants the response.
-struct Room {
+struct ResponseRoom {
   unsigned char *begin;
   int size;
 };
 
-Room room_of(const plugin::Visit &visit, std::size_t first) {
+ResponseRoom room_of(const plugin::Visit &visit, std::size_t first) {
   return {dns_argument<unsigned char *>(visit, first), dns_argument<int>(visit, first + 1)};
 }
 
 /// As libc: as much as there is room for, and how long it is in all.
-void answer(plugin::Visit &visit, const Room &room, const std::string &response) {
+void answer(plugin::Visit &visit, const ResponseRoom &room, const std::string &response) {
   std::memcpy(room.begin, response.data(), std::min(response.size(), static_cast<std::size_t>(std::max(room.size, 0))));
   visit.answer<int>(static_cast<int>(response.size()));
 }
 
-void query(plugin::Visit &visit, const char *qname, int rdclass, int rdtype, const Room &room) {
+void query(plugin::Visit &visit, const char *qname, int rdclass, int rdtype, const ResponseRoom &room) {
   const plugin::Decision decision = present_look_up(visit, describe_dns_query(qname, rdclass, rdtype));
   if (decision.real()) {
     visit.make_real();
@@ -68,7 +68,7 @@ void query_domain(plugin::Visit &visit, std::size_t first) {
 void send(plugin::Visit &visit, std::size_t first) {
   const auto *bytes = dns_argument<const char *>(visit, first);
   const auto size = static_cast<std::size_t>(std::max(0, dns_argument<int>(visit, first + 1)));
-  const Room room = room_of(visit, first + 2);
+  const ResponseRoom room = room_of(visit, first + 2);
   const DnsQuestion question = question_of_dns_query(std::string_view(bytes, size));
   const plugin::Decision decision =
       present_look_up(visit, describe_dns_query(question.name.c_str(), question.rdclass, question.rdtype));

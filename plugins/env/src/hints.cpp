@@ -18,11 +18,6 @@ std::string argument(const plugin::Description &call, std::string_view name) {
   return field == nullptr || field->value.empty() ? "tripwire::anything" : "tripwire::unset";
 }
 
-std::string operation_of(const plugin::Description &call) {
-  const auto *operation = call.get<std::string>("operation");
-  return operation == nullptr ? "get" : *operation;
-}
-
 bool keeps_what_is_there(const plugin::Description &call) {
   const auto *overwrite = call.get<bool>("overwrite");
   return overwrite != nullptr && !*overwrite;

@@ -39,11 +39,6 @@ bool hides_value(const plugin::Description &call) {
   return value != nullptr && value->value.empty();
 }
 
-std::string operation_of(const plugin::Description &call) {
-  const auto *operation = call.get<std::string>("operation");
-  return operation == nullptr ? std::string() : *operation;
-}
-
 } // namespace
 
 const char *word_of(EnvOperation operation) noexcept {
@@ -58,6 +53,11 @@ const char *word_of(EnvOperation operation) noexcept {
     return "clear";
   }
   return "";
+}
+
+std::string operation_of(const plugin::Description &call) {
+  const auto *operation = call.get<std::string>("operation");
+  return operation == nullptr ? word_of(EnvOperation::get) : *operation;
 }
 
 std::string key_of(EnvOperation operation, const std::string &name) {

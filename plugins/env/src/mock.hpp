@@ -17,6 +17,8 @@ namespace tripwire::plugins {
 enum class EnvOperation : unsigned char { get, set, unset, clear };
 /// `get`
 const char *word_of(EnvOperation operation) noexcept;
+/// The operation of a call, as a word.
+std::string operation_of(const plugin::Description &call);
 
 /// One registered answer. Also holds the words by which a test goes on telling it.
 class EnvMock final : public plugin::Mock {

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void fail(void *result) noexcept { ::new (result) bool(false); }
+void find_nothing(void *result) noexcept { ::new (result) bool(false); }
 
 /// The seam that no wrapper stands for: the iterator itself calls it.
 template <class Iterator> seam::Slot &slot() {
@@ -23,7 +23,7 @@ template <class Iterator> seam::Slot &slot() {
     facts.symbol = facts.name;
     facts.plugin = "file_io";
     facts.signature = seam::signature<bool(FolderCall *)>();
-    facts.failure = {"the end of a folder", &fail};
+    facts.failure = {"the end of a folder", &find_nothing};
     auto *const kept = new seam::Slot(facts);
     new seam::Registration(*kept);
     return *kept;

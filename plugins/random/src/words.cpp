@@ -27,7 +27,7 @@ std::unique_ptr<RandomMock> made(const std::string &key, const std::string &said
   return std::make_unique<RandomMock>(key, said, streams_of_test());
 }
 
-RandomAnswer &registered(std::unique_ptr<RandomMock> mock, const Place &place) {
+RandomAnswer &added(std::unique_ptr<RandomMock> mock, const Place &place) {
   return plugin::add(random_plugin(), std::move(mock), place).answer;
 }
 
@@ -69,7 +69,7 @@ RandomAnswer &Random::number(RandomFunction function, std::int64_t value, const 
   mock->number = value;
   if (function == RandomFunction::arc4random_uniform && value != 0) // which is the answer to a bound of 0, too
     mock->expect("bound", greater_than(value));
-  return registered(std::move(mock), place);
+  return added(std::move(mock), place);
 }
 
 RandomAnswer &Random::mock_drand48(double value, Place place) const {
@@ -79,7 +79,7 @@ RandomAnswer &Random::mock_drand48(double value, Place place) const {
     refuse(said(facts, text) + ": drand48 hands out fractions from 0 on that are less than 1", place);
   auto mock = made(facts.name, said(facts, text));
   mock->fraction = value;
-  return registered(std::move(mock), place);
+  return added(std::move(mock), place);
 }
 
 RandomAnswer &Random::bytes_of(RandomFunction function, const RandomBytes &bytes, const Place &place) const {
@@ -91,7 +91,7 @@ RandomAnswer &Random::bytes_of(RandomFunction function, const RandomBytes &bytes
   auto mock = made(facts.name, said(facts, plugin::literal(bytes.text())));
   mock->bytes = bytes.text();
   mock->expect("size", function == RandomFunction::getrandom ? at_least(size) : matcher_of(size));
-  return registered(std::move(mock), place);
+  return added(std::move(mock), place);
 }
 
 RandomAnswer &Random::failed(RandomFunction function, int error, const Place &place) const {
@@ -100,13 +100,13 @@ RandomAnswer &Random::failed(RandomFunction function, int error, const Place &pl
     refuse(said(facts, std::to_string(error), "_failed") + " is no error; say the errno, as EINTR", place);
   auto mock = made(facts.name, said(facts, name_of_random_error(error), "_failed"));
   mock->error = error;
-  return registered(std::move(mock), place);
+  return added(std::move(mock), place);
 }
 
 RandomAnswer &Random::seeding(Matcher seed, const Place &place) const {
   auto mock = made(random_seedings, "mock_seeding(" + text_of(seed) + ")");
   mock->expect("seed", std::move(seed));
-  return registered(std::move(mock), place);
+  return added(std::move(mock), place);
 }
 
 RandomPassThrough Random::pass_through(Place place) const {

@@ -90,19 +90,19 @@ void command(Visit &visit, redisAsyncContext &context, const std::optional<std::
     send(visit, *connection, message);
 }
 
-redisAsyncContext *context_in(const Visit &visit) { return redis_argument<redisAsyncContext *>(visit, 0); }
+redisAsyncContext *async_context_in(const Visit &visit) { return redis_argument<redisAsyncContext *>(visit, 0); }
 
 } // namespace
 
 void on_redis_async_command(Visit &visit) {
   const RedisErrno error;
-  if (redisAsyncContext *context = context_in(visit))
+  if (redisAsyncContext *context = async_context_in(visit))
     command(visit, *context, expanded(visit, *context));
 }
 
 void on_redis_async_command_argv(Visit &visit) {
   const RedisErrno error;
-  redisAsyncContext *context = context_in(visit);
+  redisAsyncContext *context = async_context_in(visit);
   if (context == nullptr)
     return;
   sds text = nullptr;
@@ -119,7 +119,7 @@ void on_redis_async_command_argv(Visit &visit) {
 
 void on_redis_async_formatted(Visit &visit) {
   const RedisErrno error;
-  if (redisAsyncContext *context = context_in(visit))
+  if (redisAsyncContext *context = async_context_in(visit))
     command(visit, *context,
             std::string(redis_argument<const char *>(visit, 3), redis_argument<std::size_t>(visit, 4)));
 }

@@ -37,7 +37,7 @@ std::string command_of(const RedisCommand &command) {
   return name;
 }
 
-RedisMock &registered(std::unique_ptr<RedisMock> mock, const Place &place) {
+RedisMock &added(std::unique_ptr<RedisMock> mock, const Place &place) {
   return plugin::add(redis_plugin(), std::move(mock), place);
 }
 
@@ -91,13 +91,13 @@ RedisConnectAnswer &Redis::connect(Matcher host, Matcher port, const Place &plac
   auto mock = connecting("mock_connect");
   mock->expect("host", std::move(host));
   mock->expect("port", std::move(port));
-  return registered(std::move(mock), place).connection;
+  return added(std::move(mock), place).connection;
 }
 
 RedisConnectAnswer &Redis::connect_unix(Matcher path, const Place &place) const {
   auto mock = connecting("mock_connect_unix");
   mock->expect("socket", std::move(path));
-  return registered(std::move(mock), place).connection;
+  return added(std::move(mock), place).connection;
 }
 
 RedisAnswer &Redis::answer(const RedisCommand &command, std::vector<Matcher> arguments) const {
@@ -107,7 +107,7 @@ RedisAnswer &Redis::answer(const RedisCommand &command, std::vector<Matcher> arg
   mock->expect("command", matcher_of(name));
   if (!arguments.empty())
     mock->expect("args", detail::redis_arguments(std::move(arguments)));
-  return registered(std::move(mock), command.place()).answer;
+  return added(std::move(mock), command.place()).answer;
 }
 
 RedisPassThrough Redis::pass_through(Place place) const {

@@ -51,6 +51,8 @@ inline constexpr std::chrono::seconds socket_patience_for_words{1};
 /// in use.
 plugin::Decision present_close_on_socket(plugin::Visit &visit, SocketEntry &entry);
 
+/// What a call that fails returns.
+constexpr int failed = -1;
 /// The call fails: -1, and errno.
 void fail_on_socket(int error, const plugin::Recorded &recorded);
 /// Makes the real call and notes how it failed. \return what it returned.

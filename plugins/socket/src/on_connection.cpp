@@ -7,7 +7,6 @@ namespace tripwire::plugins {
 
 namespace {
 
-constexpr int failed = -1;
 /// The port of a socket to which the program gave none.
 constexpr int some_port = 49152;
 

@@ -10,8 +10,6 @@ namespace tripwire::plugins {
 
 namespace {
 
-constexpr int failed = -1;
-
 void fail(plugin::Visit &visit, int error) {
   errno = error;
   visit.answer<int>(failed);

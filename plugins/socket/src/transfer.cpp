@@ -10,8 +10,6 @@ namespace tripwire::plugins {
 
 namespace {
 
-constexpr ssize_t failed = -1;
-
 /// What a datagram's address has that is a path: assertions may name it, as they name those of others.
 constexpr int no_port = 0;
 

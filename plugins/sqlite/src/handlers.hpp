@@ -51,6 +51,15 @@ void finish(SqliteConnection &connection, const sql::Statement &statement, const
 /// One row more of an execution that is answered, or its end: what `sqlite3_step` returns.
 int next_row(SqlitePrepared &prepared);
 
+/// How sqlite3_open opens.
+constexpr int default_sqlite_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
+/// Makes the real call. \return the result code of it.
+inline int make_real_on_sqlite(plugin::Visit &visit) {
+  visit.make_real();
+  return visit.result<int>();
+}
+
 // Calls of seams, by what they are about. Each returns what the call returns.
 int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int flags, const char *vfs);
 int close_database(plugin::Visit &visit, sqlite3 *db);

@@ -15,7 +15,7 @@ std::string literal(std::string_view text) {
   return quoted;
 }
 
-std::string text_of(const plugin::Description &call, std::string_view name) {
+std::string pasted_text(const plugin::Description &call, std::string_view name) {
   const auto *text = call.get<std::string>(name);
   return text == nullptr ? "tripwire::anything" : literal(*text);
 }
@@ -43,13 +43,14 @@ std::string said_of_opening(const plugin::Description &call) {
   if (flags != nullptr && (flags->need == plugin::Need::required || vfs != nullptr))
     text += ", " + name_of(*flags->value.as<SqliteOpenFlags>());
   if (vfs != nullptr)
-    text += ", " + text_of(call, "vfs");
+    text += ", " + pasted_text(call, "vfs");
   return text;
 }
 
 /// The arguments of a statement: its text, and its parameters when there are any or when something follows.
 std::string arguments_of(const plugin::Description &call, bool with_parameters) {
-  return text_of(call, "sql") + (with_parameters || has_parameters(call) ? ", " + parameters_of(call) : std::string());
+  return pasted_text(call, "sql") +
+         (with_parameters || has_parameters(call) ? ", " + parameters_of(call) : std::string());
 }
 
 } // namespace
@@ -62,7 +63,7 @@ std::string sqlite_mock_statement(const plugin::Description &call) {
   const bool is_of_session = SqliteConnections::all().is_stand_in(call.handle());
   switch (*operation) {
   case SqliteOperation::connect:
-    return "tripwire::sqlite.new_session(" + text_of(call, "database") + ").expect_connect().expect_close();";
+    return "tripwire::sqlite.new_session(" + pasted_text(call, "database") + ").expect_connect().expect_close();";
   case SqliteOperation::execute:
     return is_of_session ? "tripwire::sqlite.session().expect_execute(" + arguments_of(call, false) + ");"
                          : "tripwire::sqlite.mock_execute(" + arguments_of(call, false) + ");";
@@ -74,7 +75,7 @@ std::string sqlite_mock_statement(const plugin::Description &call) {
                          : R"(tripwire::sqlite.mock_execute("ROLLBACK");)";
   case SqliteOperation::close:
     return is_of_session ? "tripwire::sqlite.session().expect_close();"
-                         : "tripwire::sqlite.pass_through(" + text_of(call, "database") + ");";
+                         : "tripwire::sqlite.pass_through(" + pasted_text(call, "database") + ");";
   }
   return {};
 }
@@ -88,7 +89,7 @@ std::string sqlite_assert_statement(const plugin::Description &interaction) {
   const std::string word = "tripwire::sqlite.assert_" + name_of(*operation) + (error == nullptr ? "(" : "_raised(");
   switch (*operation) {
   case SqliteOperation::connect:
-    return word + text_of(interaction, "database") + (error == nullptr ? "" : ", " + code) +
+    return word + pasted_text(interaction, "database") + (error == nullptr ? "" : ", " + code) +
            said_of_opening(interaction) + ");";
   case SqliteOperation::execute:
     return word + arguments_of(interaction, error != nullptr) + (error == nullptr ? "" : ", " + code) + ");";

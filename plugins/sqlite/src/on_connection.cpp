@@ -7,17 +7,10 @@ namespace tripwire::plugins {
 
 namespace {
 
-constexpr int default_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-
-int make_real(plugin::Visit &visit) {
-  visit.make_real();
-  return visit.result<int>();
-}
-
 plugin::Description describe_opening(const SqliteConnection &connection, const char *vfs) {
   plugin::Description call = describe(connection, SqliteOperation::connect);
   call.field("flags", SqliteOpenFlags{connection.flags},
-             connection.flags == default_flags ? plugin::Need::optional : plugin::Need::required);
+             connection.flags == default_sqlite_flags ? plugin::Need::optional : plugin::Need::required);
   if (vfs != nullptr)
     call.field("vfs", std::string(vfs));
   return call;
@@ -25,7 +18,7 @@ plugin::Description describe_opening(const SqliteConnection &connection, const c
 
 int open_real(plugin::Visit &visit, const std::shared_ptr<SqliteConnection> &connection, sqlite3 **place,
               const plugin::Decision &decision) {
-  const int code = make_real(visit);
+  const int code = make_real_on_sqlite(visit);
   note_error(*place, code, decision.recorded);
   if (*place == nullptr)
     return code;
@@ -65,7 +58,7 @@ int open_stand_in(plugin::Visit &visit, const std::shared_ptr<SqliteConnection> 
 
 int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int flags, const char *vfs) {
   if (place == nullptr)
-    return make_real(visit);
+    return make_real_on_sqlite(visit);
   SqliteConnections::all().sweep();
   const auto connection = std::make_shared<SqliteConnection>();
   connection->database = name == nullptr ? "" : without_key(name);
@@ -77,17 +70,17 @@ int open_database(plugin::Visit &visit, const char *name, sqlite3 **place, int f
 
 int close_database(plugin::Visit &visit, sqlite3 *db) {
   if (db == nullptr)
-    return make_real(visit);
+    return make_real_on_sqlite(visit);
   const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
   const bool is_strict = visit.call().slot.facts.name == "sqlite3_close";
   // Statements that are left keep it open: SQLite says so itself, and nothing has happened.
   if (is_strict && sqlite3_next_stmt(db, nullptr) != nullptr)
-    return make_real(visit);
+    return make_real_on_sqlite(visit);
   if (!connection->is_stand_in) {
     const plugin::Decision decision = visit.present(describe(*connection, SqliteOperation::close));
     visit.closed(reinterpret_cast<std::uintptr_t>(db));
     SqliteConnections::all().forget(db); // first: once it is closed, another thread may get the same address
-    const int code = make_real(visit);
+    const int code = make_real_on_sqlite(visit);
     note_error(nullptr, code, decision.recorded);
     if (code != SQLITE_OK) { // a blob or a backup keeps it open
       SqliteConnections::all().opened(connection);
@@ -98,7 +91,7 @@ int close_database(plugin::Visit &visit, sqlite3 *db) {
   if (connection->failed || (!connection->closed && !visit.in_sandbox())) {
     visit.closed(reinterpret_cast<std::uintptr_t>(db));
     SqliteConnections::all().forget(db);
-    return make_real(visit); // of the stand-in: nothing that a test could see
+    return make_real_on_sqlite(visit); // of the stand-in: nothing that a test could see
   }
   check_state(visit, *connection, nullptr);
   const plugin::Decision decision = visit.present(describe(*connection, SqliteOperation::close));

@@ -10,11 +10,6 @@ namespace {
 
 using Row = int (*)(void *, int, char **, char **);
 
-int make_real(plugin::Visit &visit) {
-  visit.make_real();
-  return visit.result<int>();
-}
-
 void give_message(sqlite3 *db, char **message) {
   if (message != nullptr)
     *message = sqlite3_mprintf("%s", sqlite3_errmsg(db));
@@ -60,7 +55,7 @@ int play(SqliteConnection &connection, const sql::Statement &statement, const pl
 
 int execute(plugin::Visit &visit, sqlite3 *db, const char *text, Row row, void *argument, char **message) {
   if (db == nullptr || text == nullptr)
-    return make_real(visit);
+    return make_real_on_sqlite(visit);
   const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
   const stand_in::Lock lock(connection->db);
   if (connection->failed) {
@@ -102,7 +97,7 @@ int execute(plugin::Visit &visit, sqlite3 *db, const char *text, Row row, void *
 int get_table(plugin::Visit &visit, sqlite3 *db, const char *text, char ***table, int *rows, int *columns,
               char **message) {
   if (db == nullptr || text == nullptr || table == nullptr)
-    return make_real(visit);
+    return make_real_on_sqlite(visit);
   const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
   const stand_in::Lock lock(connection->db);
   *table = nullptr;
@@ -144,7 +139,7 @@ int get_table(plugin::Visit &visit, sqlite3 *db, const char *text, char ***table
         "some of its statements are answered and some are real, which cannot be one table: answer all of them, "
         "or none");
   if (is_real) {
-    const int code = make_real(visit);
+    const int code = make_real_on_sqlite(visit);
     note_error(db, code, recorded);
     return code;
   }

@@ -8,11 +8,6 @@ namespace tripwire::plugins {
 
 namespace {
 
-int make_real(plugin::Visit &visit) {
-  visit.make_real();
-  return visit.result<int>();
-}
-
 int prepare_as(bool is_legacy, sqlite3 *db, const std::string &sql, unsigned flags, sqlite3_stmt **place) {
   const int size = static_cast<int>(sql.size());
   return is_legacy ? sqlite3_prepare(db, sql.c_str(), size, place, nullptr)
@@ -29,14 +24,14 @@ std::shared_ptr<SqlitePrepared> unknown(sqlite3_stmt *handle) {
 }
 
 int step_really(plugin::Visit &visit, SqlitePrepared &prepared) {
-  const int code = make_real(visit);
+  const int code = make_real_on_sqlite(visit);
   note_error(prepared.connection->db, code, prepared.recorded);
   return code;
 }
 
 int step_unknown(plugin::Visit &visit, sqlite3_stmt *handle) {
   if (sqlite3_stmt_busy(handle) != 0)
-    return make_real(visit);
+    return make_real_on_sqlite(visit);
   const std::shared_ptr<SqlitePrepared> prepared = unknown(handle);
   plugin::Description call = describe(*prepared->connection, SqliteOperation::execute);
   plugin::Description asked; // without the operation: no answer of a test fits
@@ -55,11 +50,11 @@ int step_unknown(plugin::Visit &visit, sqlite3_stmt *handle) {
 int prepare(plugin::Visit &visit, sqlite3 *db, const char *text, int size, unsigned flags, bool is_legacy,
             sqlite3_stmt **place, const char **tail) {
   if (db == nullptr || text == nullptr || place == nullptr)
-    return make_real(visit);
+    return make_real_on_sqlite(visit);
   const std::shared_ptr<SqliteConnection> connection = SqliteConnections::all().of(db);
   const stand_in::Lock lock(connection->db);
   if (!connection->is_stand_in) {
-    const int code = make_real(visit);
+    const int code = make_real_on_sqlite(visit);
     if (code == SQLITE_OK && *place != nullptr)
       SqliteConnections::all().prepared(*place, connection, sql::first_statement(sqlite3_sql(*place)))->is_legacy =
           is_legacy;
@@ -87,7 +82,7 @@ int prepare(plugin::Visit &visit, sqlite3 *db, const char *text, int size, unsig
 
 int step(plugin::Visit &visit, sqlite3_stmt *handle) {
   if (handle == nullptr)
-    return make_real(visit);
+    return make_real_on_sqlite(visit);
   const std::shared_ptr<SqlitePrepared> prepared = SqliteConnections::all().find(handle);
   if (prepared == nullptr)
     return step_unknown(visit, handle);

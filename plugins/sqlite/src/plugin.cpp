@@ -15,10 +15,8 @@ namespace {
 
 using plugin::Visit;
 
-constexpr int default_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-
 int on_open(Visit &visit, const char *name, sqlite3 **place) {
-  return open_database(visit, name, place, default_flags, nullptr);
+  return open_database(visit, name, place, default_sqlite_flags, nullptr);
 }
 
 int on_open_v2(Visit &visit, const char *name, sqlite3 **place, int flags, const char *vfs) {
@@ -26,7 +24,8 @@ int on_open_v2(Visit &visit, const char *name, sqlite3 **place, int flags, const
 }
 
 int on_open16(Visit &visit, const void *name, sqlite3 **place) {
-  return open_database(visit, name == nullptr ? nullptr : bind::utf8_of(name).c_str(), place, default_flags, nullptr);
+  return open_database(visit, name == nullptr ? nullptr : bind::utf8_of(name).c_str(), place, default_sqlite_flags,
+                       nullptr);
 }
 
 int on_prepare(Visit &visit, sqlite3 *db, const char *text, int size, sqlite3_stmt **place, const char **tail) {

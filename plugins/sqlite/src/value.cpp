@@ -21,7 +21,7 @@ std::string hexadecimal(std::string_view bytes) {
   return text;
 }
 
-std::string quoted(std::string_view text, char quote) {
+std::string in_quotes(std::string_view text, char quote) {
   std::string made(1, quote);
   for (const char c : text)
     made += c == quote ? std::string(2, quote) : std::string(1, c);
@@ -159,7 +159,8 @@ std::string sql_literal(const SqliteValue &value) {
     std::string operator()(std::int64_t integer) const { return std::to_string(integer); }
     std::string operator()(double real) const { return real_literal(real); }
     std::string operator()(const std::string &text) const {
-      return text.find('\0') == std::string::npos ? quoted(text, '\'') : "CAST(x'" + hexadecimal(text) + "' AS TEXT)";
+      return text.find('\0') == std::string::npos ? in_quotes(text, '\'')
+                                                  : "CAST(x'" + hexadecimal(text) + "' AS TEXT)";
     }
     std::string operator()(const SqliteBlob &blob) const { return "x'" + hexadecimal(blob.bytes) + "'"; }
   };
@@ -170,7 +171,7 @@ std::string sql_of_rows(const std::vector<std::string> &columns, const std::vect
   std::string text = "SELECT ";
   for (std::size_t column = 0; column < columns.size(); ++column)
     text += (column == 0 ? "" : ", ") + (rows.empty() ? std::string("NULL") : "column" + std::to_string(column + 1)) +
-            " AS " + quoted(columns[column], '"');
+            " AS " + in_quotes(columns[column], '"');
   if (rows.empty())
     return text + " WHERE 0";
   text += " FROM (VALUES";

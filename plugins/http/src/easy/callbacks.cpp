@@ -6,17 +6,9 @@ namespace tripwire::plugins::curl {
 
 namespace {
 
-using WriteFunction = std::size_t (*)(char *, std::size_t, std::size_t, void *);
-
-std::size_t write_file(char *bytes, std::size_t size, std::size_t count, void *stream) {
-  return std::fwrite(bytes, size, count, static_cast<std::FILE *>(stream));
-}
-
 std::size_t read_file(char *bytes, std::size_t size, std::size_t count, void *stream) {
   return std::fread(bytes, size, count, static_cast<std::FILE *>(stream));
 }
-
-void *user_pointer(const Options &options, CURLoption option) { return const_cast<void *>(options.pointer(option)); }
 
 Step paused(const char *which) {
   return {CURLE_WRITE_ERROR, std::string(which) + " callback asked for PAUSE when not supported",
@@ -24,6 +16,10 @@ Step paused(const char *which) {
 }
 
 } // namespace
+
+std::size_t write_file(char *bytes, std::size_t size, std::size_t count, void *stream) {
+  return std::fwrite(bytes, size, count, static_cast<std::FILE *>(stream));
+}
 
 std::size_t Callbacks::piece_size() const {
   const curl_off_t buffer = options_.number(CURLOPT_BUFFERSIZE, CURL_MAX_WRITE_SIZE);
@@ -35,7 +31,7 @@ std::size_t Callbacks::piece_size() const {
 
 Step Callbacks::write(std::string_view bytes, std::size_t piece_size) const {
   auto function = options_.function<WriteFunction>(CURLOPT_WRITEFUNCTION);
-  void *argument = user_pointer(options_, CURLOPT_WRITEDATA);
+  void *argument = options_.user_pointer(CURLOPT_WRITEDATA);
   if (function == nullptr) {
     function = &write_file;
     if (argument == nullptr)
@@ -59,7 +55,7 @@ Step Callbacks::header(const std::string &line) const {
     if (Step step = write(line, CURL_MAX_WRITE_SIZE); !step.ok())
       return step;
   auto function = options_.function<WriteFunction>(CURLOPT_HEADERFUNCTION);
-  void *argument = user_pointer(options_, CURLOPT_HEADERDATA);
+  void *argument = options_.user_pointer(CURLOPT_HEADERDATA);
   if (function == nullptr) {
     if (argument == nullptr)
       return {};
@@ -84,7 +80,7 @@ Step Callbacks::progress(curl_off_t download_total, curl_off_t download_now, cur
     return {};
   int answer = 0;
   // CURLOPT_PROGRESSDATA and CURLOPT_XFERINFODATA are one option.
-  void *argument = user_pointer(options_, CURLOPT_XFERINFODATA);
+  void *argument = options_.user_pointer(CURLOPT_XFERINFODATA);
   if (const auto function = options_.function<curl_xferinfo_callback>(CURLOPT_XFERINFOFUNCTION))
     answer = function(argument, download_total, download_now, upload_total, upload_now);
   else if (const auto older = options_.function<curl_progress_callback>(CURLOPT_PROGRESSFUNCTION))
@@ -101,7 +97,7 @@ curl_read_callback Callbacks::reader() const {
 }
 
 Step Callbacks::read(char *buffer, std::size_t size, std::size_t &count) const {
-  void *argument = user_pointer(options_, CURLOPT_READDATA);
+  void *argument = options_.user_pointer(CURLOPT_READDATA);
   const curl_read_callback function = reader();
   if (argument == nullptr && function == &read_file)
     argument = stdin;
@@ -121,12 +117,12 @@ Step Callbacks::read(char *buffer, std::size_t size, std::size_t &count) const {
 Step Callbacks::rewind(curl_off_t offset) const {
   const auto seek = options_.function<curl_seek_callback>(CURLOPT_SEEKFUNCTION);
   if (seek != nullptr) {
-    if (seek(user_pointer(options_, CURLOPT_SEEKDATA), offset, SEEK_SET) == CURL_SEEKFUNC_OK)
+    if (seek(options_.user_pointer(CURLOPT_SEEKDATA), offset, SEEK_SET) == CURL_SEEKFUNC_OK)
       return {};
     return {CURLE_SEND_FAIL_REWIND, "necessary data rewind wasn't possible", ""};
   }
   if (options_.function<curl_read_callback>(CURLOPT_READFUNCTION) == nullptr) {
-    auto *file = static_cast<std::FILE *>(user_pointer(options_, CURLOPT_READDATA));
+    auto *file = static_cast<std::FILE *>(options_.user_pointer(CURLOPT_READDATA));
     if (std::fseek(file == nullptr ? stdin : file, static_cast<long>(offset), SEEK_SET) == 0)
       return {};
   }
@@ -138,12 +134,12 @@ void Callbacks::debug(curl_infotype kind, std::string_view bytes) const {
     return;
   std::string copy(bytes);
   if (const auto function = options_.function<curl_debug_callback>(CURLOPT_DEBUGFUNCTION)) {
-    function(handle_, kind, copy.data(), copy.size(), user_pointer(options_, CURLOPT_DEBUGDATA));
+    function(handle_, kind, copy.data(), copy.size(), options_.user_pointer(CURLOPT_DEBUGDATA));
     return;
   }
   if (kind != CURLINFO_HEADER_IN && kind != CURLINFO_HEADER_OUT)
     return;
-  auto *stream = static_cast<std::FILE *>(user_pointer(options_, CURLOPT_STDERR));
+  auto *stream = static_cast<std::FILE *>(options_.user_pointer(CURLOPT_STDERR));
   if (stream == nullptr)
     stream = stderr;
   std::fputs(kind == CURLINFO_HEADER_IN ? "< " : "> ", stream);

@@ -10,6 +10,11 @@
 
 namespace tripwire::plugins::curl {
 
+/// CURLOPT_WRITEFUNCTION and CURLOPT_HEADERFUNCTION.
+using WriteFunction = std::size_t (*)(char *, std::size_t, std::size_t, void *);
+/// What libcurl writes with where no function is given: \p stream is a FILE.
+std::size_t write_file(char *bytes, std::size_t size, std::size_t count, void *stream);
+
 /// How one step of a transfer ended. A step that a mock cannot play as libcurl would says so in `not_honoured`.
 struct Step {
   CURLcode code = CURLE_OK;

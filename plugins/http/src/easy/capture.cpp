@@ -10,14 +10,6 @@ namespace tripwire::plugins::curl {
 
 namespace {
 
-using WriteFunction = std::size_t (*)(char *, std::size_t, std::size_t, void *);
-
-std::size_t write_file(char *bytes, std::size_t size, std::size_t count, void *stream) {
-  return std::fwrite(bytes, size, count, static_cast<std::FILE *>(stream));
-}
-
-void *user_pointer(const Options &options, CURLoption option) { return const_cast<void *>(options.pointer(option)); }
-
 HeaderList parse_head(const std::string &head) {
   HeaderList headers;
   std::size_t at = head.find('\n');
@@ -77,14 +69,14 @@ Capture::~Capture() {
 
 void Capture::give_back(CURL *handle, const Options &options) {
   // WRITEDATA and its default go together: without a function libcurl writes to a FILE, and NULL there means stdout.
-  void *write_data = user_pointer(options, CURLOPT_WRITEDATA);
+  void *write_data = options.user_pointer(CURLOPT_WRITEDATA);
   const auto write = options.function<WriteFunction>(CURLOPT_WRITEFUNCTION);
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, write);
   curl_easy_setopt(handle, CURLOPT_WRITEDATA, write == nullptr && write_data == nullptr ? stdout : write_data);
   curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, options.function<WriteFunction>(CURLOPT_HEADERFUNCTION));
-  curl_easy_setopt(handle, CURLOPT_HEADERDATA, user_pointer(options, CURLOPT_HEADERDATA));
+  curl_easy_setopt(handle, CURLOPT_HEADERDATA, options.user_pointer(CURLOPT_HEADERDATA));
   curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, options.function<curl_debug_callback>(CURLOPT_DEBUGFUNCTION));
-  curl_easy_setopt(handle, CURLOPT_DEBUGDATA, user_pointer(options, CURLOPT_DEBUGDATA));
+  curl_easy_setopt(handle, CURLOPT_DEBUGDATA, options.user_pointer(CURLOPT_DEBUGDATA));
   curl_easy_setopt(handle, CURLOPT_VERBOSE, static_cast<long>(options.flag(CURLOPT_VERBOSE)));
 }
 
@@ -92,7 +84,7 @@ std::size_t Capture::on_body(char *bytes, std::size_t size, std::size_t count, v
   auto &capture = *static_cast<Capture *>(self);
   const Options &options = capture.easy_.options;
   auto function = options.function<WriteFunction>(CURLOPT_WRITEFUNCTION);
-  void *argument = user_pointer(options, CURLOPT_WRITEDATA);
+  void *argument = options.user_pointer(CURLOPT_WRITEDATA);
   if (function == nullptr) {
     function = &write_file;
     if (argument == nullptr)
@@ -111,7 +103,7 @@ std::size_t Capture::on_header(char *bytes, std::size_t size, std::size_t count,
   const Options &options = capture.easy_.options;
   const std::string line(bytes, size * count);
   auto function = options.function<WriteFunction>(CURLOPT_HEADERFUNCTION);
-  void *argument = user_pointer(options, CURLOPT_HEADERDATA);
+  void *argument = options.user_pointer(CURLOPT_HEADERDATA);
   std::size_t taken = line.size();
   if (function == nullptr && argument != nullptr)
     function = options.function<WriteFunction>(CURLOPT_WRITEFUNCTION) != nullptr
@@ -143,12 +135,12 @@ void Capture::show_debug(CURL *handle, curl_infotype kind, char *bytes, std::siz
   if (!options.flag(CURLOPT_VERBOSE))
     return;
   if (const auto function = options.function<curl_debug_callback>(CURLOPT_DEBUGFUNCTION)) {
-    function(handle, kind, bytes, size, user_pointer(options, CURLOPT_DEBUGDATA));
+    function(handle, kind, bytes, size, options.user_pointer(CURLOPT_DEBUGDATA));
     return;
   }
   if (kind != CURLINFO_TEXT && kind != CURLINFO_HEADER_IN && kind != CURLINFO_HEADER_OUT)
     return;
-  auto *stream = static_cast<std::FILE *>(user_pointer(options, CURLOPT_STDERR));
+  auto *stream = static_cast<std::FILE *>(options.user_pointer(CURLOPT_STDERR));
   if (stream == nullptr)
     stream = stderr;
   std::fputs(kind == CURLINFO_TEXT ? "* " : kind == CURLINFO_HEADER_IN ? "< " : "> ", stream);

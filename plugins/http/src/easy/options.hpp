@@ -44,6 +44,8 @@ public:
 
   /// A list, form or data pointer as given; null when it was never set.
   const void *pointer(CURLoption option) const;
+  /// The same, as a callback of the user gets it.
+  void *user_pointer(CURLoption option) const { return const_cast<void *>(pointer(option)); }
 
   /// A callback; null when it was never set or set to NULL. \p F is the callback's own pointer type.
   template <class F> F function(CURLoption option) const { return reinterpret_cast<F>(raw_function(option)); }
