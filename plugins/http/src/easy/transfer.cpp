@@ -10,10 +10,6 @@
 
 namespace tripwire::plugins::curl {
 
-namespace {
-
-using Clock = std::chrono::steady_clock;
-
 // Time as the transfer sees it: what really passed, and what the mocks' delays add.
 class Watch {
 public:
@@ -23,9 +19,13 @@ public:
   void add(std::chrono::microseconds delay) { added_ += delay.count(); }
 
 private:
+  using Clock = std::chrono::steady_clock;
+
   Clock::time_point start_ = Clock::now();
   curl_off_t added_ = 0;
 };
+
+namespace {
 
 curl_off_t timeout_in_microseconds(const Options &options) {
   return options.number(CURLOPT_TIMEOUT_MS, options.number(CURLOPT_TIMEOUT) * 1000) * 1000;
