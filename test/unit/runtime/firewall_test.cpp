@@ -842,6 +842,23 @@ TEST_F(Firewall, ARefusalNamesTheRulesForAllThatTheCallAsks) {
     net.mock_send();)");
 }
 
+TEST(FirewallInC, EachRuleIsALineOfItsOwn) {
+  Net::fields = {{"host", "one.test"}, {"host", "two.test"}};
+  tripwire::adapter::begin_test("in C");
+  tripwire::adapter::test_is_in_c(nullptr);
+  tripwire::adapter::body_begins();
+  const std::string text = text_of<tripwire::GuardedCallError>([] { tripwire_may_throw_acme_send("abc", 3, 0); });
+  tripwire::adapter::exception_escaped();
+  tripwire::adapter::body_ends();
+  tripwire::adapter::end_test(tripwire::adapter::Outcome::failed);
+  EXPECT_TRUE(contains(text, R"(
+  to let it through, in the test:
+    tripwire_allow("net: {host: one.test}");
+    tripwire_allow("net: {host: two.test}");
+  or for)"))
+      << text;
+}
+
 bool passes_from_elsewhere() {
   const int before = real_calls;
 #line 1 "elsewhere.cpp"
