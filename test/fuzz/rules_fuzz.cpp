@@ -16,7 +16,7 @@ using namespace tripwire::runtime;
 using tripwire::FieldPattern;
 
 constexpr FieldKind kinds[] = {FieldKind::text, FieldKind::word, FieldKind::host, FieldKind::port,
-                               FieldKind::path, FieldKind::file, FieldKind::uri};
+                               FieldKind::path, FieldKind::file, FieldKind::uri,  FieldKind::program};
 const std::vector<Scheme> schemes = {{"http", 80}, {"https", 443}};
 
 void must(bool holds, const char *promise) {
@@ -50,6 +50,7 @@ void is_stable(FieldKind kind, std::string_view text) {
   case FieldKind::word:
   case FieldKind::port:
   case FieldKind::file:
+  case FieldKind::program:
     must(text_of(normal_of(kind, spelled, schemes)) == spelled, "normalising twice is normalising once");
     return;
   case FieldKind::host: {
