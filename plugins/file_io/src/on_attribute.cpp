@@ -55,16 +55,16 @@ void watch_fchown(plugin::Visit &visit) {
 /// When a file was read, and when it was written.
 using Times = std::array<timespec, 2>;
 
-constexpr Times now = {{{0, UTIME_NOW}, {0, UTIME_NOW}}};
+constexpr Times both_now = {{{0, UTIME_NOW}, {0, UTIME_NOW}}};
 
-Times from_timespec(const timespec *said) { return said == nullptr ? now : Times{{said[0], said[1]}}; }
+Times from_timespec(const timespec *said) { return said == nullptr ? both_now : Times{{said[0], said[1]}}; }
 Times from_timeval(const timeval *said) {
   if (said == nullptr)
-    return now;
+    return both_now;
   return {{{said[0].tv_sec, said[0].tv_usec * 1000}, {said[1].tv_sec, said[1].tv_usec * 1000}}};
 }
 Times from_utimbuf(const utimbuf *said) {
-  return said == nullptr ? now : Times{{{said->actime, 0}, {said->modtime, 0}}};
+  return said == nullptr ? both_now : Times{{{said->actime, 0}, {said->modtime, 0}}};
 }
 
 Facts time_facts(const Times &times) {

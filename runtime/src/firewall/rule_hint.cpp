@@ -14,8 +14,8 @@ namespace tripwire::runtime {
 namespace {
 
 /// The words that `M` has a member for; all other fields are named by `field`.
-constexpr std::string_view words[] = {"function", "file", "host", "hostname", "port",    "scheme",   "path",
-                                      "method",   "url",  "uri",  "binary",   "command", "database", "operation"};
+constexpr std::string_view named_words[] = {"function", "file", "host", "hostname", "port",    "scheme",   "path",
+                                            "method",   "url",  "uri",  "binary",   "command", "database", "operation"};
 
 bool is_number(const std::string &text) {
   return !text.empty() && text.size() < 18 && (text == "0" || text.front() != '0') &&
@@ -82,7 +82,7 @@ std::string rule_code(const Request &request) {
   for (const Request::Named &field : request.narrowest()) {
     if (field.is_argument) {
       text += ".argument(" + quoted(field.name) + ", ";
-    } else if (std::find(std::begin(words), std::end(words), field.name) != std::end(words)) {
+    } else if (std::find(std::begin(named_words), std::end(named_words), field.name) != std::end(named_words)) {
       text += "." + field.name + "(";
     } else {
       text += ".field(" + quoted(field.name) + ", ";
