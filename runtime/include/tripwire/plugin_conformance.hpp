@@ -67,6 +67,16 @@ struct Harmless {
   std::vector<std::string> functions;
 };
 
+/// A call that the state of its handle does not allow.
+struct OutOfState {
+  std::string machine;   ///< by its name
+  std::string state;     ///< that the handle is in
+  std::string operation; ///< that is not valid then
+  /// A test that brings a handle there, in a sandbox of its own, and asks for the operation: it is refused, with the
+  /// state and the states that would allow it, and the library is not reached.
+  Step test;
+};
+
 /// What is to be proved.
 struct Subject {
   explicit Subject(plugin::Plugin &of, Place where = Place::here()) : plugin(of), place(where) {}
@@ -85,6 +95,8 @@ struct Subject {
 
   /// The state machines whose handles the plugin moves by itself: what the manifest's `states:` say by `operation`.
   std::vector<plugin::Machine> machines;
+  /// At least one for each of the machines.
+  std::vector<OutOfState> out_of_state;
 
   /// Headers of the library, as paths: each of their functions that takes one of these types (`acme_link *`) has to be
   /// a seam that the plugin handles, or to be harmless. So no function of a new version is forgotten, and none is

@@ -189,6 +189,40 @@ std::string kept_secret(const Subject &subject, const Use &use) {
              : "the secret is printed:\n" + text.substr(text.rfind('\n', at) + 1, text.find('\n', at) - at) + "\n";
 }
 
+std::string refused_by_state(const Subject &subject, const OutOfState &one) {
+  const auto machine = std::find_if(subject.machines.begin(), subject.machines.end(),
+                                    [&](const plugin::Machine &it) { return it.name == one.machine; });
+  if (machine == subject.machines.end()) {
+    return "'" + one.machine + "' is none of the plugin's machines\n";
+  }
+  if (machine->after(one.state, one.operation) != nullptr) {
+    return "'" + one.operation + "' is valid in state '" + one.state + "'\n";
+  }
+  const Trial trial = tried(subject, one.test);
+  const std::string valid = machine->valid_in(one.operation);
+  const bool says_what_is_valid =
+      (!valid.empty() && has(trial.text, "is valid in: " + valid)) || has(trial.text, "nothing is valid in: ");
+  const bool is_right = has(trial.text, "InvalidStateError: ") && says_what_is_valid &&
+                        has(trial.text, "in state '" + one.state + "' of " + one.machine) && !trial.is_real;
+  return is_right ? "" : "expected a refusal that says state and valid states, and no real call, got:\n" + shown(trial);
+}
+
+/// One finding for each call that is not refused, and for each machine of which none is given.
+void prove_states(const Subject &subject, std::vector<Finding> &broken) {
+  constexpr const char *sentence = "a call that the state does not allow is refused";
+  for (const OutOfState &one : subject.out_of_state) {
+    if (std::string wrong = refused_by_state(subject, one); !wrong.empty()) {
+      broken.push_back({sentence, one.operation + " in " + one.state, std::move(wrong)});
+    }
+  }
+  for (const plugin::Machine &machine : subject.machines) {
+    if (std::none_of(subject.out_of_state.begin(), subject.out_of_state.end(),
+                     [&](const OutOfState &one) { return one.machine == machine.name; })) {
+      broken.push_back({sentence, "", "no call that '" + std::string(machine.name) + "' does not allow is given\n"});
+    }
+  }
+}
+
 struct Promise {
   const char *sentence;
   const char *part; ///< of `Use`, without which it cannot be proved
@@ -262,6 +296,7 @@ std::vector<Finding> broken_promises(const Subject &subject) {
   if (std::string wrong = broken_manifest(subject); !wrong.empty()) {
     broken.push_back({"its manifest says what it does", "", std::move(wrong)});
   }
+  prove_states(subject, broken);
   for (const Promise &promise : promises) {
     bool is_proved = false;
     for (const Use &use : subject.uses) {

@@ -286,6 +286,14 @@ TEST(Conformance, FindsAManifestThatSaysSomethingElse) {
             std::string::npos);
 }
 
+/// A call that is refused, as a plugin with states does it.
+void out_of_state(const char *state, const char *valid) {
+  tripwire::Facts facts;
+  facts.kind = tripwire::ViolationKind::invalid_state;
+  facts.text = "InvalidStateError: send is not valid in state " + std::string(state) + "\n  send " + valid;
+  tripwire::raise(std::move(facts));
+}
+
 TEST(Conformance, FindsStatesThatAreNotThoseOfThePlugin) {
   const std::string states = "states: [{machine: mail, initial: none, transitions: [{operation: open, from: none, to: "
                              "open}, {operation: send, from: open}]}]\n";
@@ -297,11 +305,44 @@ TEST(Conformance, FindsStatesThatAreNotThoseOfThePlugin) {
   Subject made = subject();
   made.manifest = manifest(whole_manifest + states);
   made.machines = {{"mail", "none", {{"send", "open", "open"}, {"open", "none", "open"}}}};
+  made.out_of_state = {{"mail", "none", "send", [] { out_of_state("'none' of mail", "is valid in: 'open'"); }}};
   EXPECT_EQ(sentences(broken_promises(made)), Sentences{});
   EXPECT_STREQ(made.machines[0].after("none", "open"), "open");
   EXPECT_EQ(made.machines[0].after("none", "send"), nullptr);
   EXPECT_EQ(made.machines[0].valid_in("send"), "'open'");
   EXPECT_EQ(made.machines[0].valid_in("close"), "");
+}
+
+/// What a call does not keep of the promise, on a machine that the mail has.
+std::string found_out_of_state(tripwire::conformance::OutOfState one) {
+  const Pasted pasted(lines());
+  Subject made = subject();
+  made.manifest =
+      manifest(whole_manifest + std::string("states: [{machine: mail, initial: none, transitions: [{operation: open, "
+                                            "from: none, to: open}, {operation: send, from: open}]}]\n"));
+  made.machines = {{"mail", "none", {{"send", "open", "open"}, {"open", "none", "open"}}}};
+  if (one.test)
+    made.out_of_state = {std::move(one)};
+  const std::vector<Finding> findings = broken_promises(made);
+  return findings.empty() ? "" : findings[0].promise + ": " + findings[0].text;
+}
+
+TEST(Conformance, FindsCallsThatTheStateDoesNotAllowAndThatAreNotRefused) {
+  const std::string promise = "a call that the state does not allow is refused: ";
+  const std::string expected =
+      promise + "expected a refusal that says state and valid states, and no real call, got:\n";
+  EXPECT_EQ(found_out_of_state({}), promise + "no call that 'mail' does not allow is given\n");
+  EXPECT_EQ(found_out_of_state({"post", "none", "send", [] {}}), promise + "'post' is none of the plugin's machines\n");
+  EXPECT_EQ(found_out_of_state({"mail", "open", "send", [] {}}), promise + "'send' is valid in state 'open'\n");
+  EXPECT_EQ(found_out_of_state({"mail", "none", "send", [] {}}),
+            expected + "nothing was reported\nthe real library was not reached\n");
+  const auto of = [&](const char *state, const char *valid) {
+    return found_out_of_state({"mail", "none", "send", [=] { out_of_state(state, valid); }});
+  };
+  EXPECT_EQ(of("'none' of mail", "is valid in: 'open'"), "");
+  EXPECT_EQ(of("'none' of mail", "nothing is valid in: 'none'"), "");
+  EXPECT_EQ(of("'none' of mail", "is valid in: 'none'").find(expected), 0U);
+  EXPECT_EQ(of("'open' of mail", "is valid in: 'open'").find(expected), 0U);
 }
 
 /// A header for as long as the program runs. \return its path.

@@ -6,6 +6,7 @@
 
 #include <tripwire/plugin_conformance.hpp>
 #include <tripwire/plugins/sqlite.hpp>
+#include <tripwire/sandbox.hpp>
 
 #include <cstdio>
 
@@ -47,6 +48,22 @@ Use connection(const tripwire::plugin::Plugin &plugin, const std::string &path) 
                 }},
                {"database", [=] { sqlite.assert_connect(path + "x"); }}};
   return use;
+}
+
+/// Runs the statements in a session, and what is left behind its end.
+void out_of_state(const std::vector<std::string> &statements, const std::string &behind = "") {
+  auto session = sqlite.new_session("app.db").expect_connect();
+  for (const std::string &sql : statements)
+    (void)session.expect_execute(sql);
+  (void)session.expect_close();
+  const tripwire::Sandbox sandbox;
+  client::Database database("app.db");
+  for (const std::string &sql : statements)
+    database.query(sql);
+  sqlite3 *const handle = database.handle();
+  database.close();
+  if (!behind.empty())
+    client::prepare(handle, behind.c_str());
 }
 
 Use statement(client::Database &database, const tripwire::plugin::Plugin &plugin, const std::string &path,
@@ -133,6 +150,14 @@ int main(int count, char **arguments) {
       subject.further_lines.push_back(
           subject.plugin.mock_line(tripwire::plugin::Description().request(std::string(function) + " (no answer)")));
     subject.machines = {tripwire::plugins::sqlite_machine()};
+    subject.out_of_state = {
+        {"sqlite", "connected", "commit", [] { out_of_state({"COMMIT"}); }},
+        {"sqlite", "in_transaction", "begin",
+         [] {
+           out_of_state({"BEGIN", "BEGIN"});
+         }},
+        {"sqlite", "closed", "execute", [] { out_of_state({}, "SELECT 1"); }},
+    };
     subject.headers = {SQLITE_HEADER};
     subject.handles = {"sqlite3 *",      "sqlite3_stmt *",   "sqlite3_value *",
                        "sqlite3_blob *", "sqlite3_backup *", "sqlite3_snapshot *"};
