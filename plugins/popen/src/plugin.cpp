@@ -94,11 +94,11 @@ void on_popen(Visit &visit) {
   facts.kind = ViolationKind::invalid_state;
   facts.source = "popen";
   facts.site = call_site(visit.call().site);
-  facts.text =
-      "InvalidStateError: pclose was called with a stream that is closed, in state 'terminated' of popen\n  at " +
-      facts.site.text() + "\n  it was the session of " + plugin::literal(stream.command.words.back()) + " from " +
-      stream.played->place().file + ":" + std::to_string(stream.played->place().line) +
-      "\n  nothing is valid in: 'terminated'";
+  facts.text = "InvalidStateError: pclose was called with a stream that is closed, in state '" +
+               std::string(stream.state) + "' of " + popen_machine().name + "\n  at " + facts.site.text() +
+               "\n  it was the session of " + plugin::literal(stream.command.words.back()) + " from " +
+               stream.played->place().file + ":" + std::to_string(stream.played->place().line) +
+               "\n  pclose is valid in: " + popen_machine().valid_in("wait");
   raise(std::move(facts));
 }
 
@@ -137,7 +137,7 @@ void on_pclose(Visit &visit) {
   }
   PopenStream stream;
   const bool is_known = streams()->find(handle, stream);
-  if (is_known && stream.is_closed)
+  if (is_known && stream.is_closed())
     refuse_closed(visit, stream);
   const int error = errno;
   const Decision decision = visit.present(describe_wait(handle, is_known ? &stream : nullptr));

@@ -8,15 +8,27 @@
 
 namespace tripwire::plugins {
 
+const plugin::Machine &popen_machine() {
+  static const plugin::Machine machine{
+      "popen", "created", {{"spawn", "created", "running"}, {"wait", "running", "terminated"}}};
+  return machine;
+}
+
+void PopenStream::advance(const char *operation) {
+  if (const char *after = popen_machine().after(state, operation))
+    state = after;
+}
+
 PopenStreams::~PopenStreams() {
   for (const auto &[stream, known] : all_) {
-    if (known.is_closed)
+    if (known.is_closed())
       std::fclose(stream);
   }
 }
 
 void PopenStreams::add(std::FILE *stream, PopenStream made) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  made.advance("spawn");
   all_[stream] = std::move(made);
 }
 
@@ -36,7 +48,7 @@ bool PopenStreams::find(std::FILE *stream, PopenStream &found) const {
 
 void PopenStreams::close(std::FILE *stream) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  all_[stream].is_closed = true;
+  all_[stream].advance("wait");
   if (std::freopen("/dev/null", all_[stream].reads ? "re" : "we", stream) == nullptr)
     all_.erase(stream); // freopen has closed it
 }

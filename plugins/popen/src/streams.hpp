@@ -4,18 +4,28 @@
 
 #include "mock.hpp"
 
+#include <tripwire/plugin_machine.hpp>
+
 #include <cstdio>
 #include <map>
 #include <mutex>
 
 namespace tripwire::plugins {
 
+/// What the manifest's `states:` say: what a process goes through.
+const plugin::Machine &popen_machine();
+
 /// A stream that popen gave in this test.
 struct PopenStream {
   ProcessCommand command;
   bool reads = true;                      ///< the program reads
   const PopenSpawnMock *played = nullptr; ///< null: a process stands behind it
-  bool is_closed = false;
+  const char *state = popen_machine().initial;
+
+  /// The operation has been done.
+  void advance(const char *operation);
+  /// Whether its end was waited for.
+  bool is_closed() const { return popen_machine().after(state, "wait") == nullptr; }
 };
 
 /// Of one test. Thread-safe. What was played stays, closed, until the test ends: its use is no use of freed memory.

@@ -1,9 +1,11 @@
 // The promises of the popen plugin, over real shells that leave a mark.
 #include "client.hpp"
 #include "plugin.hpp"
+#include "streams.hpp"
 
 #include <tripwire/plugin_conformance.hpp>
 #include <tripwire/plugins/popen.hpp>
+#include <tripwire/sandbox.hpp>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -76,6 +78,14 @@ Use writing(const std::string &text) {
   return use;
 }
 
+void wait_twice() {
+  popen.new_session("ps");
+  const tripwire::Sandbox sandbox;
+  std::FILE *stream = client::open("ps", "r");
+  client::close(stream);
+  client::close(stream);
+}
+
 } // namespace
 
 // 1, 2, 3, 5, 21, 24, 25, 40, 42, 45, 61, 62
@@ -84,6 +94,8 @@ int main(int count, char **arguments) {
   Subject subject(tripwire::plugins::popen_plugin());
   subject.real_calls = [] { return count_marks(); };
   subject.lacks = {"secret"};
+  subject.machines = {tripwire::plugins::popen_machine()};
+  subject.out_of_state = {{"popen", "terminated", "wait", &wait_twice}};
   for (const std::string &text : tripwire::conformance::awkward_texts()) {
     subject.uses.push_back(reading(text));
     subject.uses.push_back(writing(text));

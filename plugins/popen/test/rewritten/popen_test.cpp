@@ -14,12 +14,16 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <regex>
 
 namespace {
 
 using tripwire::popen;
 using tripwire::conformance::findings;
 using tripwire::conformance::without_folders;
+
+/// Numbers as N: lines move.
+std::string without_numbers(const std::string &text) { return std::regex_replace(text, std::regex("[0-9]+"), "N"); }
 
 int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 
@@ -181,9 +185,11 @@ TEST(PopenRefusals, AStreamThatIsClosedIsNotClosedAgain) {
     client::close(stream);
   });
   EXPECT_EQ(
-      without_folders(text).find("InvalidStateError: pclose was called with a stream that is closed, in state "
-                                 "'terminated' of popen\n  at client.cpp:6 in client::close\n  it was the session of "
-                                 "\"ps\" from popen_test.cpp:"),
+      without_numbers(without_folders(text))
+          .find("InvalidStateError: pclose was called with a stream that is closed, in state 'terminated' of popen\n"
+                "  at client.cpp:N in client::close\n"
+                "  it was the session of \"ps\" from popen_test.cpp:N\n"
+                "  pclose is valid in: 'running'\n"),
       0U)
       << text;
 }
