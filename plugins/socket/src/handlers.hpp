@@ -26,8 +26,12 @@ void describe_socket_address(plugin::Description &call, const SocketAddress &add
 plugin::Decision present_on_socket(plugin::Visit &visit, SocketEntry &entry, plugin::Description call,
                                    SocketOperation operation);
 
-/// The session of the step is played on this socket from now on.
-void open_session(SocketEntry &entry, const SocketMock &step, SocketState state);
+/// Throws where the state does not allow the operation, as above: also of a socket that no session has, in a sandbox,
+/// when neither the program nor the kernel knows of a connection.
+void check_socket_state(plugin::Visit &visit, SocketEntry &entry, const char *operation);
+
+/// The session of the step is played on this socket from now on; the operation has opened it.
+void open_session(SocketEntry &entry, const SocketMock &step, SocketOperation operation);
 
 /// `SocketEntry::refresh`. errno stays.
 void refresh_socket(SocketEntry &entry, SocketChange change = SocketChange::none);

@@ -43,19 +43,19 @@ SocketAddress client_of(const SocketMock &step, const SocketEntry &listener) {
   return is_unix && from.has_port() ? SocketAddress{AF_UNIX, "", 0} : from;
 }
 
-void set_state(SocketEntry &entry, SocketState state) {
+void advance(SocketEntry &entry, SocketOperation operation) {
   const std::lock_guard<std::mutex> lock(entry.mutex);
-  entry.state = state;
+  entry.advance(name_of(operation));
 }
 
 /// connect(AF_UNSPEC): a datagram socket has no peer any more.
 int disconnect(plugin::Visit &visit, SocketEntry &entry) {
   if (!entry.is_datagram())
     refuse_unplayed(visit, entry, "it takes the connection back");
+  check_socket_state(visit, entry, "disconnect");
   const std::lock_guard<std::mutex> lock(entry.mutex);
   entry.peer.reset();
-  if (entry.state == SocketState::connected)
-    entry.state = SocketState::bound;
+  entry.advance("disconnect");
   return 0;
 }
 
@@ -86,9 +86,10 @@ int on_socket_connect(plugin::Visit &visit, int descriptor, const sockaddr *addr
   const plugin::Decision decision = present_on_socket(visit, *entry, std::move(call), SocketOperation::connect);
   entry->address = to;
   if (decision.real()) {
+    entry->is_let_through = true;
     const int result = make_real_on_socket<int>(visit, decision.recorded);
     if (result == 0 || errno == EINPROGRESS) {
-      set_state(*entry, SocketState::connected);
+      advance(*entry, SocketOperation::connect);
       visit.opened(entry->handle(), decision);
     }
     return result;
@@ -103,7 +104,7 @@ int on_socket_connect(plugin::Visit &visit, int descriptor, const sockaddr *addr
   if (!entry->local)
     entry->local = own_address(*to);
   entry->error_later = step.error_later;
-  open_session(*entry, step, SocketState::connected);
+  open_session(*entry, step, SocketOperation::connect);
   refresh_socket(*entry);
   errno = error;
   if (!step.is_in_progress)
@@ -122,9 +123,10 @@ int on_socket_bind(plugin::Visit &visit, int descriptor, const sockaddr *address
   const plugin::Decision decision = present_on_socket(visit, *entry, std::move(call), SocketOperation::bind);
   entry->address = to;
   if (decision.real()) {
+    entry->is_let_through = true;
     const int result = make_real_on_socket<int>(visit, decision.recorded);
     if (result == 0) {
-      set_state(*entry, SocketState::bound);
+      advance(*entry, SocketOperation::bind);
       visit.opened(entry->handle(), decision);
     }
     return result;
@@ -138,7 +140,7 @@ int on_socket_bind(plugin::Visit &visit, int descriptor, const sockaddr *address
   entry->local = to;
   if (to->has_port() && to->port == 0)
     entry->local->port = some_port;
-  open_session(*entry, step, SocketState::bound);
+  open_session(*entry, step, SocketOperation::bind);
   refresh_socket(*entry);
   errno = error;
   return 0;
@@ -152,11 +154,12 @@ int on_socket_listen(plugin::Visit &visit, int descriptor, int backlog) {
   call.field("backlog", backlog);
   const plugin::Decision decision = present_on_socket(visit, *entry, std::move(call), SocketOperation::listen);
   if (decision.real()) {
+    entry->is_let_through = true;
     const int result = make_real_on_socket<int>(visit, decision.recorded);
     if (result == 0 && entry->state == SocketState::disconnected)
       visit.opened(entry->handle(), decision);
     if (result == 0)
-      set_state(*entry, SocketState::listening);
+      advance(*entry, SocketOperation::listen);
     return result;
   }
   const SocketMock &step = *decision.as<SocketMock>();
@@ -166,9 +169,9 @@ int on_socket_listen(plugin::Visit &visit, int descriptor, int backlog) {
   }
   const int error = errno;
   if (entry->is_mocked)
-    set_state(*entry, SocketState::listening);
+    advance(*entry, SocketOperation::listen);
   else
-    open_session(*entry, step, SocketState::listening);
+    open_session(*entry, step, SocketOperation::listen);
   refresh_socket(*entry);
   errno = error;
   return 0;
@@ -181,7 +184,7 @@ int accept_real(plugin::Visit &visit, const SocketEntry &listener, const plugin:
   if (descriptor < 0)
     return failed;
   const SocketHandle made = SocketTable::all().add(descriptor, listener.type);
-  made->state = SocketState::connected;
+  made->advance(name_of(SocketOperation::connect)); // as the client has done
   made->address = listener.address;
   visit.opened(made->handle(), decision);
   sockaddr_storage from{};
@@ -202,6 +205,8 @@ int on_socket_accept(plugin::Visit &visit, int descriptor, sockaddr *address, so
   const SocketHandle listener = SocketTable::all().find(descriptor);
   if (listener == nullptr)
     return visit.pass_on<int>();
+  if (!listener->is_mocked)
+    check_socket_state(visit, *listener, name_of(SocketOperation::accept));
   std::unique_lock<std::recursive_mutex> turn(listener->turn, std::defer_lock);
   if (listener->is_mocked)
     turn.lock();
@@ -232,7 +237,7 @@ int on_socket_accept(plugin::Visit &visit, int descriptor, sockaddr *address, so
   entry->peer = from;
   entry->local = listener->local;
   entry->address = listener->address;
-  open_session(*entry, step, SocketState::connected);
+  open_session(*entry, step, SocketOperation::connect); // which the client has done
   write_socket_address(from, address, size);
   refresh_socket(*entry);
   refresh_socket(*listener);

@@ -49,7 +49,7 @@ void end(plugin::Visit &visit, const SocketHandle &entry, int number) {
     visit.closed(entry->handle());
   if (is_last) {
     const std::lock_guard<std::mutex> lock(entry->mutex);
-    entry->state = SocketState::closed;
+    entry->advance("close");
     entry->changed.notify_all();
   }
   SocketTable::all().forget(number);

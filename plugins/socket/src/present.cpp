@@ -28,47 +28,17 @@ std::string session_of(const SocketEntry &entry) {
              : "the session from " + std::string(script->place.file) + ":" + std::to_string(script->place.line);
 }
 
-bool is_valid(const SocketEntry &entry, SocketOperation operation) {
-  switch (operation) {
-  case SocketOperation::connect:
-    return entry.state == SocketState::disconnected || entry.state == SocketState::bound || entry.is_datagram();
-  case SocketOperation::bind:
-    return entry.state == SocketState::disconnected;
-  case SocketOperation::listen:
-    return entry.state == SocketState::disconnected || entry.state == SocketState::bound ||
-           entry.state == SocketState::listening;
-  case SocketOperation::accept:
-    return entry.state == SocketState::listening;
-  case SocketOperation::send:
-  case SocketOperation::recv:
-    return entry.state == SocketState::connected || (entry.is_datagram() && entry.state == SocketState::bound);
-  case SocketOperation::shutdown:
-    return entry.state == SocketState::connected || entry.state == SocketState::listening;
-  case SocketOperation::close:
-    return true;
-  }
-  return true;
-}
-
-const char *valid_states(SocketOperation operation) {
-  switch (operation) {
-  case SocketOperation::connect:
-    return "'disconnected', 'bound'";
-  case SocketOperation::bind:
-    return "'disconnected'";
-  case SocketOperation::listen:
-    return "'disconnected', 'bound', 'listening'";
-  case SocketOperation::accept:
-    return "'listening'";
-  case SocketOperation::send:
-  case SocketOperation::recv:
-    return "'connected'";
-  case SocketOperation::shutdown:
-    return "'connected', 'listening'";
-  case SocketOperation::close:
-    return "'disconnected', 'connected', 'bound', 'listening'";
-  }
-  return "";
+/// \p whose is the session, or that there is none.
+void check_transition(plugin::Visit &visit, const SocketEntry &entry, const char *operation, const std::string &whose) {
+  const SocketState state = entry.state;
+  const plugin::Machine &machine = entry.machine();
+  if (state_after(machine, state, operation))
+    return;
+  const std::string states = machine.valid_in(operation);
+  refuse(visit, ViolationKind::invalid_state,
+         std::string(visit.call().slot.facts.name) + " is not valid in state '" + name_of(state) + "' of " +
+             machine.name + "\n  descriptor " + std::to_string(entry.descriptor) + ", of " + whose + ", is in state '" +
+             name_of(state) + "'\n  " + operation + " is valid in: " + (states.empty() ? "no state" : states));
 }
 
 std::string text_of_trespass(const SocketEntry &entry, const std::string &what) {
@@ -87,24 +57,22 @@ void check_trespass(plugin::Visit &visit, SocketEntry &entry) {
     refuse(visit, ViolationKind::unmocked_interaction, text_of_trespass(entry, what));
 }
 
-void check_state(plugin::Visit &visit, SocketEntry &entry, SocketOperation operation) {
-  if (!entry.is_mocked)
+} // namespace
+
+void check_socket_state(plugin::Visit &visit, SocketEntry &entry, const char *operation) {
+  if (!entry.is_mocked) {
+    if (visit.in_sandbox() && entry.is_fresh())
+      check_transition(visit, entry, operation, "no session yet");
     return;
+  }
   check_trespass(visit, entry);
   if (entry.state != SocketState::closed && !visit.in_sandbox())
     refuse(visit, ViolationKind::sandbox_not_active,
            std::string(visit.call().slot.facts.name) +
                " cannot be made for real: nobody is behind this socket\n  it is of " + session_of(entry) +
                "\n  end its use inside of the sandbox");
-  if (entry.state == SocketState::closed || !is_valid(entry, operation))
-    refuse(visit, ViolationKind::invalid_state,
-           std::string(visit.call().slot.facts.name) + " is not valid in state '" + name_of(entry.state) +
-               "' of socket\n  descriptor " + std::to_string(entry.descriptor) + ", of " + session_of(entry) +
-               ", is in state '" + name_of(entry.state) + "'\n  " + name_of(operation) +
-               " is valid in: " + valid_states(operation));
+  check_transition(visit, entry, operation, session_of(entry));
 }
-
-} // namespace
 
 plugin::Description describe_on_socket(const SocketEntry &entry, SocketOperation operation,
                                        const std::optional<SocketAddress> &address) {
@@ -131,7 +99,8 @@ void describe_socket_address(plugin::Description &call, const SocketAddress &add
 plugin::Decision present_on_socket(plugin::Visit &visit, SocketEntry &entry, plugin::Description call,
                                    SocketOperation operation) {
   const int error = errno;
-  check_state(visit, entry, operation);
+  if (entry.is_mocked)
+    check_socket_state(visit, entry, name_of(operation));
   const plugin::Decision decision = visit.present(std::move(call));
   if (entry.is_mocked && decision.real())
     refuse(visit, ViolationKind::configuration,
@@ -185,12 +154,12 @@ void refuse_unplayed(plugin::Visit &visit, const SocketEntry &entry, const std::
              " itself, as any function");
 }
 
-void open_session(SocketEntry &entry, const SocketMock &step, SocketState state) {
+void open_session(SocketEntry &entry, const SocketMock &step, SocketOperation operation) {
   const std::shared_ptr<SocketBook> book = plugin::state_of_test<SocketBook>(socket_plugin());
   {
     const std::lock_guard<std::mutex> lock(entry.mutex);
     entry.become_mocked();
-    entry.state = state;
+    entry.advance(name_of(operation));
     entry.script = step.script();
     entry.book = book;
   }

@@ -37,20 +37,29 @@ bool may_read(const SocketMock &step) {
 
 } // namespace
 
-const char *name_of(SocketState state) noexcept {
-  switch (state) {
-  case SocketState::disconnected:
-    return "disconnected";
-  case SocketState::connected:
-    return "connected";
-  case SocketState::bound:
-    return "bound";
-  case SocketState::listening:
-    return "listening";
-  case SocketState::closed:
-    return "closed";
-  }
-  return "";
+const plugin::Machine &SocketEntry::machine() const {
+  return is_datagram() ? datagram_socket_machine() : socket_machine();
+}
+
+void SocketEntry::advance(const char *operation) {
+  if (const std::optional<SocketState> after = state_after(machine(), state, operation))
+    state = *after;
+}
+
+bool SocketEntry::is_fresh() const {
+  if (is_mocked || is_let_through || state != SocketState::disconnected)
+    return false;
+  const int error = errno;
+  sockaddr_storage name{};
+  auto *const place = reinterpret_cast<sockaddr *>(&name);
+  socklen_t size = sizeof name;
+  bool is_known = getpeername(descriptor, place, &size) == 0;
+  size = sizeof name;
+  if (!is_known && getsockname(descriptor, place, &size) == 0)
+    if (const std::optional<SocketAddress> own = socket_address_of(place, size))
+      is_known = own->has_port() ? own->port != 0 : !own->host.empty();
+  errno = error;
+  return !is_known;
 }
 
 std::uintptr_t SocketEntry::next_id() noexcept {
@@ -184,7 +193,7 @@ void SocketEntry::retire(int number) {
     if (*end >= 0)
       close(std::exchange(*end, -1));
   watches.clear();
-  state = SocketState::closed;
+  advance("close");
   changed.notify_all();
 }
 

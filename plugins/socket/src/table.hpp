@@ -8,6 +8,7 @@
 
 #include "address.hpp"
 #include "mock.hpp"
+#include "states.hpp"
 
 #include <sys/epoll.h>
 
@@ -21,16 +22,6 @@
 #include <vector>
 
 namespace tripwire::plugins {
-
-enum class SocketState : unsigned char {
-  disconnected, ///< made by socket(2), or a connection that failed
-  connected,
-  bound,
-  listening,
-  closed, ///< of a mocked one, whose number stays taken until its test ends
-};
-/// `connected`
-const char *name_of(SocketState state) noexcept;
 
 /// A descriptor of epoll waits for a socket, under that number of it.
 struct SocketWatch {
@@ -62,6 +53,7 @@ struct SocketEntry {
   std::vector<int> numbers;                                  ///< `descriptor` and the copies that dup has made
   std::atomic<SocketState> state{SocketState::disconnected}; ///< readable without the mutex
   std::atomic<bool> is_mocked{false};                        ///< never becomes false again; readable without the mutex
+  std::atomic<bool> is_let_through{false};                   ///< something real was done with it, if it failed
   std::optional<SocketAddress> address; ///< by which rules speak of it: the peer's, of a server its own
   std::optional<SocketAddress> peer;
   std::optional<SocketAddress> local;
@@ -81,6 +73,13 @@ struct SocketEntry {
   bool is_datagram() const noexcept { return type == SOCK_DGRAM || type == SOCK_RAW; }
   /// What is sent at once arrives at once; what does not fit is lost.
   bool keeps_messages() const noexcept { return type != SOCK_STREAM; }
+  /// What it goes through.
+  const plugin::Machine &machine() const;
+  /// The operation has been done. What the machine does not know leaves the state of a real socket as it is. Wants the
+  /// mutex held.
+  void advance(const char *operation);
+  /// Whether nobody has connected it or bound it: the kernel knows also of code that is not rewritten. errno stays.
+  bool is_fresh() const;
   /// What the core knows it by. Says also whether it is mocked, for those who know no more of it.
   std::uintptr_t handle() const noexcept { return id * 2 + (is_mocked ? 1 : 0); }
   bool is_last_number() const;

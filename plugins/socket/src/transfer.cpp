@@ -43,6 +43,15 @@ ssize_t not_recorded(int error) {
   return failed;
 }
 
+/// Whether a send gives the socket an address, or connects it.
+bool may_open(const SocketEntry &entry, const SocketTransfer &transfer) {
+  return transfer.to && (entry.is_datagram() || (transfer.flags & MSG_FASTOPEN) != 0);
+}
+
+SocketOperation opening_of(const SocketEntry &entry) {
+  return entry.is_datagram() ? SocketOperation::send : SocketOperation::connect;
+}
+
 void check_control(plugin::Visit &visit, const SocketEntry &entry, const SocketTransfer &transfer) {
   if (transfer.message != nullptr && transfer.message->msg_controllen != 0)
     refuse_unplayed(visit, entry, "it sends ancillary data, of which a script says nothing");
@@ -52,7 +61,7 @@ ssize_t send_mocked(SocketEntry &entry, const SocketTransfer &transfer, const pl
   const SocketMock &step = *decision.as<SocketMock>();
   if (!step.error && !entry.is_mocked) {
     entry.address = transfer.to;
-    open_session(entry, step, SocketState::bound);
+    open_session(entry, step, opening_of(entry));
   }
   const std::size_t size = transfer.pieces.size();
   const std::size_t taken = std::min(step.taken.value_or(size), size);
@@ -184,8 +193,10 @@ std::optional<ssize_t> send_on_socket(plugin::Visit &visit, const SocketTransfer
                                          : SocketTable::all().find(transfer.descriptor);
   if (entry == nullptr)
     return std::nullopt;
-  if (is_unconnected(*entry) && !transfer.to)
+  if (is_unconnected(*entry) && !may_open(*entry, transfer)) {
+    check_socket_state(visit, *entry, name_of(SocketOperation::send));
     return real(); // the kernel says what is wrong
+  }
   std::unique_lock<std::recursive_mutex> turn(entry->turn, std::defer_lock);
   if (entry->is_mocked || is_unconnected(*entry))
     turn.lock();
@@ -206,11 +217,12 @@ std::optional<ssize_t> send_on_socket(plugin::Visit &visit, const SocketTransfer
     check_control(visit, *entry, transfer); // of the datagram that begins a session
     return send_mocked(*entry, transfer, decision);
   }
+  entry->is_let_through = true;
   const ssize_t sent = make_real(real, decision.recorded);
   if (sent >= 0)
     note_taken(decision.recorded, static_cast<std::size_t>(sent), size);
   if (sent >= 0 && is_unconnected(*entry)) {
-    entry->state = SocketState::bound;
+    entry->advance(name_of(opening_of(*entry)));
     entry->address = transfer.to;
     visit.opened(entry->handle(), decision);
   }
@@ -221,8 +233,10 @@ std::optional<ssize_t> recv_on_socket(plugin::Visit &visit, const SocketTransfer
   const SocketHandle entry = SocketTable::all().find(transfer.descriptor);
   if (entry == nullptr)
     return std::nullopt;
-  if (is_unconnected(*entry))
+  if (is_unconnected(*entry)) {
+    check_socket_state(visit, *entry, name_of(SocketOperation::recv));
     return real(); // the kernel says what is wrong
+  }
   std::unique_lock<std::recursive_mutex> turn(entry->turn, std::defer_lock);
   if (entry->is_mocked && entry->state != SocketState::closed) {
     if ((transfer.flags & (MSG_ERRQUEUE | MSG_OOB)) != 0) // of which there is never any

@@ -89,6 +89,9 @@ int bind_to(int descriptor, const std::string &host, int port) {
   return bind(descriptor, to.get(), to.size) == 0 ? 0 : errno;
 }
 
+int listen_on(int descriptor) { return listen(descriptor, 4); }
+int accept_from(int descriptor) { return accept(descriptor, nullptr, nullptr); }
+
 int dial(const std::string &host, int port) {
   const int descriptor = open_socket(host.find(':') != std::string::npos ? AF_INET6 : AF_INET);
   if (connect_to(descriptor, host, port) == 0)

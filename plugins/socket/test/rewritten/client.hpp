@@ -15,6 +15,8 @@ int connect_to(int descriptor, const std::string &host, int port);
 int connect_to_path(int descriptor, const std::string &path);
 int bind_to_path(int descriptor, const std::string &path);
 int bind_to(int descriptor, const std::string &host, int port);
+int listen_on(int descriptor);
+int accept_from(int descriptor);
 /// Connects or ends in -1.
 int dial(const std::string &host, int port);
 

@@ -3,9 +3,11 @@
 #include "counted.hpp"
 #include "echo_server.hpp"
 #include "plugin.hpp"
+#include "states.hpp"
 
 #include <tripwire/plugin_conformance.hpp>
 #include <tripwire/plugins/socket.hpp>
+#include <tripwire/sandbox.hpp>
 
 #include <cerrno>
 
@@ -110,6 +112,60 @@ void add_further_lines(Subject &subject) {
     }
 }
 
+/// \p misuse gets a socket that has just been made. Whatever the test says of connections is not opened by it.
+tripwire::conformance::Step with_socket(int type, void (*misuse)(int descriptor)) {
+  return [=] {
+    const tripwire::Sandbox sandbox;
+    const int descriptor = client::open_socket(AF_INET, type);
+    try {
+      misuse(descriptor);
+    } catch (const tripwire::Violation &) {
+      close_elsewhere(descriptor);
+      throw;
+    }
+  };
+}
+
+void add_states(Subject &subject) {
+  subject.machines = {tripwire::plugins::socket_machine(), tripwire::plugins::datagram_socket_machine()};
+  const auto stream = [&](const char *state, const char *operation, void (*misuse)(int)) {
+    subject.out_of_state.push_back({"socket", state, operation, with_socket(SOCK_STREAM, misuse)});
+  };
+  const auto datagram = [&](const char *state, const char *operation, void (*misuse)(int)) {
+    subject.out_of_state.push_back({"datagram_socket", state, operation, with_socket(SOCK_DGRAM, misuse)});
+  };
+  stream("disconnected", "send", [](int made) { client::send_text(made, "x"); });
+  stream("disconnected", "recv", [](int made) { client::recv_text(made, 8); });
+  stream("disconnected", "accept", [](int made) { client::accept_from(made); });
+  stream("bound", "send", [](int made) {
+    (void)socket.new_session().expect_bind(host, port);
+    client::bind_to(made, host, port);
+    client::send_text(made, "x");
+  });
+  stream("listening", "connect", [](int made) {
+    (void)socket.new_session().expect_listen();
+    client::listen_on(made);
+    client::connect_to(made, host, port);
+  });
+  stream("connected", "listen", [](int made) {
+    (void)socket.mock_connect(host, port);
+    client::connect_to(made, host, port);
+    client::listen_on(made);
+  });
+  stream("closed", "recv", [](int made) {
+    (void)socket.mock_connect(host, port).expect_close();
+    client::connect_to(made, host, port);
+    client::close_socket(made);
+    client::recv_text(made, 8);
+  });
+  datagram("disconnected", "recv", [](int made) { client::recv_text(made, 8); });
+  datagram("connected", "bind", [](int made) {
+    (void)socket.mock_connect(host, port);
+    client::connect_to(made, host, port);
+    client::bind_to(made, host, port);
+  });
+}
+
 } // namespace
 
 // 1, 2, 3, 5, 21, 24, 25, 40, 42, 45, 61, 62
@@ -122,6 +178,7 @@ int main(int count, char **arguments) {
   subject.uses.push_back(connection());
   for (const std::string &text : tripwire::conformance::awkward_texts())
     subject.uses.push_back(datagram(text));
+  add_states(subject);
   add_further_lines(subject);
   return tripwire::conformance::run(subject, count, arguments);
 }

@@ -31,6 +31,14 @@ EchoServer::~EchoServer() {
 
 void close_elsewhere(int descriptor) { close(descriptor); }
 
+int connect_elsewhere(int descriptor, int port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(static_cast<std::uint16_t>(port));
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return connect(descriptor, reinterpret_cast<sockaddr *>(&address), sizeof address);
+}
+
 void replace_elsewhere(int other, int descriptor) {
   if (dup2(other, descriptor) != descriptor)
     std::abort();

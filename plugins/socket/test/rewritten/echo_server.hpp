@@ -29,6 +29,8 @@ private:
 
 // What code that is not rewritten does with a descriptor.
 void close_elsewhere(int descriptor);
+/// To that port of the loopback.
+int connect_elsewhere(int descriptor, int port);
 /// Puts a copy of the other one in its place.
 void replace_elsewhere(int other, int descriptor);
 void write_elsewhere(int descriptor, const char *text);

@@ -354,14 +354,27 @@ TEST(Socket, DescriptorsOfOthersAreLeftAlone) {
     EXPECT_EQ(client::read_text(-1, 8), error(EBADF));
     pollfd ready{ends[0], POLLIN, 0};
     EXPECT_EQ(poll(&ready, 1, 0), 0);
-    const int unused = client::open_socket();
-    EXPECT_EQ(client::send_text(unused, "abc", MSG_NOSIGNAL), -1);
-    EXPECT_EQ(errno, EPIPE) << "as the kernel says it";
-    client::close_socket(unused);
     for (const int end : {ends[0], ends[1], pair[0], pair[1]})
       client::close_socket(end);
   }
   EXPECT_EQ(fcntl(ends[0], F_GETFD), -1);
+  const int unused = client::open_socket();
+  EXPECT_EQ(client::send_text(unused, "abc", MSG_NOSIGNAL), -1);
+  EXPECT_EQ(errno, EPIPE) << "as the kernel says it, outside of a sandbox";
+  client::close_socket(unused);
+}
+
+// What code that is not rewritten has connected is none of the plugin's.
+TEST(Socket, ASocketThatOtherCodeHasConnectedIsAsTheKernelSays) {
+  const EchoServer server;
+  {
+    const tripwire::Sandbox sandbox;
+    const int descriptor = client::open_socket();
+    ASSERT_EQ(connect_elsewhere(descriptor, server.port()), 0);
+    EXPECT_EQ(client::send_text(descriptor, "abc"), 3);
+    EXPECT_EQ(client::recv_text(descriptor, 8), "abc");
+    client::close_socket(descriptor);
+  }
 }
 
 TEST(Socket, ANumberThatOtherCodeHasClosedIsNoSocketAnyMore) {
