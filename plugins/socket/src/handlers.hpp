@@ -48,6 +48,8 @@ inline constexpr std::chrono::seconds socket_patience_for_words{1};
 [[noreturn]] void refuse_to_wait(plugin::Visit &visit);
 /// Throws: a wait for what another thread has closed.
 [[noreturn]] void refuse_closed_meanwhile(plugin::Visit &visit);
+/// Throws: a send behind a shutdown that the script wants to go well.
+[[noreturn]] void refuse_shut(plugin::Visit &visit, const SocketEntry &entry);
 /// Throws: a call that a script cannot answer, for this reason.
 [[noreturn]] void refuse_unplayed(plugin::Visit &visit, const SocketEntry &entry, const std::string &why);
 

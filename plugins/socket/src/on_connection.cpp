@@ -78,7 +78,10 @@ int on_socket_connect(plugin::Visit &visit, int descriptor, const sockaddr *addr
   if (entry == nullptr)
     return make_real(visit);
   if (entry->is_mocked && entry->state == SocketState::connected && !entry->is_datagram()) {
-    errno = EISCONN; // as the kernel says it, to a program that asks how an attempt ended
+    // As the kernel says it, to a program that asks how an attempt ended.
+    const std::lock_guard<std::mutex> lock(entry->mutex);
+    const int error = std::exchange(entry->error_later, 0);
+    errno = !entry->has_failed ? EISCONN : error != 0 ? error : ECONNABORTED;
     return failed;
   }
   plugin::Description call = describe_on_socket(*entry, SocketOperation::connect, to);
@@ -104,6 +107,7 @@ int on_socket_connect(plugin::Visit &visit, int descriptor, const sockaddr *addr
   if (!entry->local)
     entry->local = own_address(*to);
   entry->error_later = step.error_later;
+  entry->has_failed = step.error_later != 0;
   open_session(*entry, step, SocketOperation::connect);
   refresh_socket(*entry);
   errno = error;
@@ -211,7 +215,7 @@ int on_socket_accept(plugin::Visit &visit, int descriptor, sockaddr *address, so
   if (listener->is_mocked)
     turn.lock();
   if (listener->is_mocked && listener->state == SocketState::listening && !listener->is_readable() &&
-      !waits_on_socket(descriptor, 0)) {
+      (!waits_on_socket(descriptor, 0) || limit_of_recv(*listener))) {
     errno = EAGAIN; // nobody has come, and nothing has happened
     return failed;
   }
@@ -257,6 +261,11 @@ int on_socket_shutdown(plugin::Visit &visit, int descriptor, int how) {
   if (const std::optional<int> error = decision.as<SocketMock>()->error) {
     fail_on_socket(*error, decision.recorded);
     return failed;
+  }
+  {
+    const std::lock_guard<std::mutex> lock(entry->mutex);
+    entry->is_recv_shut = entry->is_recv_shut || how != SHUT_WR;
+    entry->is_send_shut = entry->is_send_shut || how != SHUT_RD;
   }
   refresh_socket(*entry);
   return 0;

@@ -78,6 +78,8 @@ void on_socket_sendto(plugin::Visit &visit) {
 }
 
 void on_socket_sendmsg(plugin::Visit &visit) {
+  if (socket_argument<msghdr *>(visit, 1) == nullptr) // which the kernel refuses
+    return visit.pass_on();
   auto &message = *socket_argument<msghdr *>(visit, 1); // which is only read
   send(visit, sending(descriptor_of(visit), message, pieces_of(message), socket_argument<int>(visit, 2)));
 }
@@ -94,6 +96,8 @@ void on_socket_recvfrom(plugin::Visit &visit) {
 }
 
 void on_socket_recvmsg(plugin::Visit &visit) {
+  if (socket_argument<msghdr *>(visit, 1) == nullptr)
+    return visit.pass_on();
   auto &message = *socket_argument<msghdr *>(visit, 1);
   recv(visit, receiving(descriptor_of(visit), message, pieces_of(message), socket_argument<int>(visit, 2)));
 }
@@ -108,6 +112,8 @@ using OneMessage = std::function<std::optional<ssize_t>(mmsghdr &message, unsign
 void for_each_message(plugin::Visit &visit, const OneMessage &transfer) {
   auto *const all = socket_argument<mmsghdr *>(visit, 1);
   const auto count = socket_argument<unsigned>(visit, 2);
+  if (all == nullptr)
+    return visit.pass_on();
   const int error = errno;
   unsigned done = 0;
   for (; done < count; ++done) {

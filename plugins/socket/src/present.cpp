@@ -146,6 +146,13 @@ void refuse_closed_meanwhile(plugin::Visit &visit) {
           "the connection down first, which does, or wake the thread in another way");
 }
 
+void refuse_shut(plugin::Visit &visit, const SocketEntry &entry) {
+  refuse(visit, ViolationKind::invalid_state,
+         std::string(visit.call().slot.facts.name) + " is not valid behind a shutdown of sending\n  descriptor " +
+             std::to_string(entry.descriptor) + " is of " + session_of(entry) +
+             "\n  the kernel fails it with EPIPE: tripwire::socket.session().expect_send(...).fails(EPIPE)");
+}
+
 void refuse_unplayed(plugin::Visit &visit, const SocketEntry &entry, const std::string &why) {
   const std::string name(visit.call().slot.facts.name);
   refuse(visit, ViolationKind::unmocked_interaction,

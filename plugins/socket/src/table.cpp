@@ -119,8 +119,8 @@ bool SocketEntry::is_readable() const {
     return of != nullptr && of->has_client();
   }
   const std::shared_ptr<SocketScript> of = script.lock();
-  if (of == nullptr)
-    return false;
+  if (of == nullptr || is_at_end())
+    return of != nullptr;
   const std::vector<SocketMock *> next = next_steps(*of);
   return std::any_of(next.begin(), next.end(), [](const SocketMock *step) { return may_read(*step); });
 }
@@ -129,8 +129,8 @@ bool SocketEntry::may_become_readable() const {
   if (state == SocketState::listening)
     return is_readable();
   const std::shared_ptr<SocketScript> of = script.lock();
-  if (of == nullptr)
-    return false;
+  if (of == nullptr || is_at_end())
+    return of != nullptr;
   const std::vector<SocketMock *> to_come = steps_to_come(*of);
   return std::any_of(to_come.begin(), to_come.end(), [](const SocketMock *step) { return may_read(*step); });
 }

@@ -63,7 +63,12 @@ struct SocketEntry {
   int far_end = -1; ///< the plugin's end
   int kept = -1;    ///< the socket that the program made: its options are real
   bool is_ready = false;
-  int error_later = 0;
+  int error_later = 0;     ///< what SO_ERROR says next
+  bool has_failed = false; ///< the connection that was in progress
+  // Of the stream's directions, what the kernel would remember:
+  bool has_ended = false;    ///< its end was read
+  bool is_recv_shut = false; ///< by shutdown
+  bool is_send_shut = false;
   std::weak_ptr<SocketBook> book;
   std::weak_ptr<SocketScript> script;
 
@@ -96,6 +101,8 @@ struct SocketEntry {
   /// Whether anything may be read now; or, of what the script says, some time.
   bool is_readable() const;
   bool may_become_readable() const;
+  /// Whether a recv for which the script has nothing is at the end of the stream.
+  bool is_at_end() const noexcept { return has_ended || is_recv_shut; }
   /// Whether the script goes on with a recv, if only one that fails.
   bool has_recv_next() const;
   /// What code that is not rewritten has done to a mocked socket, past the script; each thing is told once. Empty for

@@ -1,6 +1,7 @@
 #include "transfer.hpp"
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/single_threaded.h>
 
 #include <algorithm>
@@ -52,9 +53,67 @@ SocketOperation opening_of(const SocketEntry &entry) {
   return entry.is_datagram() ? SocketOperation::send : SocketOperation::connect;
 }
 
+/// `SCM_RIGHTS`
+std::string name_of_control(const cmsghdr &header) {
+  const int level = header.cmsg_level;
+  const int type = header.cmsg_type;
+  if (level == SOL_SOCKET && (type == SCM_RIGHTS || type == SCM_CREDENTIALS))
+    return type == SCM_RIGHTS ? "SCM_RIGHTS" : "SCM_CREDENTIALS";
+  if ((level == IPPROTO_IP && type == IP_PKTINFO) || (level == IPPROTO_IPV6 && type == IPV6_PKTINFO))
+    return level == IPPROTO_IP ? "IP_PKTINFO" : "IPV6_PKTINFO";
+  return "ancillary data of level " + std::to_string(level) + " and type " + std::to_string(type);
+}
+
+constexpr const char *no_ancillary_data = ", and a script says nothing of ancillary data";
+
 void check_control(plugin::Visit &visit, const SocketEntry &entry, const SocketTransfer &transfer) {
-  if (transfer.message != nullptr && transfer.message->msg_controllen != 0)
-    refuse_unplayed(visit, entry, "it sends ancillary data, of which a script says nothing");
+  if (transfer.message == nullptr || transfer.message->msg_controllen == 0)
+    return;
+  std::string names;
+  for (cmsghdr *one = CMSG_FIRSTHDR(transfer.message); one != nullptr; one = CMSG_NXTHDR(transfer.message, one))
+    names += (names.empty() ? "" : " and ") + name_of_control(*one);
+  refuse_unplayed(visit, entry, "it sends " + (names.empty() ? "ancillary data" : names) + no_ancillary_data);
+}
+
+/// What the kernel would have to add to each message, where the program has asked for it.
+void check_control_of_recv(plugin::Visit &visit, const SocketEntry &entry, const SocketTransfer &transfer) {
+  int is_wanted = 0;
+  socklen_t size = sizeof is_wanted;
+  if (transfer.message != nullptr && transfer.message->msg_controllen != 0 &&
+      getsockopt(entry.kept, SOL_SOCKET, SO_PASSCRED, &is_wanted, &size) == 0 && is_wanted != 0)
+    refuse_unplayed(visit, entry, "it wants SCM_CREDENTIALS (SO_PASSCRED)" + std::string(no_ancillary_data));
+}
+
+/// A recv of all that fits waits for more than one step may have: it ends with the stream, by an error, or in time.
+void check_whole(plugin::Visit &visit, const SocketEntry &entry, const SocketTransfer &transfer) {
+  const bool is_whole = (transfer.flags & MSG_WAITALL) != 0 && !entry.keeps_messages() &&
+                        waits_on_socket(transfer.descriptor, transfer.flags) && !limit_of_recv(entry);
+  const std::shared_ptr<SocketScript> script = is_whole ? entry.script.lock() : nullptr;
+  if (script == nullptr)
+    return;
+  const std::vector<SocketMock *> to_come = steps_to_come(*script);
+  const auto is_recv = [](const SocketMock *step) { return step->operation() == SocketOperation::recv; };
+  const auto step = std::find_if(to_come.begin(), to_come.end(), is_recv);
+  const std::size_t size = transfer.pieces.size();
+  if (step == to_come.end() || (*step)->error || (*step)->data.empty() || (*step)->data.size() >= size)
+    return;
+  const bool ends = step + 1 != to_come.end() && is_recv(step[1]) && (step[1]->error || step[1]->data.empty());
+  if (!ends)
+    refuse_unplayed(visit, entry,
+                    "MSG_WAITALL waits for " + std::to_string(size - (*step)->data.size()) +
+                        " bytes more than this expect_recv has\n  say in one expect_recv what arrives for one call, or "
+                        "behind it what ends it, such as expect_recv(\"\")");
+}
+
+/// What was shut down sends nothing, whatever the script says.
+void check_shut(plugin::Visit &visit, const SocketEntry &entry) {
+  const std::shared_ptr<SocketScript> script = entry.is_send_shut ? entry.script.lock() : nullptr;
+  if (script == nullptr)
+    return;
+  for (const SocketMock *step : next_steps(*script))
+    if (step->operation() == SocketOperation::send && step->error)
+      return;
+  refuse_shut(visit, entry);
 }
 
 ssize_t send_mocked(SocketEntry &entry, const SocketTransfer &transfer, const plugin::Decision &decision) {
@@ -100,6 +159,7 @@ ssize_t recv_mocked(SocketEntry &entry, const SocketTransfer &transfer, const pl
   const bool is_peek = (transfer.flags & MSG_PEEK) != 0;
   const bool is_truncating = (transfer.flags & MSG_TRUNC) != 0;
   const bool keeps_messages = entry.keeps_messages();
+  const bool is_end = step.data.empty() && !entry.is_datagram();
   if (keeps_messages || !is_truncating) // of a stream what is read so is thrown away, and the buffer may be none
     transfer.pieces.write(data);
   decision.recorded.field("data", data);
@@ -122,20 +182,20 @@ ssize_t recv_mocked(SocketEntry &entry, const SocketTransfer &transfer, const pl
   } else if (entry.peer) {
     write_socket_address(*entry.peer, transfer.from, transfer.from_size);
   }
-  refresh_socket(entry, step.exhausted() ? SocketChange::readable : SocketChange::none);
+  if (is_end && !is_peek) {
+    const std::lock_guard<std::mutex> lock(entry.mutex);
+    entry.has_ended = true;
+  }
+  refresh_socket(entry, step.exhausted() && !is_end ? SocketChange::readable : SocketChange::none);
   return is_cut && is_truncating ? whole : static_cast<ssize_t>(data.size());
 }
 
-/// How long the program lets a recv wait; none is for ever.
-std::optional<std::chrono::nanoseconds> limit_of(const SocketEntry &entry) {
-  timeval limit{};
-  socklen_t size = sizeof limit;
-  if (getsockopt(entry.kept, SOL_SOCKET, SO_RCVTIMEO, &limit, &size) != 0 || (limit.tv_sec == 0 && limit.tv_usec == 0))
-    return std::nullopt;
-  return std::chrono::seconds(limit.tv_sec) + std::chrono::microseconds(limit.tv_usec);
-}
-
-enum class Arrival : unsigned char { there, nothing, never };
+enum class Arrival : unsigned char {
+  there,
+  nothing,
+  end, ///< of the stream, which was read before
+  never,
+};
 
 /// Whether the script goes on with a recv. Where it does so later, and other threads may bring it there, they are
 /// waited for as long as the program would wait, or our patience lasts. \return never when it would be for ever.
@@ -143,17 +203,22 @@ Arrival await(SocketEntry &entry, const SocketTransfer &transfer) {
   std::unique_lock<std::mutex> lock(entry.mutex);
   if (entry.has_recv_next())
     return Arrival::there;
+  if (entry.is_at_end())
+    return Arrival::end;
   if (!waits_on_socket(transfer.descriptor, transfer.flags))
     return Arrival::nothing;
-  const auto limit = limit_of(entry);
+  const auto limit = limit_of_recv(entry);
   if (entry.may_become_readable() && __libc_single_threaded == 0) {
     const std::chrono::nanoseconds patience = socket_patience;
-    entry.changed.wait_for(lock, std::min(limit.value_or(patience), patience),
-                           [&] { return entry.state == SocketState::closed || entry.has_recv_next(); });
+    entry.changed.wait_for(lock, std::min(limit.value_or(patience), patience), [&] {
+      return entry.state == SocketState::closed || entry.has_recv_next() || entry.is_at_end();
+    });
     if (entry.state == SocketState::closed)
       return Arrival::never; // which the state of the socket refuses
     if (entry.has_recv_next())
       return Arrival::there;
+    if (entry.is_at_end())
+      return Arrival::end;
   }
   return limit ? Arrival::nothing : Arrival::never;
 }
@@ -184,6 +249,14 @@ void SocketPieces::write(std::string_view data) const {
   }
 }
 
+std::optional<std::chrono::nanoseconds> limit_of_recv(const SocketEntry &entry) {
+  timeval limit{};
+  socklen_t size = sizeof limit;
+  if (getsockopt(entry.kept, SOL_SOCKET, SO_RCVTIMEO, &limit, &size) != 0 || (limit.tv_sec == 0 && limit.tv_usec == 0))
+    return std::nullopt;
+  return std::chrono::seconds(limit.tv_sec) + std::chrono::microseconds(limit.tv_usec);
+}
+
 bool waits_on_socket(int descriptor, int flags) {
   return (flags & MSG_DONTWAIT) == 0 && (fcntl(descriptor, F_GETFL) & O_NONBLOCK) == 0;
 }
@@ -200,8 +273,10 @@ std::optional<ssize_t> send_on_socket(plugin::Visit &visit, const SocketTransfer
   std::unique_lock<std::recursive_mutex> turn(entry->turn, std::defer_lock);
   if (entry->is_mocked || is_unconnected(*entry))
     turn.lock();
-  if (entry->is_mocked)
+  if (entry->is_mocked && entry->state != SocketState::closed) {
     check_control(visit, *entry, transfer);
+    check_shut(visit, *entry);
+  }
   const std::size_t size = transfer.pieces.size();
   plugin::Description call =
       describe_on_socket(*entry, SocketOperation::send, transfer.to ? transfer.to : entry->address);
@@ -250,6 +325,10 @@ std::optional<ssize_t> recv_on_socket(plugin::Visit &visit, const SocketTransfer
     }
     if (arrival == Arrival::nothing)
       return not_recorded(EAGAIN);
+    if (arrival == Arrival::end)
+      return 0; // as often as it is asked for, and nothing has happened
+    check_control_of_recv(visit, *entry, transfer);
+    check_whole(visit, *entry, transfer);
   }
   plugin::Description call = describe_on_socket(*entry, SocketOperation::recv, entry->address);
   call.field("size", transfer.pieces.size());

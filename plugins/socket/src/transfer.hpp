@@ -6,6 +6,7 @@
 
 #include <sys/uio.h>
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -53,6 +54,9 @@ using RealTransfer = std::function<ssize_t()>;
 /// What the call returns; none where the socket is none of the plugin's.
 std::optional<ssize_t> send_on_socket(plugin::Visit &visit, const SocketTransfer &transfer, const RealTransfer &real);
 std::optional<ssize_t> recv_on_socket(plugin::Visit &visit, const SocketTransfer &transfer, const RealTransfer &real);
+
+/// How long the program lets a recv or an accept on a mocked socket wait (SO_RCVTIMEO); none is for ever.
+std::optional<std::chrono::nanoseconds> limit_of_recv(const SocketEntry &entry);
 
 /// Whether a call on the descriptor waits, as it is set, for what is not there yet.
 bool waits_on_socket(int descriptor, int flags);

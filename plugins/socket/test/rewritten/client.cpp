@@ -136,21 +136,57 @@ std::string recv_pieces(int descriptor, std::size_t one, std::size_t other) {
   return text_or_error(std::move(room), got);
 }
 
-int send_descriptor(int descriptor, int sent) {
+namespace {
+
+/// One byte, and ancillary data of a socket's own kind beside it.
+struct Beside {
+  explicit Beside(int type) {
+    message.msg_iov = &piece;
+    message.msg_iovlen = 1;
+    message.msg_control = room;
+    message.msg_controllen = sizeof room;
+    cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = type;
+    header->cmsg_len = CMSG_LEN(sizeof(int));
+    const int nothing = 0;
+    std::memcpy(CMSG_DATA(header), &nothing, sizeof nothing);
+  }
   char byte = 'x';
   iovec piece{&byte, 1};
-  alignas(cmsghdr) char room[CMSG_SPACE(sizeof sent)] = {};
+  alignas(cmsghdr) char room[CMSG_SPACE(sizeof(int))] = {};
+  msghdr message{};
+};
+
+} // namespace
+
+int send_with(int descriptor, int type) {
+  const Beside beside(type);
+  return static_cast<int>(sendmsg(descriptor, &beside.message, 0));
+}
+
+int send_two_with(int descriptor, int type) {
+  const Beside plain(type);
+  const Beside beside(type);
+  mmsghdr messages[2] = {};
+  messages[0].msg_hdr.msg_iov = plain.message.msg_iov;
+  messages[0].msg_hdr.msg_iovlen = 1;
+  messages[1].msg_hdr = beside.message;
+  return sendmmsg(descriptor, messages, 2, 0);
+}
+
+std::string recv_with(int descriptor) {
+  char text[8];
+  iovec piece{text, sizeof text};
+  alignas(cmsghdr) char room[64] = {};
   msghdr message{};
   message.msg_iov = &piece;
   message.msg_iovlen = 1;
   message.msg_control = room;
   message.msg_controllen = sizeof room;
-  cmsghdr *header = CMSG_FIRSTHDR(&message);
-  header->cmsg_level = SOL_SOCKET;
-  header->cmsg_type = SCM_RIGHTS;
-  header->cmsg_len = CMSG_LEN(sizeof sent);
-  std::memcpy(CMSG_DATA(header), &sent, sizeof sent);
-  return static_cast<int>(sendmsg(descriptor, &message, 0));
+  const ssize_t got = recvmsg(descriptor, &message, 0);
+  return text_or_error(std::string(text, sizeof text), got) + " and " + std::to_string(message.msg_controllen) +
+         " bytes, flags " + std::to_string(message.msg_flags);
 }
 
 ssize_t send_text_to_path(int descriptor, const std::string &text, const std::string &path) {

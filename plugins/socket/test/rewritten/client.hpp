@@ -28,8 +28,11 @@ std::string read_text(int descriptor, std::size_t size);
 /// In two pieces, by `sendmsg` and `recvmsg`.
 ssize_t send_pieces(int descriptor, const std::string &one, const std::string &other);
 std::string recv_pieces(int descriptor, std::size_t one, std::size_t other);
-/// One byte, and a descriptor beside it (SCM_RIGHTS).
-int send_descriptor(int descriptor, int sent);
+/// One byte, and ancillary data of that type beside it, such as SCM_RIGHTS; the second of two messages.
+int send_with(int descriptor, int type);
+int send_two_with(int descriptor, int type);
+/// What came, with room for ancillary data: `x and 0 bytes, flags 0`.
+std::string recv_with(int descriptor);
 ssize_t send_text_to_path(int descriptor, const std::string &text, const std::string &path);
 ssize_t send_text_to(int descriptor, const std::string &text, const std::string &host, int port);
 /// `text from 192.0.2.7:53`

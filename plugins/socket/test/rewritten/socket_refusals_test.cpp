@@ -325,7 +325,7 @@ TEST(SocketRefusals, WhatMovesDataPastAScriptIsRefused) {
         return connect(descriptor, &nobody, sizeof nobody);
       },
       "connect");
-  is_refused([](int descriptor) { return client::send_descriptor(descriptor, 0); }, "sendmsg");
+  is_refused([](int descriptor) { return client::send_with(descriptor, SCM_RIGHTS); }, "sendmsg");
 }
 
 TEST(SocketRefusals, WhatOtherCodeDoesOnAMockedSocketIsFound) {

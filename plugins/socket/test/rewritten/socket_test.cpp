@@ -161,6 +161,7 @@ TEST(Socket, WhatIsReadyInTheScriptIsReadyForPollAndSelect) {
   int real[2];
   ASSERT_EQ(pipe(real), 0);
   socket.mock_connect("192.0.2.7", 80).expect_send("GET").expect_recv("body").expect_recv("");
+  socket.mock_connect("192.0.2.8", 80);
   {
     const tripwire::Sandbox sandbox;
     const int descriptor = client::dial("192.0.2.7", 80);
@@ -183,6 +184,8 @@ TEST(Socket, WhatIsReadyInTheScriptIsReadyForPollAndSelect) {
     EXPECT_EQ(client::recv_text(descriptor, 8), "dy");
     EXPECT_EQ(poll(ready, 1, -1), 1) << "the end, too";
     EXPECT_EQ(client::recv_text(descriptor, 8), "");
+    EXPECT_EQ(poll(ready, 1, -1), 1) << "and it stays the end";
+    ready[0].fd = client::dial("192.0.2.8", 80);
     EXPECT_EQ(poll(ready, 1, 60000), 0) << "nothing can come, so the time is over at once";
   }
   close(real[0]);
@@ -192,6 +195,7 @@ TEST(Socket, WhatIsReadyInTheScriptIsReadyForPollAndSelect) {
   socket.assert_recv(2, "bo");
   socket.assert_recv(8, "dy");
   socket.assert_recv(8, "");
+  socket.assert_connect("192.0.2.8", 80);
 }
 
 TEST(Socket, EpollSeesASocketThatItWatchedBeforeItWasConnected) {
