@@ -35,9 +35,7 @@ void add_unwrapped(llvm::StringRef symbol, std::vector<std::string> &names) {
       add(inner);
     add(name);
   }
-  name = symbol;
-  if (name.consume_back("64") && !name.ends_with("_"))
-    add(name);
+  add(without_offset_width(symbol));
 }
 
 struct Free {
@@ -61,6 +59,15 @@ std::string without_arguments(llvm::StringRef name) {
     depth -= c == '>' ? 1 : 0;
   }
   return depth == 0 ? result : name.str();
+}
+
+std::string without_offset_width(llvm::StringRef symbol) {
+  if (llvm::StringRef name = symbol; name.consume_back("64v2"))
+    return name.str() + "2";
+  if (llvm::StringRef name = symbol; name.consume_front("fts64_"))
+    return "fts_" + name.str();
+  llvm::StringRef name = symbol;
+  return name.consume_back("64") && !name.ends_with("_") ? name.str() : symbol.str();
 }
 
 std::vector<std::string> functions_behind(llvm::StringRef symbol) {

@@ -58,6 +58,10 @@ private:
 /// `__open64_2` are `open`.
 std::vector<std::string> functions_behind(llvm::StringRef symbol);
 
+/// What libc calls a function that knows no other offsets than those of 64 bits, without that: `lseek` for `lseek64`,
+/// `preadv2` for `preadv64v2`, `fts_open` for `fts64_open`. Other names as they are.
+std::string without_offset_width(llvm::StringRef symbol);
+
 /// The class whose constructor \p symbol is; empty for what is none, for copies and moves, and for wrappers.
 std::string class_made_by(llvm::StringRef symbol);
 

@@ -41,7 +41,7 @@ bool is_same_call(llvm::StringRef symbol, llvm::StringRef name) {
   for (const llvm::StringRef version : {"__isoc99_", "__isoc23_", "__xpg_"})
     if (symbol.consume_front(version))
       break;
-  return symbol == name || (symbol.consume_back("64") && symbol == name);
+  return symbol == name || without_offset_width(symbol) == name;
 }
 
 /// The first place in the project's code that may mean what \p pattern names: its last part, with each part of its

@@ -7,6 +7,7 @@
 #include "tool/operator_sign.hpp"
 #include "tool/parse.hpp"
 #include "tool/reached.hpp"
+#include "tool/seam_symbols.hpp"
 #include "tool/specialise.hpp"
 #include "tool/token_log.hpp"
 #include "tool/visitor.hpp"
@@ -234,10 +235,10 @@ std::string unit_that_refers(const std::vector<Record> &records, const std::stri
 }
 
 /// Symbols without what only says that offsets have 64 bits, which they always have here.
-std::vector<llvm::StringRef> plain_symbols(const std::vector<std::string> &symbols) {
-  std::vector<llvm::StringRef> plain(symbols.begin(), symbols.end());
-  for (llvm::StringRef &symbol : plain)
-    symbol.consume_back("64");
+std::vector<std::string> plain_symbols(const std::vector<std::string> &symbols) {
+  std::vector<std::string> plain;
+  for (const std::string &symbol : symbols)
+    plain.push_back(without_offset_width(symbol));
   llvm::sort(plain);
   plain.erase(std::unique(plain.begin(), plain.end()), plain.end());
   return plain;
@@ -249,7 +250,7 @@ void refuse_other_meanings(const Declaration &declaration, const std::vector<Rec
                            std::vector<Diagnostic> &errors) {
   if (!declaration.c_linkage)
     return;
-  const std::vector<llvm::StringRef> defined = plain_symbols(declaration.symbols);
+  const std::vector<std::string> defined = plain_symbols(declaration.symbols);
   for (const Record &record : records)
     for (const RecordedSeam &seam : record.seams) {
       if (seam.usr != declaration.usr || plain_symbols(seam.symbols) == defined)

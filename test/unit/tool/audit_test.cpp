@@ -9,10 +9,13 @@ using Names = std::vector<std::string>;
 TEST(SeamSymbols, KnowOtherNamesOfAFunction) {
   EXPECT_EQ(functions_behind("__read_chk"), Names({"__read_chk", "read", "read_chk"}));
   SeamSymbols seams(Lowered::is_another_function);
-  for (const char *name : {"open", "read", "printf", "scanf", "putc", "stat", "strtol", "basename"})
+  for (const char *name :
+       {"open", "read", "printf", "scanf", "putc", "stat", "strtol", "basename", "preadv2", "fts_open"})
     seams.add_symbol(name, name);
   for (const char *symbol : {"open64", "__open_2", "__open64_2", "__open"})
     EXPECT_EQ(seams.seam_of(symbol), "open") << symbol;
+  EXPECT_EQ(seams.seam_of("preadv64v2"), "preadv2");
+  EXPECT_EQ(seams.seam_of("fts64_open"), "fts_open");
   EXPECT_EQ(seams.seam_of("__printf_chk"), "printf");
   EXPECT_EQ(seams.seam_of("__isoc99_scanf"), "scanf");
   EXPECT_EQ(seams.seam_of("__isoc23_strtol"), "strtol");
