@@ -156,22 +156,26 @@ Made<R> about_file(plugin::Visit &visit, const char *operation, const std::strin
                  [&](FileMock &mock) { return make(mock.files(), real_for(mock.files(), path, thing)); });
 }
 
-/// A call about an open file that moves nothing through it; \p make gets its descriptor.
+/// A call about an open file that moves nothing through it; \p make gets its descriptor. \return nothing where the call
+/// is passed on, or has failed already.
 template <class R, class Make>
-void about_open_file(plugin::Visit &visit, std::size_t index, const char *operation, Reach reach, R failure,
-                     const Facts &facts, Make make) {
+std::optional<Made<R>> about_open_file(plugin::Visit &visit, std::size_t index, const char *operation, Reach reach,
+                                       R failure, const Facts &facts, Make make) {
   const int descriptor = argument<int>(visit, index);
   const std::shared_ptr<OpenFile> file = watched_file(visit, descriptor);
-  if (file == nullptr)
-    return visit.pass_on();
+  if (file == nullptr) {
+    visit.pass_on();
+    return std::nullopt;
+  }
   file->ends();
   // What a stream has flushed was written in front of this call.
   if (const int error = present_written(visit, *file, descriptor, 0); error != 0) {
     visit.answer<R>(failure);
     errno = error;
-    return;
+    return std::nullopt;
   }
-  perform(visit, describe(operation, *file, reach), failure, facts, [&](FileMock &) { return make(descriptor); });
+  return perform(visit, describe(operation, *file, reach), failure, facts,
+                 [&](FileMock &) { return make(descriptor); });
 }
 
 /// Files that were made get a name: what the program makes, it may use.
@@ -184,7 +188,10 @@ const Seams &open_file_seams();
 const Seams &name_seams();
 const Seams &link_seams();
 const Seams &attribute_seams();
+const Seams &extended_attribute_seams();
 const Seams &folder_seams();
+const Seams &search_seams();
+const Seams &walk_seams();
 const Seams &temporary_seams();
 const Seams &stream_seams();
 const Seams &file_stream_seams();

@@ -2,6 +2,7 @@
 #ifndef TRIPWIRE_PLUGINS_FILE_IO_FILES_HPP
 #define TRIPWIRE_PLUGINS_FILE_IO_FILES_HPP
 
+#include "attributes.hpp"
 #include "scratch.hpp"
 
 #include <tripwire/plugin.hpp>
@@ -48,6 +49,9 @@ public:
   std::string real_target(const std::string &target);
   std::string said_target(const std::string &real) const;
 
+  /// Those of all of these files.
+  FileAttributes &attributes() noexcept { return attributes_; }
+
   /// The process works in that folder, until it comes back.
   int enter(const std::string &real);
   void come_back();
@@ -83,6 +87,7 @@ private:
   std::atomic<bool> has_maker_{false};
   std::map<std::string, FileMock *> stated_;
   std::vector<const FileMock *> steps_;
+  FileAttributes attributes_;
   int home_ = -1; ///< the folder that the process worked in before; -1 when it still does
 };
 

@@ -44,6 +44,10 @@ std::string file_mock_statement(const plugin::Description &call) {
     return of_files + "mock_directory(" + quoted(call, "path") + ");";
   if (operation == "open" && writes(call))
     return of_files + "mock_file(" + quoted(call, "path") + ");";
+  if (call.find("name") != nullptr && operation != "setxattr") // it is to be there
+    return of_files + "mock_file(" + quoted(call, "path") + ", \"\").attribute(" + quoted(call, "name") + ", \"\");";
+  if (operation == "setxattr" || operation == "listxattr")
+    return of_files + "mock_file(" + quoted(call, "path") + ", \"\");";
   if (operation == "open" || operation == "stat" || operation == "access" || operation == "read" ||
       operation == "realpath")
     return of_files + "mock_file(" + quoted(call, "path") + ", \"\");";
@@ -58,6 +62,13 @@ std::string file_assert_statement(const plugin::Description &interaction) {
     return "tripwire::file_io.assert_failed(" + plugin::literal(operation) + ", " + path + ", " +
            text(interaction, "raised") + ");";
   std::string line = "tripwire::file_io.assert_" + operation + "(" + path;
+  if (interaction.find("name") != nullptr) { // of an extended attribute
+    line += ", " + quoted(interaction, "name");
+    for (const char *name : {"data", "flags"})
+      if (is_said(interaction, name))
+        line += ", " + quoted(interaction, name);
+    return line + ");";
+  }
   if (interaction.find("dst") != nullptr)
     line += ", " + quoted(interaction, "dst");
   for (const char *name : {"owner", "group", "size", "modified", "flags", "mode"})

@@ -44,12 +44,12 @@ const std::vector<Operation> &file_operations() {
   constexpr auto state = Operation::Kind::state;
   constexpr auto name = Operation::Kind::name;
   static const std::vector<Operation> all = {
-      {"open", state},      {"read", state},      {"write", state},  {"close", state}, {"sync", state},
-      {"truncate", state},  {"allocate", state},  {"map", state},    {"stat", state},  {"access", state},
-      {"chmod", state},     {"chown", state},     {"utime", state},  {"space", state}, {"readlink", state},
-      {"realpath", state},  {"list", state},      {"chdir", state},  {"unlink", name}, {"rename", name, true},
-      {"copy", name, true}, {"link", name, true}, {"symlink", name}, {"mknod", name},  {"mkdir", name},
-      {"rmdir", name},
+      {"open", state},      {"read", state},     {"write", state},     {"close", state},       {"sync", state},
+      {"truncate", state},  {"allocate", state}, {"map", state},       {"stat", state},        {"access", state},
+      {"chmod", state},     {"chown", state},    {"utime", state},     {"space", state},       {"readlink", state},
+      {"getxattr", state},  {"setxattr", state}, {"listxattr", state}, {"removexattr", state}, {"realpath", state},
+      {"list", state},      {"chdir", state},    {"unlink", name},     {"rename", name, true}, {"copy", name, true},
+      {"link", name, true}, {"symlink", name},   {"mknod", name},      {"mkdir", name},        {"rmdir", name},
   };
   return all;
 }

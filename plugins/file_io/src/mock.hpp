@@ -45,6 +45,8 @@ public:
   /// Whether it speaks of that call, whatever others say of it.
   bool answers(const plugin::Description &call) const;
   const std::string &operation() const noexcept { return operation_; }
+  /// The one that the test names; empty where it names several.
+  const std::string &path() const noexcept { return path_->text(); }
   /// How many bytes the call may move until it is to fail.
   std::size_t room_for(const plugin::Description &call) const;
   Files &files() const noexcept { return *files_; }

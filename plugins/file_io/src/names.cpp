@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -103,6 +104,10 @@ std::string text_of_allocation(int flags) {
                               {FALLOC_FL_COLLAPSE_RANGE, "FALLOC_FL_COLLAPSE_RANGE"},
                               {FALLOC_FL_ZERO_RANGE, "FALLOC_FL_ZERO_RANGE"},
                               {FALLOC_FL_INSERT_RANGE, "FALLOC_FL_INSERT_RANGE"}});
+}
+
+std::string text_of_attribute_flags(int flags) {
+  return text_of_bits(flags, {{XATTR_CREATE, "XATTR_CREATE"}, {XATTR_REPLACE, "XATTR_REPLACE"}});
 }
 
 std::string text_of_protection(int protection) {

@@ -32,6 +32,9 @@ std::string text_of_renaming(unsigned flags);
 /// What `fallocate` does besides: `FALLOC_FL_KEEP_SIZE`.
 std::string text_of_allocation(int flags);
 
+/// What `setxattr` wants to be there: `XATTR_CREATE`.
+std::string text_of_attribute_flags(int flags);
+
 /// What `mmap` may do: `PROT_READ | PROT_WRITE`; and how: `MAP_SHARED`.
 std::string text_of_protection(int protection);
 std::string text_of_mapping(int flags);

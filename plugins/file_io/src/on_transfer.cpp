@@ -21,6 +21,7 @@ struct Transfer {
   int descriptor;
   std::vector<iovec> parts;
   std::optional<off_t> offset;
+  std::optional<int> flags = std::nullopt; ///< of preadv2 and its kind, to which the offset -1 is where the file stands
 
   bool is_read() const noexcept { return direction == Direction::read; }
   std::size_t size() const noexcept {
@@ -47,6 +48,9 @@ struct Transfer {
   }
   ssize_t make() const {
     const auto count = static_cast<int>(parts.size());
+    if (flags)
+      return is_read() ? ::preadv2(descriptor, parts.data(), count, *offset, *flags)
+                       : ::pwritev2(descriptor, parts.data(), count, *offset, *flags);
     if (offset)
       return is_read() ? ::preadv(descriptor, parts.data(), count, *offset)
                        : ::pwritev(descriptor, parts.data(), count, *offset);
@@ -117,6 +121,15 @@ template <Direction direction> void watch_parts_at(plugin::Visit &visit) {
   if (!transfer)
     return visit.pass_on();
   transfer->offset = argument<off_t>(visit, 3);
+  move(visit, std::move(*transfer));
+}
+
+template <Direction direction> void watch_parts_with_flags(plugin::Visit &visit) {
+  auto transfer = of_parts(visit, direction);
+  if (!transfer)
+    return visit.pass_on();
+  transfer->offset = argument<off_t>(visit, 3);
+  transfer->flags = argument<int>(visit, 4);
   move(visit, std::move(*transfer));
 }
 
@@ -212,6 +225,10 @@ const Seams &transfer_seams() {
       {"preadv64", &watch_parts_at<read>},
       {"pwritev", &watch_parts_at<write>},
       {"pwritev64", &watch_parts_at<write>},
+      {"preadv2", &watch_parts_with_flags<read>},
+      {"preadv64v2", &watch_parts_with_flags<read>},
+      {"pwritev2", &watch_parts_with_flags<write>},
+      {"pwritev64v2", &watch_parts_with_flags<write>},
       {"copy_file_range", &watch_copying<&::copy_file_range>},
       {"splice", &watch_copying<&::splice>},
       {"sendfile", &watch_sendfile},

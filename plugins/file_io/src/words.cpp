@@ -7,6 +7,7 @@
 #include <tripwire/plugin_mock.hpp>
 #include <tripwire/violation.hpp>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -103,10 +104,20 @@ FileTime::FileTime(const char *text) : matcher_(matcher_of(std::string(text == n
 
 FileProtection::FileProtection(int bits) : matcher_(matcher_of(text_of_protection(bits))) {}
 
-FileState::FileState(FileMock &mock) : MockWords(mock) {}
+FileState::FileState(FileMock &mock) : MockWords(mock), mock_(&mock) {}
 FileStep::FileStep(FileMock &mock) : MockWords(mock), mock_(&mock) {}
 FileError::FileError(FileMock &mock) : MockWords(mock), mock_(&mock) {}
 FilePassThrough::FilePassThrough(FileMock &mock) : MockWords(mock) {}
+
+FileState &FileState::attribute(std::string_view name, std::string_view value) {
+  const std::string real = mock_->files().real(plugin::file_name(mock_->path()));
+  const auto file = file_node_at(real.c_str(), AT_SYMLINK_NOFOLLOW);
+  if (!file || mock_->files().attributes().set(*file, name, value.data(), value.size(), 0) != 0)
+    refuse(plugin::literal(mock_->path()) + " cannot have the attribute " + plugin::literal(std::string(name)) + ": " +
+               std::generic_category().message(errno),
+           mock_->place());
+  return *this;
+}
 
 FileStep &FileStep::at_most(std::size_t bytes) {
   check_moves_bytes(mock_->operation(), ".at_most", mock_->place());
@@ -278,6 +289,33 @@ void FileIo::assert_space(const FileName &path, Place place) const { about("spac
 
 void FileIo::assert_chmod(const FileName &path, const FileMode &mode, Place place) const {
   about("chmod", path, place).field("mode", mode.matcher()).check();
+}
+
+void FileIo::assert_getxattr(const FileName &path, const FileText &name, Place place) const {
+  about("getxattr", path, place).field("name", name.matcher()).check();
+}
+
+void FileIo::assert_getxattr(const FileName &path, const FileText &name, const FileText &value, Place place) const {
+  about("getxattr", path, place).field("name", name.matcher()).field("data", value.matcher()).check();
+}
+
+void FileIo::assert_setxattr(const FileName &path, const FileText &name, const FileText &value, Place place) const {
+  about("setxattr", path, place).field("name", name.matcher()).field("data", value.matcher()).check();
+}
+
+void FileIo::assert_setxattr(const FileName &path, const FileText &name, const FileText &value, const FileText &flags,
+                             Place place) const {
+  about("setxattr", path, place)
+      .field("name", name.matcher())
+      .field("data", value.matcher())
+      .field("flags", flags.matcher())
+      .check();
+}
+
+void FileIo::assert_listxattr(const FileName &path, Place place) const { about("listxattr", path, place).check(); }
+
+void FileIo::assert_removexattr(const FileName &path, const FileText &name, Place place) const {
+  about("removexattr", path, place).field("name", name.matcher()).check();
 }
 
 void FileIo::assert_chown(const FileName &path, std::int64_t owner, std::int64_t group, Place place) const {

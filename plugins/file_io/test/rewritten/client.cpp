@@ -2,12 +2,15 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 
 namespace client {
 
@@ -104,6 +107,42 @@ int rename_file(const std::string &src, const std::string &dst) {
   return rename(src.c_str(), dst.c_str()) == 0 ? 0 : errno;
 }
 int open_to_read(const std::string &path) { return open(path.c_str(), O_RDONLY); }
+
+int change_mode(const std::string &path, unsigned mode) { return chmod(path.c_str(), mode) == 0 ? 0 : errno; }
+int cut(const std::string &path, long size) { return truncate(path.c_str(), size) == 0 ? 0 : errno; }
+int link_file(const std::string &src, const std::string &dst) {
+  return link(src.c_str(), dst.c_str()) == 0 ? 0 : errno;
+}
+int link_by_name(const std::string &target, const std::string &path) {
+  return symlink(target.c_str(), path.c_str()) == 0 ? 0 : errno;
+}
+
+int make_up(const std::string &name) {
+  std::string made = name;
+  return mkstemp(made.data());
+}
+
+unsigned long blocks_of(const std::string &path) {
+  struct statvfs facts {};
+  return statvfs(path.c_str(), &facts) == 0 ? facts.f_blocks : 0;
+}
+
+int scan(const std::string &folder) {
+  dirent **entries = nullptr;
+  const int count = scandir(folder.c_str(), &entries, nullptr, nullptr);
+  for (int index = 0; index < count; ++index)
+    std::free(entries[index]);
+  std::free(entries);
+  return count;
+}
+
+std::size_t find_in(const std::string &folder) {
+  glob_t found = {};
+  glob((folder + "/*").c_str(), 0, nullptr, &found);
+  const std::size_t count = found.gl_pathc;
+  globfree(&found);
+  return count;
+}
 
 int open_quietly(const char *path) noexcept { return open(path, O_RDONLY); }
 

@@ -26,6 +26,18 @@ int make_folder(const std::string &path, unsigned mode);
 int size_of(const std::string &path, long &size);
 int can_access(const std::string &path, int mode);
 
+int change_mode(const std::string &path, unsigned mode);
+int cut(const std::string &path, long size);
+int link_file(const std::string &src, const std::string &dst);
+int link_by_name(const std::string &target, const std::string &path);
+/// By mkstemp. The descriptor.
+int make_up(const std::string &name);
+/// How many there are; 0 where that is not told.
+unsigned long blocks_of(const std::string &path);
+/// The number of its entries, by scandir.
+int scan(const std::string &folder);
+/// And of what a pattern finds there.
+std::size_t find_in(const std::string &folder);
 int rename_file(const std::string &src, const std::string &dst);
 int open_to_read(const std::string &path);
 

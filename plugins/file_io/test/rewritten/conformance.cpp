@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -133,18 +134,21 @@ Use making_folder(const std::string &path) {
   return use;
 }
 
+/// The real file is not there.
 Use looking(const std::string &path) {
-  counted::stands(path);
   Use use;
   use.name = "access";
-  use.call = [=] { client::can_access(path, R_OK); };
+  use.call = [=] {
+    if (client::can_access(path, R_OK) == ENOENT)
+      counted::note();
+  };
   use.mock = [=] { file_io.mock_file(path, ""); };
   use.mock_optional = [=] { file_io.mock_file(path, "").optional(); };
   use.assert_mocked = [=] { file_io.assert_access(path, R_OK); };
   use.mock_failure = [=] { file_io.mock_error("access", path, EACCES); };
   use.assert_failure = [=] { file_io.assert_failed("access", path, EACCES); };
   use.pass_through = [=] { file_io.pass_through(path); };
-  use.assert_real = use.assert_mocked;
+  use.assert_real = [=] { file_io.assert_failed("access", path, ENOENT); };
   use.wrong = {
       {"operation",
        [=] {
@@ -178,6 +182,136 @@ Use removing(const std::string &path) {
   return use;
 }
 
+/// A call that one step answers.
+Use step(const std::string &operation, const std::string &path, tripwire::conformance::Step call,
+         std::function<void(const std::string &path)> assert_on) {
+  Use use;
+  use.name = operation;
+  use.call = std::move(call);
+  use.mock = [=] { file_io.mock_operation(operation, path); };
+  use.mock_optional = [=] { file_io.mock_operation(operation, path).optional(); };
+  use.assert_mocked = [=] { assert_on(path); };
+  use.mock_failure = [=] { file_io.mock_error(operation, path, EIO); };
+  use.assert_failure = [=] { file_io.assert_failed(operation, path, EIO); };
+  use.pass_through = [=] { file_io.pass_through(folder + "/**"); };
+  use.assert_real = use.assert_mocked;
+  return use;
+}
+
+Use changing_mode(const std::string &path) {
+  counted::stands(path);
+  Use use = step(
+      "chmod", path, [=] { client::change_mode(path, 0600); },
+      [](const std::string &of) { file_io.assert_chmod(of, 0600); });
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("mkdir")}, {"path", matcher_of(path)}, {"mode", matcher_of("0600")}});
+       }},
+      {"path", [=] { file_io.assert_chmod(path + "x", 0600); }},
+      {"mode", [=] { file_io.assert_chmod(path, 0644); }},
+  };
+  return use;
+}
+
+Use cutting(const std::string &path) {
+  counted::stands(path);
+  Use use = step(
+      "truncate", path, [=] { client::cut(path, 4); }, [](const std::string &of) { file_io.assert_truncate(of, 4); });
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("allocate")}, {"path", matcher_of(path)}, {"size", matcher_of("4")}});
+       }},
+      {"path", [=] { file_io.assert_truncate(path + "x", 4); }},
+      {"size", [=] { file_io.assert_truncate(path, 5); }},
+  };
+  return use;
+}
+
+Use linking(const std::string &src, const std::string &dst) {
+  counted::stands(src);
+  counted::passes(dst);
+  Use use = step(
+      "link", src, [=] { client::link_file(src, dst); }, [=](const std::string &of) { file_io.assert_link(of, dst); });
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("copy")}, {"src", matcher_of(src)}, {"dst", matcher_of(dst)}});
+       }},
+      {"src", [=] { file_io.assert_link(src + "x", dst); }},
+      {"dst", [=] { file_io.assert_link(src, src); }},
+  };
+  return use;
+}
+
+Use linking_by_name(const std::string &path) {
+  counted::passes(path);
+  Use use = step(
+      "symlink", path, [=] { client::link_by_name("elsewhere", path); },
+      [](const std::string &of) { file_io.assert_symlink(of, "elsewhere"); });
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields(
+             {{"operation", matcher_of("readlink")}, {"path", matcher_of(path)}, {"data", matcher_of("elsewhere")}});
+       }},
+      {"path", [=] { file_io.assert_symlink(path + "x", "elsewhere"); }},
+      {"data", [=] { file_io.assert_symlink(path, "nowhere"); }},
+  };
+  return use;
+}
+
+/// By opendir, scandir or glob.
+Use listing(const char *function, void (*list)(const std::string &)) {
+  Use use = step(
+      "list", folder, [=] { list(folder); }, [](const std::string &of) { file_io.assert_list(of); });
+  use.name = function;
+  use.mock = [=] { file_io.mock_directory(folder); };
+  use.mock_optional = [=] { file_io.mock_directory(folder).optional(); };
+  use.pass_through = [=] { file_io.pass_through(folder); };
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("chdir")}, {"path", matcher_of(folder)}});
+       }},
+      {"path", [=] { file_io.assert_list(folder + "x"); }},
+  };
+  return use;
+}
+
+Use making_up(const std::string &name) {
+  Use use = step(
+      "open", name, [=] { foreign::close_descriptor(client::make_up(name)); },
+      [](const std::string &of) { file_io.assert_open(of, O_RDWR | O_CREAT | O_EXCL, 0600); });
+  use.name = "mkstemp";
+  use.mock = [=] { file_io.mock_file(name); };
+  use.mock_optional = [=] { file_io.mock_file(name).optional(); };
+  return use;
+}
+
+/// The test's disk is smaller than any real one.
+Use asking_for_room(const std::string &path) {
+  counted::stands(path);
+  Use use = step(
+      "space", path,
+      [=] {
+        if (client::blocks_of(path) > 2)
+          counted::note();
+      },
+      [](const std::string &of) { file_io.assert_space(of); });
+  use.mock = [=] { file_io.mock_space(path, 4096, 8192); };
+  use.mock_optional = [=] { file_io.mock_space(path, 4096, 8192).optional(); };
+  use.wrong = {
+      {"operation",
+       [=] {
+         assert_fields({{"operation", matcher_of("stat")}, {"path", matcher_of(path)}});
+       }},
+      {"path", [=] { file_io.assert_space(path + "x"); }},
+  };
+  return use;
+}
+
 } // namespace
 
 // 1, 2, 3, 5, 21, 24, 25, 40, 42, 45, 61, 62
@@ -198,6 +332,15 @@ int main(int count, char **arguments) {
   subject.uses.push_back(making_folder(folder + "/below"));
   subject.uses.push_back(looking(folder + "/looked_at"));
   subject.uses.push_back(removing(folder + "/removed"));
+  subject.uses.push_back(changing_mode(folder + "/mode"));
+  subject.uses.push_back(cutting(folder + "/cut"));
+  subject.uses.push_back(linking(folder + "/linked", folder + "/link"));
+  subject.uses.push_back(linking_by_name(folder + "/symlink"));
+  subject.uses.push_back(listing("opendir", [](const std::string &of) { client::names_in(of); }));
+  subject.uses.push_back(listing("scandir", [](const std::string &of) { client::scan(of); }));
+  subject.uses.push_back(listing("glob", [](const std::string &of) { client::find_in(of); }));
+  subject.uses.push_back(making_up(folder + "/made_XXXXXX"));
+  subject.uses.push_back(asking_for_room(folder + "/room"));
   const int status = tripwire::conformance::run(subject, count, arguments);
   counted::remove_folder(folder);
   return status;

@@ -1,4 +1,4 @@
-// calls that reach libc --(counted)--> their number
+// what the kernel tells of a folder --(counted)--> how much was really done there
 #ifndef TRIPWIRE_PLUGINS_FILE_IO_TEST_COUNTED_HPP
 #define TRIPWIRE_PLUGINS_FILE_IO_TEST_COUNTED_HPP
 
@@ -14,8 +14,10 @@ void remove_folder(const std::string &name);
 void stands(const std::string &path);
 /// A file or folder that is not there, however often it is made.
 void passes(const std::string &path);
+/// A question that leaves no trace in the folder was answered by what really is there.
+void note();
 
-/// How many calls about files of that folder have reached libc so far; then all stands again as it did.
+/// How much was done with files of that folder so far; then all stands again as it did.
 std::uint64_t calls();
 
 } // namespace counted

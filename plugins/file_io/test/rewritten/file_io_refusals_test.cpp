@@ -38,7 +38,7 @@ TEST(FileIoRefusals, AFileThatTheTestDoesNotSpeakOfIsRefused) {
   EXPECT_EQ(
       without_folders(first_of(text, "UnmockedInteractionError")),
       R"(UnmockedInteractionError: file_io open "/etc/garden.conf" was attempted in a sandbox, and nothing in the test answers it
-  at client.cpp:106 in client::open_to_read
+  at client.cpp:109 in client::open_to_read
   through open
     operation: "open"
     path: "/etc/garden.conf"
@@ -82,31 +82,31 @@ TEST(FileIoRefusals, WhatNobodyAssertedFailsTheTest) {
   });
   EXPECT_EQ(without_folders(text), R"(UnassertedInteractionsError: 9 interactions were never asserted
   [0] file_io open "/plan"
-      at client.cpp:15 in client::read_all
+      at client.cpp:18 in client::read_all
       tripwire::file_io.assert_open("/plan", O_RDONLY);
   [1] file_io read "/plan"
-      at client.cpp:21 in client::read_all
+      at client.cpp:24 in client::read_all
       tripwire::file_io.assert_read("/plan", "old");
   [2] file_io close "/plan"
-      at client.cpp:25 in client::read_all
+      at client.cpp:28 in client::read_all
       tripwire::file_io.assert_close("/plan");
   [3] file_io open "/plan"
-      at client.cpp:30 in client::write_all
+      at client.cpp:33 in client::write_all
       tripwire::file_io.assert_open("/plan", O_WRONLY | O_CREAT, 0640);
   [4] file_io write "/plan"
-      at client.cpp:35 in client::write_all
+      at client.cpp:38 in client::write_all
       tripwire::file_io.assert_write("/plan", "a \"word\"");
   [5] file_io close "/plan"
-      at client.cpp:39 in client::write_all
+      at client.cpp:42 in client::write_all
       tripwire::file_io.assert_close("/plan");
   [6] file_io rename "/plan" to "/done"
-      at client.cpp:104 in client::rename_file
+      at client.cpp:107 in client::rename_file
       tripwire::file_io.assert_rename("/plan", "/done");
   [7] file_io unlink "/plan"
-      at client.cpp:90 in client::unlink_file
+      at client.cpp:93 in client::unlink_file
       tripwire::file_io.assert_failed("unlink", "/plan", EACCES);
   [8] file_io access "/plan"
-      at client.cpp:101 in client::can_access
+      at client.cpp:104 in client::can_access
       tripwire::file_io.assert_failed("access", "/plan", ENOENT);
 )");
 }
@@ -171,7 +171,7 @@ TEST(FileIoRefusals, OutsideOfASandboxTheGuardRefusesACall) {
   });
   EXPECT_EQ(without_folders(first_of(text, "GuardedCallError")),
             R"(GuardedCallError: open (plugin file_io) was called outside of a sandbox
-  at client.cpp:106 in client::open_to_read
+  at client.cpp:109 in client::open_to_read
   open "/plan"
   to let it through, in the test:
     auto permit = tripwire::allow(tripwire::M("file_io").path("/plan").operation("open").field("mode", "read"));
@@ -191,7 +191,7 @@ TEST(FileIoRefusals, TheGuardNamesTheRulesForBothNamesOfACall) {
   });
   EXPECT_EQ(without_folders(first_of(text, "GuardedCallError")),
             R"(GuardedCallError: rename (plugin file_io) was called outside of a sandbox
-  at client.cpp:104 in client::rename_file
+  at client.cpp:107 in client::rename_file
   rename "/old" to "/new"
   to let it through, in the test:
     auto permit = tripwire::allow(tripwire::M("file_io").path("/old").operation("rename").field("mode", "write"),

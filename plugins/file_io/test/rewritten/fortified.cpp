@@ -2,6 +2,8 @@
 #include "fortified.hpp"
 
 #include <fcntl.h>
+#include <fts.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <array>
@@ -20,6 +22,26 @@ std::string read_first(const char *path) {
   close(file);
   return std::string(first.data(), static_cast<std::size_t>(size)) + "|" +
          std::string(rest.data(), static_cast<std::size_t>(more));
+}
+
+std::string read_parts(const char *path) {
+  const int file = open(path, O_RDONLY);
+  std::array<char, 8> room{};
+  const iovec parts[] = {{room.data(), 4}, {room.data() + 4, 4}};
+  const ssize_t size = preadv2(file, parts, 2, 1, 0);
+  close(file);
+  return std::string(room.data(), size < 0 ? 0 : static_cast<std::size_t>(size));
+}
+
+std::string first_in(const char *path) {
+  std::string name = path;
+  char *names[] = {name.data(), nullptr};
+  FTS *const walk = fts_open(names, FTS_PHYSICAL, nullptr);
+  std::string all;
+  while (FTSENT *const entry = walk == nullptr ? nullptr : fts_read(walk))
+    if (entry->fts_info == FTS_F)
+      all += entry->fts_path;
+  return walk == nullptr || fts_close(walk) != 0 ? "none" : all;
 }
 
 int print(const char *path, int number) {

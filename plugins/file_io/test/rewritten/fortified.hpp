@@ -8,6 +8,10 @@ namespace fortified {
 
 /// The first four bytes, and the next four.
 std::string read_first(const char *path);
+/// Seven bytes behind the first, by `preadv2`.
+std::string read_parts(const char *path);
+/// The files in a folder, by `fts_open`.
+std::string first_in(const char *path);
 int print(const char *path, int number);
 
 } // namespace fortified

@@ -385,17 +385,22 @@ TEST(FileIo, ARuleHasToAllowBothNamesOfAFileThatIsMoved) {
 }
 
 TEST(FileIo, WhatIsFortifiedOrLargeIsSeen) {
+  file_io.mock_directory("/garden", {"beds"});
   file_io.mock_file("/plan", "bedstree");
   file_io.mock_file("/number");
   {
     const tripwire::Sandbox sandbox;
     EXPECT_EQ(fortified::read_first("/plan"), "beds|tree");
     EXPECT_EQ(fortified::print("/number", 42), 0);
+    EXPECT_EQ(fortified::read_parts("/plan"), "edstree");
+    EXPECT_EQ(fortified::first_in("/garden"), "/garden/beds");
   }
   assert_read_whole("/plan", "bedstree");
   file_io.assert_open("/number", "w");
   file_io.assert_write("/number", "42");
   file_io.assert_close("/number");
+  assert_read_whole("/plan", "edstree");
+  file_io.assert_list("/garden");
 }
 
 // 35

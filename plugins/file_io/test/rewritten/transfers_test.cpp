@@ -44,6 +44,45 @@ TEST(FileIoTransfers, PartsAreReadAndWrittenAtAnOffset) {
   file_io.assert_close("/plan");
 }
 
+// Flags are the kernel's to honour, and are no part of what was moved.
+TEST(FileIoTransfers, PartsAreReadAndWrittenWithFlags) {
+  file_io.mock_file("/plan", "beds and trees");
+  file_io.mock_error("write", "/plan", EDQUOT).after(7);
+  {
+    const tripwire::Sandbox sandbox;
+    const int plan = open("/plan", O_RDWR);
+    char one[4];
+    char two[4];
+    iovec parts[] = {{one, 4}, {two, 4}};
+    EXPECT_EQ(preadv2(plan, parts, 2, 5, 0), 8);
+    EXPECT_EQ(std::string(two, 4), "tree");
+    EXPECT_EQ(preadv2(plan, parts, 1, -1, 0), 4) << "where the file stands";
+    EXPECT_EQ(std::string(one, 4), "beds");
+    std::memcpy(one, "AND ", 4);
+    EXPECT_EQ(pwritev2(plan, parts, 1, 5, RWF_DSYNC), 4);
+    EXPECT_EQ(pwritev64v2(plan, parts, 2, 0, RWF_APPEND), 3) << "no more is to go well";
+    EXPECT_EQ(pwritev2(plan, parts, 1, 5, 0), -1);
+    EXPECT_EQ(errno, EDQUOT);
+    EXPECT_EQ(close(plan), 0);
+  }
+  EXPECT_EQ(file_io.written("/plan"), "beds AND treesAND");
+  file_io.assert_open("/plan", O_RDWR);
+  file_io.assert_read("/plan", "and treebeds");
+  file_io.assert_write("/plan", "AND AND");
+  file_io.assert_failed("write", "/plan", EDQUOT);
+  file_io.assert_close("/plan");
+  const std::string text = findings([] {
+    file_io.mock_file("/plan", "beds");
+    file_io.mock_error("read", "/plan", EIO);
+    const tripwire::Sandbox sandbox;
+    const int plan = open("/plan", O_RDONLY);
+    iovec none = {nullptr, 0};
+    EXPECT_EQ(preadv64v2(plan, &none, 1, 0, 0), -1);
+    EXPECT_EQ(errno, EIO);
+  });
+  EXPECT_NE(text.find("tripwire::file_io.assert_failed(\"read\", \"/plan\", EIO);"), std::string::npos) << text;
+}
+
 TEST(FileIoTransfers, WhatOneFileGivesTheOtherTakes) {
   file_io.mock_file("/plan", "beds and trees");
   file_io.mock_file("/copy", "");

@@ -131,6 +131,12 @@ private:
 class FileState : public plugin::MockWords<FileState> {
 public:
   explicit FileState(FileMock &mock);
+  /// It has that extended attribute, such as `user.author`. A file that is not there has none: that is a
+  /// `ConfigurationError`, as is a name of no attribute.
+  FileState &attribute(std::string_view name, std::string_view value);
+
+private:
+  FileMock *mock_;
 };
 
 /// A call that the test waits for; one unless told.
@@ -230,6 +236,17 @@ public:
   void assert_chmod(const FileName &path, const FileMode &mode, Place place = Place::here()) const;
   /// By their numbers; -1 for one that stays.
   void assert_chown(const FileName &path, std::int64_t owner, std::int64_t group, Place place = Place::here()) const;
+  /// An extended attribute was read, with that value; or, without one, its size was asked for.
+  void assert_getxattr(const FileName &path, const FileText &name, Place place = Place::here()) const;
+  void assert_getxattr(const FileName &path, const FileText &name, const FileText &value,
+                       Place place = Place::here()) const;
+  /// \p flags, where there are some, as text: `"XATTR_CREATE"`.
+  void assert_setxattr(const FileName &path, const FileText &name, const FileText &value,
+                       Place place = Place::here()) const;
+  void assert_setxattr(const FileName &path, const FileText &name, const FileText &value, const FileText &flags,
+                       Place place = Place::here()) const;
+  void assert_listxattr(const FileName &path, Place place = Place::here()) const;
+  void assert_removexattr(const FileName &path, const FileText &name, Place place = Place::here()) const;
   void assert_utime(const FileName &path, const FileTime &modified, Place place = Place::here()) const;
   void assert_utime(const FileName &path, const FileTime &modified, const FileTime &accessed,
                     Place place = Place::here()) const;
