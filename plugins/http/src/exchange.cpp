@@ -124,7 +124,8 @@ std::optional<std::string> http_location(const std::string &url, const std::stri
   const curl::ParsedUrl base = curl::parse_url(url);
   if (!base.url)
     return std::nullopt;
-  const curl::ParsedUrl next = curl::redirect_url(*base.url, location, true);
+  const curl::ParsedUrl next =
+      curl::redirect_url(*base.url, location, CURLU_URLENCODE | CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME);
   return next.url ? std::optional<std::string>(next.url->text) : std::nullopt;
 }
 

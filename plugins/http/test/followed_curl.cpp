@@ -45,6 +45,9 @@ CURLcode perform(CURL *handle) {
   const curl::ParsedUrl parsed = curl::parse_url(easy->options);
   if (!parsed.url)
     return curl_easy_perform(handle);
+  if (easy->performing)
+    return CURLE_FAILED_INIT;
+  easy->performing = true;
   Staged staged;
   const curl::Performing performing{handle, easy->options, Handles::all().form_of(*easy), easy->connections};
   auto *buffer = static_cast<char *>(const_cast<void *>(easy->options.pointer(CURLOPT_ERRORBUFFER)));
@@ -52,6 +55,7 @@ CURLcode perform(CURL *handle) {
     buffer[0] = '\0';
   easy->last_was_mocked = true;
   const curl::Outcome outcome = curl::perform(performing, *parsed.url, staged, easy->info);
+  easy->performing = false;
   if (buffer != nullptr && !outcome.error.empty())
     std::strncpy(buffer, outcome.error.c_str(), CURL_ERROR_SIZE - 1);
   stage().not_honoured = outcome.not_honoured;
@@ -120,41 +124,65 @@ curl_mimepart *mime_addpart(curl_mime *mime) {
   return part;
 }
 
+namespace {
+
+// The part that a successful call has changed; curl_mime_filedata takes an unreadable file, and says so.
+std::shared_ptr<curl::MimePart> changed(curl_mimepart *part, CURLcode code) {
+  return code == CURLE_OK || code == CURLE_READ_ERROR ? Handles::all().part(part) : std::make_shared<curl::MimePart>();
+}
+
+} // namespace
+
 CURLcode mime_name(curl_mimepart *part, const char *name) {
-  Handles::all().part(part)->name = optional_text(name);
-  return curl_mime_name(part, name);
+  const CURLcode code = curl_mime_name(part, name);
+  changed(part, code)->name = optional_text(name);
+  return code;
 }
 
 CURLcode mime_filename(curl_mimepart *part, const char *name) {
-  Handles::all().part(part)->file_name = optional_text(name);
-  return curl_mime_filename(part, name);
+  const CURLcode code = curl_mime_filename(part, name);
+  changed(part, code)->file_name = optional_text(name);
+  return code;
 }
 
 CURLcode mime_type(curl_mimepart *part, const char *type) {
-  Handles::all().part(part)->type = optional_text(type);
-  return curl_mime_type(part, type);
+  const CURLcode code = curl_mime_type(part, type);
+  changed(part, code)->type = optional_text(type);
+  return code;
 }
 
 CURLcode mime_encoder(curl_mimepart *part, const char *encoder) {
-  Handles::all().part(part)->encoder = encoder;
-  return curl_mime_encoder(part, encoder);
+  const CURLcode code = curl_mime_encoder(part, encoder);
+  changed(part, code)->encoder = optional_text(encoder).value_or("");
+  return code;
 }
 
 CURLcode mime_data(curl_mimepart *part, const char *bytes, std::size_t size) {
-  Handles::all().part(part)->content =
-      curl::MimeData{size == CURL_ZERO_TERMINATED ? std::string(bytes) : std::string(bytes, size)};
-  return curl_mime_data(part, bytes, size);
+  const CURLcode code = curl_mime_data(part, bytes, size);
+  const auto facts = changed(part, code);
+  facts->content = std::monostate();
+  if (bytes != nullptr)
+    facts->content = curl::MimeData{size == CURL_ZERO_TERMINATED ? std::string(bytes) : std::string(bytes, size)};
+  return code;
 }
 
 CURLcode mime_filedata(curl_mimepart *part, const char *path) {
-  Handles::all().part(part)->content = curl::MimeFile{path};
-  return curl_mime_filedata(part, path);
+  const CURLcode code = curl_mime_filedata(part, path);
+  const std::string text = path;
+  const auto facts = changed(part, code);
+  facts->content = curl::MimeFile{text};
+  facts->file_name = text.substr(text.rfind('/') + 1);
+  return code;
 }
 
 CURLcode mime_data_cb(curl_mimepart *part, curl_off_t size, curl_read_callback read, curl_seek_callback seek,
                       curl_free_callback free, void *argument) {
-  Handles::all().part(part)->content = curl::MimeCallback{size, read, seek, argument};
-  return curl_mime_data_cb(part, size, read, seek, free, argument);
+  const CURLcode code = curl_mime_data_cb(part, size, read, seek, free, argument);
+  const auto facts = changed(part, code);
+  facts->content = std::monostate();
+  if (read != nullptr)
+    facts->content = curl::MimeCallback{size, read, seek, argument};
+  return code;
 }
 
 CURLcode mime_subparts(curl_mimepart *part, curl_mime *mime) {

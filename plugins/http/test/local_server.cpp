@@ -2,6 +2,7 @@
 
 #include "easy/answer.hpp"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <cstdlib>
 #include <netinet/in.h>
@@ -62,6 +63,16 @@ bool take_chunks(int connection, std::string &buffer, std::string &body) {
     if (size == 0)
       return true;
   }
+}
+
+std::string in_chunks(const std::string &body) {
+  std::string text;
+  constexpr std::size_t most = 7;
+  for (std::size_t at = 0; at < body.size(); at += most) {
+    const std::string piece = body.substr(at, most);
+    text += std::to_string(piece.size()) + "\r\n" + piece + "\r\n";
+  }
+  return text + "0\r\n\r\n";
 }
 
 void send_all(int connection, const std::string &bytes) {
@@ -164,12 +175,18 @@ bool LocalServer::answer(int connection, const std::string &head, std::string &b
     if (const auto found = answers_.find(path); found != answers_.end())
       served = found->second;
   }
+  const auto encoding = std::find_if(served.headers.begin(), served.headers.end(), [](const auto &header) {
+    return curl::same_name(header.first, "Transfer-Encoding");
+  });
+  const bool chunked = encoding != served.headers.end();
   std::string text = "HTTP/1.1 " + std::to_string(served.status) + " " + curl::reason_phrase(served.status) + "\r\n";
   bool framed = false;
   for (const auto &[name, value] : served.headers) {
     text += name + ": " + value + "\r\n";
     framed = framed || curl::same_name(name, "Content-Length") || curl::same_name(name, "Transfer-Encoding");
   }
+  if (chunked)
+    served.body = in_chunks(served.body);
   const bool bodyless = served.status == 204 || served.status == 304;
   const bool adds = !framed && !bodyless && served.adds_length && (method != "HEAD" || !served.body.empty());
   if (adds)
@@ -178,9 +195,16 @@ bool LocalServer::answer(int connection, const std::string &head, std::string &b
   if (method != "HEAD" && !bodyless)
     send_all(connection, served.body);
   for (const auto &[name, value] : served.headers)
-    if (curl::same_name(name, "Content-Length") && std::strtoul(value.c_str(), nullptr, 10) > served.body.size() &&
-        method != "HEAD")
+    if (!chunked && curl::same_name(name, "Content-Length") &&
+        std::strtoul(value.c_str(), nullptr, 10) > served.body.size() && method != "HEAD")
       return false;
+  if (const auto ends = std::find_if(served.headers.begin(), served.headers.end(),
+                                     [](const auto &header) {
+                                       return curl::same_name(header.first, "Connection") &&
+                                              curl::same_name(header.second, "close");
+                                     });
+      ends != served.headers.end())
+    return false;
   return bodyless || framed || adds || method == "HEAD";
 }
 

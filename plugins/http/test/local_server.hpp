@@ -12,7 +12,7 @@
 
 namespace tripwire::plugins::test {
 
-/// What the server sends for one path.
+/// What the server sends for one path; with Transfer-Encoding, the body travels in chunks.
 struct Served {
   long status = 200;
   std::vector<std::pair<std::string, std::string>> headers;

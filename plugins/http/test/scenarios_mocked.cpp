@@ -9,6 +9,7 @@
 #include <cstring>
 #include <initializer_list>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 namespace tripwire::plugins::test::mocked {

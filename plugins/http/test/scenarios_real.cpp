@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <string>
 #include <sys/select.h>
+#include <unistd.h>
 #include <vector>
 
 namespace tripwire::plugins::test::real {

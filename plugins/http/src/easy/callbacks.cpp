@@ -114,19 +114,49 @@ Step Callbacks::read(char *buffer, std::size_t size, std::size_t &count) const {
   return {};
 }
 
-Step Callbacks::rewind(curl_off_t offset) const {
-  const auto seek = options_.function<curl_seek_callback>(CURLOPT_SEEKFUNCTION);
-  if (seek != nullptr) {
-    if (seek(options_.user_pointer(CURLOPT_SEEKDATA), offset, SEEK_SET) == CURL_SEEKFUNC_OK)
+Step Callbacks::rewind() const {
+  if (const auto seek = options_.function<curl_seek_callback>(CURLOPT_SEEKFUNCTION)) {
+    const int answer = seek(options_.user_pointer(CURLOPT_SEEKDATA), 0, SEEK_SET);
+    if (answer == CURL_SEEKFUNC_OK)
       return {};
-    return {CURLE_SEND_FAIL_REWIND, "necessary data rewind wasn't possible", ""};
+    return {CURLE_SEND_FAIL_REWIND, "seek callback returned error " + std::to_string(answer), ""};
+  }
+  if (const auto control = options_.function<curl_ioctl_callback>(CURLOPT_IOCTLFUNCTION)) {
+    const curlioerr answer = control(handle_, CURLIOCMD_RESTARTREAD, options_.user_pointer(CURLOPT_IOCTLDATA));
+    if (answer == CURLIOE_OK)
+      return {};
+    return {CURLE_SEND_FAIL_REWIND, "ioctl callback returned error " + std::to_string(answer), ""};
   }
   if (options_.function<curl_read_callback>(CURLOPT_READFUNCTION) == nullptr) {
     auto *file = static_cast<std::FILE *>(options_.user_pointer(CURLOPT_READDATA));
-    if (std::fseek(file == nullptr ? stdin : file, static_cast<long>(offset), SEEK_SET) == 0)
+    if (std::fseek(file == nullptr ? stdin : file, 0, SEEK_SET) == 0)
       return {};
   }
   return {CURLE_SEND_FAIL_REWIND, "necessary data rewind wasn't possible", ""};
+}
+
+// lib/http.c, Curl_http_resume: what cannot be sought is read and dropped.
+Step Callbacks::skip(curl_off_t count) const {
+  if (const auto seek = options_.function<curl_seek_callback>(CURLOPT_SEEKFUNCTION)) {
+    const int answer = seek(options_.user_pointer(CURLOPT_SEEKDATA), count, SEEK_SET);
+    if (answer == CURL_SEEKFUNC_OK)
+      return {};
+    if (answer != CURL_SEEKFUNC_CANTSEEK)
+      return {CURLE_READ_ERROR, "Could not seek stream", ""};
+  }
+  void *argument = options_.user_pointer(CURLOPT_READDATA);
+  const curl_read_callback function = reader();
+  if (argument == nullptr && function == &read_file)
+    argument = stdin;
+  std::string dropped;
+  for (curl_off_t passed = 0; passed < count;) {
+    dropped.resize(static_cast<std::size_t>(std::min<curl_off_t>(count - passed, CURL_MAX_WRITE_SIZE)));
+    const std::size_t read = function(dropped.data(), 1, dropped.size(), argument);
+    passed += static_cast<curl_off_t>(read);
+    if (read == 0 || read > dropped.size())
+      return {CURLE_READ_ERROR, "Could only read " + std::to_string(passed) + " bytes from the input", ""};
+  }
+  return {};
 }
 
 void Callbacks::debug(curl_infotype kind, std::string_view bytes) const {

@@ -46,8 +46,11 @@ public:
   /// Reads up to \p size bytes of the request's body into \p buffer; \p count is how many came, zero at the end.
   Step read(char *buffer, std::size_t size, std::size_t &count) const;
 
-  /// Goes back to the start of the request's body, or to \p offset.
-  Step rewind(curl_off_t offset) const;
+  /// Goes back to the start of the request's body.
+  Step rewind() const;
+
+  /// Leaves out the first \p count bytes of the request's body, to resume an upload.
+  Step skip(curl_off_t count) const;
 
   /// What CURLOPT_VERBOSE shows.
   void debug(curl_infotype kind, std::string_view bytes) const;

@@ -96,7 +96,7 @@ bool host_fits(const Cookie &cookie, const std::string &host) {
 }
 
 bool path_fits(const std::string &cookie_path, const std::string &path) {
-  if (cookie_path == "/" || cookie_path == path)
+  if (cookie_path.empty() || cookie_path.front() != '/' || cookie_path == "/" || cookie_path == path)
     return true;
   return path.compare(0, cookie_path.size(), cookie_path) == 0 &&
          (cookie_path.back() == '/' || path[cookie_path.size()] == '/');
@@ -119,9 +119,7 @@ bool has_attribute(const std::string &value, std::string_view name) {
 } // namespace
 
 Cookies::Cookies(CURL *handle, const Options &options)
-    : handle_(handle), options_(options),
-      on_(options.text(CURLOPT_COOKIEFILE) != nullptr || options.text(CURLOPT_COOKIEJAR) != nullptr ||
-          options.text(CURLOPT_COOKIELIST) != nullptr) {}
+    : handle_(handle), options_(options), on_(options.keeps_cookies()) {}
 
 void Cookies::load() {
   if (on_ && options_.text(CURLOPT_COOKIEFILE) != nullptr)
@@ -177,6 +175,9 @@ void Cookies::take(const Url &url, const std::string &value) const {
   if (read.empty())
     return;
   Cookie &cookie = read.front();
+  // As libcurl without a list of public suffixes: a domain of one word is nobody's.
+  if (own_domain && cookie.domain.find('.') == std::string::npos && !same_name(cookie.domain, "localhost"))
+    return;
   if (!host_fits({cookie.domain, true, {}, false, {}, {}, {}, false}, host) || (cookie.secure && !is_secure(url, host)))
     return;
   cookie.subdomains = own_domain && !is_address(host);

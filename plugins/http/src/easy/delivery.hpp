@@ -27,14 +27,19 @@ public:
            std::function<void(const std::string &)> on_cookie)
       : options_(options), callbacks_(callbacks), info_(info), request_(request), on_cookie_(std::move(on_cookie)) {}
 
-  Delivered deliver(const Answer &answer, bool no_body, const Follow &follow, curl_off_t upload_total);
+  /// \p upload_is_endless: the request's body had no length; libcurl trusts its connection with no further request.
+  Delivered deliver(const Answer &answer, bool no_body, const Follow &follow, curl_off_t upload_total,
+                    bool upload_is_endless);
 
 private:
   Step header_line(const std::string &line);
   Step headers(const Answer &answer, bool no_body);
-  void learn(const std::string &name, const std::string &value, const Answer &answer);
-  Step judge(const Answer &answer, const Follow &follow, bool no_body);
+  Step learn(const std::string &name, const std::string &value, const Answer &answer);
+  Step learn_length(const std::string &value);
+  void learn_range(const std::string &value);
+  Step judge(const Answer &answer, bool no_body);
   Step body(const Answer &answer, curl_off_t upload_total);
+  bool follows() const { return result_.location && options_.flag(CURLOPT_FOLLOWLOCATION); }
   bool meets_time_condition();
 
   const Options &options_;
@@ -46,10 +51,14 @@ private:
   curl_off_t size_ = -1;
   bool bodyless_ = false;
   bool chunked_ = false;
+  bool ignores_length_ = false;
+  bool upload_is_endless_ = false;
+  bool is_get_ = false;
+  curl_off_t resume_ = 0;
+  bool ignores_body_ = false;
   bool content_range_ = false;
-  bool basic_refused_ = false;
   std::time_t modified_ = 0;
-  std::string not_honoured_;
+  std::string encoding_; ///< that libcurl would decode
 };
 
 } // namespace tripwire::plugins::curl

@@ -162,7 +162,7 @@ HeaderList own_headers(const MimePart &part, const char *type_of_form, const cha
   if (type)
     headers.emplace_back("Content-Type", subparts == nullptr ? *type : *type + "; boundary=" + normalised_boundary);
   if (!part.encoder.empty() && find_in(part.headers, "Content-Transfer-Encoding") == nullptr)
-    headers.emplace_back("Content-Transfer-Encoding", part.encoder);
+    headers.emplace_back("Content-Transfer-Encoding", lower_case(part.encoder));
   return headers;
 }
 
@@ -233,11 +233,10 @@ private:
       if (reads_ && !read_callback(*callback, bytes))
         return false;
     }
-    put_content(part, bytes, size);
-    return true;
+    return put_content(part, bytes, size);
   }
 
-  void put_content(const MimePart &part, const std::string &bytes, curl_off_t size) {
+  bool put_content(const MimePart &part, const std::string &bytes, curl_off_t size) {
     if (same_name(part.encoder, "base64")) {
       const curl_off_t groups = size > 0 ? 4 * (1 + (size - 1) / 3) : size;
       const auto line = static_cast<curl_off_t>(encoded_line);
@@ -246,10 +245,17 @@ private:
     } else if (same_name(part.encoder, "quoted-printable")) {
       count(size == 0 ? 0 : -1);
       append(quoted_printable(bytes));
+    } else if (same_name(part.encoder, "7bit")) {
+      count(size);
+      const auto too_wide = std::find_if(bytes.begin(), bytes.end(), [](char byte) { return (byte & 0x80) != 0; });
+      append(std::string(bytes.begin(), too_wide));
+      if (reads_ && too_wide != bytes.end())
+        return fail(CURLE_READ_ERROR, "read function returned funny value");
     } else {
       count(size);
       append(bytes);
     }
+    return true;
   }
 
   void count(curl_off_t size) {
@@ -283,9 +289,6 @@ private:
   }
 
   bool read_callback(const MimeCallback &callback, std::string &bytes) {
-    if (callback.was_read &&
-        (callback.seek == nullptr || callback.seek(callback.argument, 0, SEEK_SET) != CURL_SEEKFUNC_OK))
-      return fail(CURLE_SEND_FAIL_REWIND, "");
     callback.was_read = true;
     std::string piece;
     for (;;) {
@@ -299,6 +302,12 @@ private:
         return fail(CURLE_READ_ERROR, "Read callback asked for PAUSE when not supported");
       if (count > piece.size())
         return fail(CURLE_READ_ERROR, "read function returned funny value");
+      if (count == 0 && callback.size >= 0) {
+        result_.not_honoured = "the read callback of a form's part ended after " + std::to_string(bytes.size()) +
+                               " of the " + std::to_string(callback.size) +
+                               " announced bytes; a real server would wait for the rest";
+        return fail(CURLE_OPERATION_TIMEDOUT, "");
+      }
       if (count == 0)
         return true;
       bytes.append(piece, 0, count);
@@ -357,6 +366,21 @@ SerialisedMime walk(const Multipart &form, const MimeContext &context, bool read
 SerialisedMime plan(const Multipart &form, const MimeContext &context) { return walk(form, context, false); }
 
 SerialisedMime serialise(const Multipart &form, const MimeContext &context) { return walk(form, context, true); }
+
+bool rewind(const Multipart &form) {
+  bool went_back = true;
+  for (const std::shared_ptr<MimePart> &part : form.parts) {
+    if (const auto *subparts = std::get_if<std::shared_ptr<Multipart>>(&part->content))
+      went_back = rewind(**subparts) && went_back;
+    const auto *callback = std::get_if<MimeCallback>(&part->content);
+    if (callback == nullptr || !callback->was_read)
+      continue;
+    callback->was_read =
+        callback->seek == nullptr || callback->seek(callback->argument, 0, SEEK_SET) != CURL_SEEKFUNC_OK;
+    went_back = !callback->was_read && went_back;
+  }
+  return went_back;
+}
 
 std::shared_ptr<Multipart> copy_of(const Multipart &form) {
   auto copy = std::make_shared<Multipart>();

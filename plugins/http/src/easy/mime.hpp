@@ -33,7 +33,7 @@ struct MimeCallback {
   curl_read_callback read = nullptr;
   curl_seek_callback seek = nullptr;
   void *argument = nullptr;
-  mutable bool was_read = false; ///< a further reading has to rewind first
+  mutable bool was_read = false; ///< rewind() has to go back
 };
 
 struct MimePart {
@@ -69,10 +69,14 @@ struct SerialisedMime {
   HeaderList headers;             ///< the request's own: Content-Type with the boundary
   CURLcode code = CURLE_OK;       ///< why reading the parts failed: a callback aborted, a file cannot be read
   std::string error;              ///< libcurl's words for it
+  std::string not_honoured;       ///< empty, or what the client asked for in vain
 };
 
 /// The size and the headers of the request, before anything is read.
 SerialisedMime plan(const Multipart &form, const MimeContext &context);
+
+/// Goes back to the beginning of every part that was read. False where a callback cannot.
+bool rewind(const Multipart &form);
 
 /// Reads every part, through the users' callbacks too, and writes the body.
 SerialisedMime serialise(const Multipart &form, const MimeContext &context);

@@ -84,6 +84,8 @@ void Options::accept(CURLoption option, const OptionArgument &argument) {
     return;
   }
   const auto *text = static_cast<const char *>(pointer);
+  if (option == CURLOPT_COOKIEFILE || option == CURLOPT_COOKIEJAR || option == CURLOPT_COOKIELIST)
+    keeps_cookies_ = keeps_cookies_ || text != nullptr;
   if (keep_secret(option, text))
     return;
   values_[option] = text == nullptr ? std::optional<std::string>() : std::optional<std::string>(text);
@@ -125,14 +127,12 @@ void Options::choose_verb(CURLoption option, const OptionArgument &argument) {
     return;
   case CURLOPT_UPLOAD:
   case CURLOPT_PUT:
-    upload_ = on;
     verb_ = on ? Verb::put : Verb::get;
     if (on)
       no_body_ = false;
     return;
   case CURLOPT_POST:
     verb_ = on ? Verb::post : Verb::get;
-    upload_ = false;
     if (on)
       no_body_ = false;
     return;
@@ -140,7 +140,6 @@ void Options::choose_verb(CURLoption option, const OptionArgument &argument) {
     if (!on)
       return;
     verb_ = Verb::get;
-    upload_ = false;
     no_body_ = false;
     return;
   case CURLOPT_POSTFIELDS:
@@ -155,7 +154,7 @@ void Options::choose_verb(CURLoption option, const OptionArgument &argument) {
     verb_ = Verb::post_mime;
     no_body_ = false;
     return;
-  // These two pairs are one setting each: the one set last counts.
+  // Each pair is one setting: the one set last counts.
   case CURLOPT_POSTFIELDSIZE:
     values_.erase(CURLOPT_POSTFIELDSIZE_LARGE);
     return;
@@ -191,6 +190,18 @@ void Options::choose_verb(CURLoption option, const OptionArgument &argument) {
     return;
   case CURLOPT_TIMEVALUE_LARGE:
     values_.erase(CURLOPT_TIMEVALUE);
+    return;
+  case CURLOPT_PROTOCOLS:
+    values_.erase(CURLOPT_PROTOCOLS_STR);
+    return;
+  case CURLOPT_PROTOCOLS_STR:
+    values_.erase(CURLOPT_PROTOCOLS);
+    return;
+  case CURLOPT_REDIR_PROTOCOLS:
+    values_.erase(CURLOPT_REDIR_PROTOCOLS_STR);
+    return;
+  case CURLOPT_REDIR_PROTOCOLS_STR:
+    values_.erase(CURLOPT_REDIR_PROTOCOLS);
     return;
   default:
     return;

@@ -32,8 +32,15 @@ public:
   /// forms and POSTFIELDS stay the caller's and are read when the transfer starts, as libcurl does.
   void accept(CURLoption option, const OptionArgument &argument);
 
-  /// Forgets everything, as curl_easy_reset does.
-  void reset() { *this = Options(); }
+  /// Puts the referer of a redirect in the place of the user's, where libcurl keeps it until CURLOPT_REFERER is set.
+  void redirected_from(std::string url) { values_[CURLOPT_REFERER] = std::optional<std::string>(std::move(url)); }
+
+  /// Forgets everything but that cookies are kept, as curl_easy_reset does.
+  void reset() {
+    Options fresh;
+    fresh.keeps_cookies_ = keeps_cookies_;
+    *this = std::move(fresh);
+  }
 
   /// The number behind a long or curl_off_t option; \p otherwise when it was never set.
   curl_off_t number(CURLoption option, curl_off_t otherwise = 0) const;
@@ -58,10 +65,13 @@ public:
 
   Verb verb() const { return verb_; }
   bool no_body() const { return no_body_; }
-  bool upload() const { return upload_; }
+  bool upload() const { return verb_ == Verb::put; }
 
   /// The bytes that COPYPOSTFIELDS took; null unless they are the request's body.
   const std::string *copied_post_fields() const { return copied_ ? &*copied_ : nullptr; }
+
+  /// Whether an option that starts the cookie engine was ever set: nothing stops it.
+  bool keeps_cookies() const { return keeps_cookies_; }
 
   bool has_user() const { return has_user_; }
   /// How many bytes of `user:password` the Authorization header would carry; the password itself is not kept.
@@ -82,12 +92,17 @@ private:
   std::optional<std::string> copied_;
   Verb verb_ = Verb::get;
   bool no_body_ = false;
-  bool upload_ = false;
+  bool keeps_cookies_ = false;
   bool has_user_ = false;
   std::size_t user_size_ = 0;
   std::size_t password_size_ = 0;
   std::size_t bearer_size_ = 0;
 };
+
+/// Where a transfer begins: CURLOPT_RESUME_FROM, in either size.
+inline curl_off_t resume_from(const Options &options) {
+  return options.number(CURLOPT_RESUME_FROM_LARGE, options.number(CURLOPT_RESUME_FROM));
+}
 
 /// `CURLOPT_URL` for CURLOPT_URL; the number when this libcurl does not know the option.
 std::string option_name(CURLoption option);

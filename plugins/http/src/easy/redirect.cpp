@@ -40,28 +40,29 @@ long protocol_bits(const Options &options, CURLoption as_text, CURLoption as_bit
   return static_cast<long>(options.number(as_bits, otherwise));
 }
 
-Redirects::Redirects(const Options &options, const Url &first) : options_(options), first_(first) {
+Redirects::Redirects(Options &options, const Url &first) : options_(options), first_(first) {
   state_.verb = options.verb();
   state_.upload = options.upload();
 }
 
 Redirects::Next Redirects::follow(const Url &from, const std::string &location, long status) {
   Next next;
-  ParsedUrl target = redirect_url(from, location, options_.flag(CURLOPT_PATH_AS_IS));
   if (!options_.flag(CURLOPT_FOLLOWLOCATION)) {
-    next.would_be = target.url ? target.url->text : location;
+    next.would_be = would_be(from, location);
     return next;
   }
   ++requests_;
   const curl_off_t limit = options_.number(CURLOPT_MAXREDIRS, default_limit());
   if (limit != -1 && hops_ >= limit) {
-    next.would_be = target.url ? target.url->text : location;
+    next.would_be = would_be(from, location);
     next.step = {CURLE_TOO_MANY_REDIRECTS, "Maximum (" + std::to_string(limit) + ") redirects followed", ""};
     return next;
   }
   ++hops_;
   if (options_.flag(CURLOPT_AUTOREFERER))
-    state_.referer = from.recorded();
+    options_.redirected_from(from.recorded());
+  ParsedUrl target =
+      redirect_url(from, location, CURLU_URLENCODE | (options_.flag(CURLOPT_PATH_AS_IS) ? CURLU_PATH_AS_IS : 0U));
   if (!target.url) {
     next.step = {target.code, target.error, ""};
     return next;
@@ -87,6 +88,12 @@ Redirects::Next Redirects::follow(const Url &from, const std::string &location, 
   change_verb(status);
   next.url = std::move(target.url);
   return next;
+}
+
+std::string Redirects::would_be(const Url &from, const std::string &location) const {
+  const ParsedUrl target = redirect_url(
+      from, location, CURLU_NON_SUPPORT_SCHEME | (options_.flag(CURLOPT_PATH_AS_IS) ? CURLU_PATH_AS_IS : 0U));
+  return target.url ? target.url->text : location;
 }
 
 void Redirects::change_verb(long status) {

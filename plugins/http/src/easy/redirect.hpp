@@ -14,7 +14,7 @@ namespace tripwire::plugins::curl {
 /// The redirects of one transfer, as lib/transfer.c (Curl_follow) treats them.
 class Redirects {
 public:
-  Redirects(const Options &options, const Url &first);
+  Redirects(Options &options, const Url &first);
 
   /// What the next request starts from.
   const Follow &state() const { return state_; }
@@ -32,9 +32,10 @@ public:
   Next follow(const Url &from, const std::string &location, long status);
 
 private:
+  std::string would_be(const Url &from, const std::string &location) const;
   void change_verb(long status);
 
-  const Options &options_;
+  Options &options_;
   Url first_;
   Follow state_;
   int hops_ = 0;

@@ -1,5 +1,6 @@
 #include "request.hpp"
 
+#include <algorithm>
 #include <ctime>
 
 namespace tripwire::plugins::curl {
@@ -83,8 +84,9 @@ void add_authorization(Head &head, const Options &options, const Url &url, const
 }
 
 // CURLOPT_RANGE and CURLOPT_RESUME_FROM become one header, whose name depends on the direction.
-void add_range(Head &head, const Options &options, Verb verb, const std::vector<std::string> &custom) {
-  const curl_off_t resume = options.number(CURLOPT_RESUME_FROM_LARGE, options.number(CURLOPT_RESUME_FROM));
+void add_range(Head &head, const Options &options, Verb verb, const BodyPlan &body,
+               const std::vector<std::string> &custom) {
+  const curl_off_t resume = resume_from(options);
   const std::string *range = options.text(CURLOPT_RANGE);
   if (resume == 0 && range == nullptr)
     return;
@@ -96,7 +98,7 @@ void add_range(Head &head, const Options &options, Verb verb, const std::vector<
   }
   if ((verb != Verb::post && verb != Verb::put) || custom_header(custom, "Content-Range") != nullptr)
     return;
-  const curl_off_t size = options.number(CURLOPT_INFILESIZE_LARGE, options.number(CURLOPT_INFILESIZE, -1));
+  const curl_off_t size = body.size + std::max<curl_off_t>(resume, 0);
   if (resume < 0)
     head.add("Content-Range", "bytes 0-" + std::to_string(size - 1) + "/" + std::to_string(size));
   else if (resume > 0)
@@ -251,7 +253,7 @@ RequestHead make_head(const Options &options, const Url &url, const Follow &foll
 
   add_host(head, custom, url, follow);
   add_authorization(head, options, url, follow, custom);
-  add_range(head, options, verb, custom);
+  add_range(head, options, verb, body, custom);
   if (const std::string *agent = options.text(CURLOPT_USERAGENT);
       agent != nullptr && !agent->empty() && custom_header(custom, "User-Agent") == nullptr)
     head.add("User-Agent", *agent);
@@ -269,8 +271,8 @@ RequestHead make_head(const Options &options, const Url &url, const Follow &foll
     head.add("Accept-Encoding", encoding->empty() ? all_encodings() : *encoding);
   }
   const std::string *referer = options.text(CURLOPT_REFERER);
-  if (custom_header(custom, "Referer") == nullptr && (!follow.referer.empty() || referer != nullptr))
-    head.add("Referer", follow.referer.empty() ? *referer : follow.referer);
+  if (custom_header(custom, "Referer") == nullptr && referer != nullptr)
+    head.add("Referer", *referer);
   if (body.chunked && custom_header(custom, "Transfer-Encoding") == nullptr)
     head.add("Transfer-Encoding", "chunked");
   const std::string *own_cookies = custom_header(custom, "Cookie") == nullptr ? options.text(CURLOPT_COOKIE) : nullptr;

@@ -20,7 +20,6 @@ struct Follow {
   bool is_follow = false;        ///< this request follows a redirect
   bool allow_credentials = true; ///< still the host the user named: credentials and cookies may be sent
   bool host_header = true;       ///< still the first host, by name: a Host header of the user's is sent
-  std::string referer;           ///< set by CURLOPT_AUTOREFERER
 };
 
 /// What the body is made from, before a byte of it is read.

@@ -31,7 +31,17 @@ curl_off_t timeout_in_microseconds(const Options &options) {
   return options.number(CURLOPT_TIMEOUT_MS, options.number(CURLOPT_TIMEOUT) * 1000) * 1000;
 }
 
+// How long libcurl bears that nothing comes: CURLOPT_LOW_SPEED_TIME. None unless both options are set.
+std::optional<std::chrono::seconds> patience_with_silence(const Options &options) {
+  const curl_off_t seconds = options.number(CURLOPT_LOW_SPEED_TIME);
+  if (seconds <= 0 || options.number(CURLOPT_LOW_SPEED_LIMIT) <= 0)
+    return std::nullopt;
+  return std::chrono::seconds(seconds);
+}
+
 std::string connection_of(const Url &url) { return url.scheme + "://" + url.host + ":" + std::to_string(url.port); }
+
+bool has_body(long status) { return status != 204 && status != 304; }
 
 // libcurl's words for an error that a mock asks for.
 std::string error_text(const Answer &answer, const Url &url, const Watch &watch) {
@@ -80,9 +90,12 @@ public:
 
   std::chrono::microseconds wait() const {
     const curl_off_t limit = timeout_in_microseconds(options_);
-    if (limit <= 0)
-      return answer_.delay;
-    return std::min(answer_.delay, std::chrono::microseconds(std::max<curl_off_t>(limit - watch_.now(), 0)));
+    std::chrono::microseconds time = answer_.delay;
+    if (limit > 0)
+      time = std::min(time, std::chrono::microseconds(std::max<curl_off_t>(limit - watch_.now(), 0)));
+    if (const auto silence = patience_with_silence(options_); silence && !is_before_sending(answer_.error))
+      time = std::min(time, std::chrono::microseconds(*silence));
+    return time;
   }
 
 private:
@@ -96,9 +109,11 @@ private:
 
   // One request, up to where the far end has to be waited for.
   Outcome ask() {
-    follows_ = false;
     info_.effective_url = url_.text;
     const Follow &follow = redirects_.state();
+    if (const Step step = follows_ ? rewind(follow) : Step(); !step.ok())
+      return ended(step);
+    follows_ = false;
     BodyPlan body_plan;
     const Step planned = upload_.plan(follow, body_plan);
     head_ = make_head(options_, url_, follow, body_plan, cookies_.for_request(url_));
@@ -107,10 +122,6 @@ private:
     if (!answer)
       return {CURLE_OK, "", "", true};
     answer_ = std::move(*answer);
-    if (!planned.ok()) {
-      answers_.sent(head_, "");
-      return broke_off(planned);
-    }
     if (const Step step = callbacks_.progress(0, 0, 0, 0); !step.ok()) {
       answers_.sent(head_, "");
       return broke_off(step);
@@ -120,20 +131,31 @@ private:
       waits_ = true;
       return {};
     }
-    connect(answer_);
+    connect(answer_.primary_ip);
+    if (!planned.ok())
+      return not_sent(planned);
     return send(follow, body_plan);
   }
 
   // The answer that was waited for.
   Outcome hear() {
     waits_ = false;
-    watch_.add(wait());
+    const std::chrono::microseconds waited = wait();
+    watch_.add(waited);
     const curl_off_t limit = timeout_in_microseconds(options_);
     if (limit > 0 && watch_.now() >= limit && !is_before_sending(answer_.error)) {
       answers_.heard(answer_, CURLE_OPERATION_TIMEDOUT);
       return {CURLE_OPERATION_TIMEDOUT,
               "Operation timed out after " + std::to_string(limit / 1000) + " milliseconds with 0 bytes received", "",
               false};
+    }
+    if (waited < answer_.delay) {
+      answers_.heard(answer_, CURLE_OPERATION_TIMEDOUT);
+      return {CURLE_OPERATION_TIMEDOUT,
+              "Operation too slow. Less than " + std::to_string(options_.number(CURLOPT_LOW_SPEED_LIMIT)) +
+                  " bytes/sec transferred the last " + std::to_string(options_.number(CURLOPT_LOW_SPEED_TIME)) +
+                  " seconds",
+              "", false};
     }
     answers_.heard(answer_, answer_.error);
     if (answer_.error != CURLE_OK)
@@ -142,14 +164,32 @@ private:
     return deliver(answer_, head_.method == "HEAD" || options_.no_body());
   }
 
-  void connect(const Answer &answer) {
+  // A request that the client cannot even begin. The connection is there, and libcurl keeps it unless a callback
+  // failed.
+  Outcome not_sent(const Step &step) {
+    answers_.sent(head_, "");
+    info_.pre_transfer_time = 0;
+    if (step.code != CURLE_READ_ERROR)
+      performing_.connections.idle.insert(connection_of(url_));
+    return broke_off(step);
+  }
+
+  // What was sent once is sent again: libcurl has the next connection by now, and asks nobody when it cannot.
+  Step rewind(const Follow &follow) {
+    Step step = upload_.rewind(follow);
+    if (!step.ok())
+      connect("");
+    return step;
+  }
+
+  void connect(const std::string &primary_ip) {
     std::multiset<std::string> &idle = performing_.connections.idle;
     const auto kept = idle.find(connection_of(url_));
     const bool fresh = kept == idle.end() || options_.flag(CURLOPT_FRESH_CONNECT);
     if (!fresh)
       idle.erase(kept);
     info_.num_connects += fresh ? 1 : 0;
-    info_.primary_ip = answer.primary_ip.empty() ? address_of(url_) : answer.primary_ip;
+    info_.primary_ip = primary_ip.empty() ? address_of(url_) : primary_ip;
     info_.primary_port = url_.port;
     info_.local_ip = info_.primary_ip.find(':') == std::string::npos ? "127.0.0.1" : "::1";
     info_.local_port = 49152; // the first of the range that IANA leaves to clients
@@ -163,6 +203,8 @@ private:
     if (fresh && url_.scheme == "https")
       info_.app_connect_time = now + 3;
     info_.pre_transfer_time = now + 4;
+    info_.downloaded = 0;
+    info_.uploaded = 0;
   }
 
   // A mock resolves no name: a literal address is itself, any other host gets one that is set aside for examples.
@@ -175,19 +217,24 @@ private:
   }
 
   Outcome send(const Follow &follow, const BodyPlan &body_plan) {
+    if (const Step step = upload_.prepare(follow); !step.ok())
+      return not_sent(step);
     callbacks_.debug(CURLINFO_HEADER_OUT, head_.text);
     std::string body;
     const Step read = upload_.read(follow, body);
     info_.request_size += static_cast<long>(head_.size);
-    if (upload_.rides_with_head())
+    if (upload_.rides_with_head() && !head_.expects_continue)
       info_.request_size += static_cast<long>(upload_.sent());
     answers_.sent(head_, body);
-    if (!read.ok())
+    info_.uploaded = upload_.sent();
+    info_.upload_length = upload_.shown_size();
+    if (!read.ok()) {
+      info_.start_transfer_time = watch_.now() + 5;
       return broke_off(read);
+    }
     if (!body.empty())
       callbacks_.debug(CURLINFO_DATA_OUT, body);
-    info_.uploaded = upload_.sent();
-    info_.upload_length = body_plan.size;
+    body_is_endless_ = body_plan.size < 0;
     if (const Step step = callbacks_.progress(0, 0, upload_total(), info_.uploaded); !step.ok())
       return broke_off(step);
     waits_ = true;
@@ -199,15 +246,21 @@ private:
   Outcome deliver(const Answer &answer, bool no_body) {
     const auto on_cookie = [this](const std::string &value) { cookies_.take(url_, value); };
     Delivery delivery(options_, callbacks_, info_, redirects_.hops(), on_cookie);
-    const Delivered delivered = delivery.deliver(answer, no_body, redirects_.state(), upload_total());
+    const Delivered delivered = delivery.deliver(answer, no_body, redirects_.state(), upload_total(), body_is_endless_);
     if (!delivered.step.ok())
       return ended(delivered.step);
     const std::string connection = connection_of(url_);
     const Step turned = delivered.location ? turn(*delivered.location, answer.status) : Step();
-    // libcurl trusts no connection on which something went wrong.
-    if (turned.ok() && !delivered.closes && !options_.flag(CURLOPT_FORBID_REUSE))
+    // libcurl trusts no connection on which something went wrong; by now nothing did, wherever a redirect leads.
+    if (!delivered.closes && !options_.flag(CURLOPT_FORBID_REUSE))
       performing_.connections.idle.insert(connection);
-    return ended(turned.ok() ? Step{CURLE_OK, "", delivered.step.not_honoured} : turned);
+    if (!turned.ok())
+      return ended(turned);
+    Step step = delivered.step;
+    if (no_body && !options_.no_body() && info_.download_length != 0 && has_body(answer.status))
+      step.not_honoured = option_name(CURLOPT_CUSTOMREQUEST) +
+                          ": libcurl waits for a body, which never comes behind HEAD; set CURLOPT_NOBODY";
+    return ended(step);
   }
 
   // Where a redirect leads.
@@ -221,8 +274,6 @@ private:
       url_ = *next.url;
       info_.effective_url = url_.text;
       info_.redirect_time = watch_.now();
-      info_.downloaded = 0;
-      info_.uploaded = 0;
       info_.download_length = -1;
       info_.upload_length = -1;
     }
@@ -232,16 +283,14 @@ private:
 
   void finish() {
     info_.total_time = watch_.now() + 6;
-    if (const std::string &referer = redirects_.state().referer; !referer.empty())
-      info_.referer = referer;
-    else if (const std::string *own = options_.text(CURLOPT_REFERER))
+    if (const std::string *own = options_.text(CURLOPT_REFERER))
       info_.referer = *own;
     if (info_.response_code != 0)
       info_.http_version = CURL_HTTP_VERSION_1_1;
   }
 
   Performing performing_;
-  const Options &options_;
+  Options &options_;
   Callbacks callbacks_;
   Upload upload_;
   Cookies cookies_;
@@ -253,6 +302,7 @@ private:
   RequestHead head_;
   Answer answer_;
   Outcome outcome_;
+  bool body_is_endless_ = false; ///< nobody knew in advance how long the request is
   bool follows_ = false;
   bool waits_ = false; ///< for the far end's word on head_
   bool is_over_ = false;

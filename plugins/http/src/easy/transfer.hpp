@@ -23,7 +23,7 @@ struct Connections {
 /// Everything a transfer needs to know about its handle. What it refers to outlives the transfer.
 struct Performing {
   CURL *handle;
-  const Options &options;
+  Options &options;                ///< a redirect changes the referer
   std::shared_ptr<Multipart> form; ///< of CURLOPT_MIMEPOST; null when unknown
   Connections &connections;
 };

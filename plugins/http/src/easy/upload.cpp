@@ -38,7 +38,7 @@ std::size_t Upload::buffer_size() const {
 
 Step Upload::plan(const Follow &follow, BodyPlan &result) {
   plan_ = BodyPlan();
-  const Verb verb = verb_of(follow);
+  const Verb verb = verb_ = verb_of(follow);
   switch (verb) {
   case Verb::get:
   case Verb::head:
@@ -75,17 +75,59 @@ Step Upload::plan(const Follow &follow, BodyPlan &result) {
     plan_.chunked = true;
   }
   // libcurl counts what it resumes an upload from as sent already.
-  const curl_off_t resume = options_.number(CURLOPT_RESUME_FROM_LARGE, options_.number(CURLOPT_RESUME_FROM));
+  const curl_off_t resume = resume_from(options_);
   if ((verb == Verb::put || verb == Verb::post) && resume > 0 && plan_.size > 0) {
-    plan_.size -= resume;
-    if (plan_.size <= 0)
-      return {CURLE_PARTIAL_FILE, "File already completely uploaded", ""};
+    plan_.size = std::max<curl_off_t>(plan_.size - resume, 0);
+    is_over_ = plan_.size == 0;
   }
   result = plan_;
   return {};
 }
 
+Step Upload::rewind(const Follow &follow) {
+  const bool is_sent_again = was_read_ && options_.pointer(CURLOPT_POSTFIELDS) == nullptr;
+  was_read_ = false;
+  switch (verb_of(follow)) {
+  case Verb::get:
+  case Verb::head:
+    return {};
+  case Verb::post_form:
+  case Verb::post_mime:
+    if (is_sent_again && !curl::rewind(*form_))
+      return {CURLE_SEND_FAIL_REWIND, "Cannot rewind mime/post data", ""};
+    return {};
+  case Verb::post:
+  case Verb::put:
+    return is_sent_again ? callbacks_.rewind() : Step();
+  }
+  return {};
+}
+
+Step Upload::prepare(const Follow &follow) {
+  const Verb verb = verb_of(follow);
+  if (verb == Verb::post_mime && !curl::rewind(*form_)) // an earlier transfer has read it
+    return {CURLE_SEND_FAIL_REWIND, "", ""};
+  const curl_off_t resume = resume_from(options_);
+  if ((verb == Verb::put || verb == Verb::post) && resume > 0 && !follow.is_follow)
+    if (Step step = callbacks_.skip(resume); !step.ok())
+      return step;
+  if (is_over_)
+    return {CURLE_PARTIAL_FILE, "File already completely uploaded", ""};
+  return {};
+}
+
+curl_off_t Upload::shown_size() const {
+  // libcurl says nothing of a stream that it does not even begin to read.
+  return verb_ == Verb::post && options_.pointer(CURLOPT_POSTFIELDS) == nullptr && plan_.size == 0 ? -1 : plan_.size;
+}
+
 Step Upload::read(const Follow &follow, std::string &body) {
+  const Step step = read_whole(follow, body);
+  was_read_ = sent_ > 0;
+  return step;
+}
+
+Step Upload::read_whole(const Follow &follow, std::string &body) {
   sent_ = 0;
   rides_with_head_ = false;
   switch (verb_of(follow)) {
@@ -98,11 +140,11 @@ Step Upload::read(const Follow &follow, std::string &body) {
     body = std::move(form.body);
     sent_ = static_cast<curl_off_t>(body.size());
     if (plan_.chunked) {
-      sent_ += 5;
+      sent_ += form.code == CURLE_OK ? 5 : 0;
       for (const std::size_t fill : form.fills)
         sent_ += frame_size(fill);
     }
-    return {form.code, form.error, ""};
+    return {form.code, form.error, form.not_honoured};
   }
   case Verb::post: {
     const auto *fields = static_cast<const char *>(options_.pointer(CURLOPT_POSTFIELDS));
@@ -122,19 +164,11 @@ Step Upload::read(const Follow &follow, std::string &body) {
 }
 
 Step Upload::read_stream(std::string &body) {
-  if (stream_was_read_)
-    if (Step step = callbacks_.rewind(0); !step.ok())
-      return step;
-  const curl_off_t resume = options_.number(CURLOPT_RESUME_FROM_LARGE, options_.number(CURLOPT_RESUME_FROM));
-  if (resume > 0)
-    if (Step step = callbacks_.rewind(resume); !step.ok())
-      return step;
   std::string buffer(buffer_size(), '\0');
   while (plan_.chunked || static_cast<curl_off_t>(body.size()) < plan_.size) {
     std::size_t count = 0;
     if (Step step = callbacks_.read(buffer.data(), buffer.size(), count); !step.ok())
       return step;
-    stream_was_read_ = true;
     sent_ += static_cast<curl_off_t>(count) + (plan_.chunked ? frame_size(count) : 0);
     if (count == 0)
       break;

@@ -134,12 +134,10 @@ ParsedUrl parse_url(const std::string &text) {
   return taken_apart(handle.get());
 }
 
-ParsedUrl redirect_url(const Url &base, const std::string &location, bool path_as_is) {
+ParsedUrl redirect_url(const Url &base, const std::string &location, unsigned int flags) {
   const UrlHandle handle(curl_url());
   curl_url_set(handle.get(), CURLUPART_URL, base.text.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_PATH_AS_IS);
-  const CURLUcode error = curl_url_set(handle.get(), CURLUPART_URL, location.c_str(),
-                                       CURLU_URLENCODE | CURLU_ALLOW_SPACE | CURLU_NON_SUPPORT_SCHEME |
-                                           (path_as_is ? CURLU_PATH_AS_IS : 0U));
+  const CURLUcode error = curl_url_set(handle.get(), CURLUPART_URL, location.c_str(), CURLU_ALLOW_SPACE | flags);
   if (error != CURLUE_OK)
     return refused(error, "The redirect target URL could not be parsed: ");
   return taken_apart(handle.get());

@@ -48,8 +48,9 @@ ParsedUrl parse_url(const Options &options);
 /// Reads \p text alone, as a test writes it.
 ParsedUrl parse_url(const std::string &text);
 
-/// Where a Location header leads from \p base.
-ParsedUrl redirect_url(const Url &base, const std::string &location, bool path_as_is);
+/// Where a Location header leads from \p base. \p flags are those of curl_url_set() beside the ones that libcurl always
+/// has here.
+ParsedUrl redirect_url(const Url &base, const std::string &location, unsigned int flags);
 
 /// `a=1&b` as pairs, percent-decoded.
 std::vector<std::pair<std::string, std::string>> query_pairs(std::string_view query);
