@@ -148,6 +148,25 @@ TEST(Http, UrlsAreComparedInOneSpelling) {
   assert_some("GET", "http://LOCALHOST/a/%62", 200);
 }
 
+TEST(Http, ADelayIsSilenceThatTheClientMayNotBear) {
+  tripwire::http.mock_response("GET", url).delay(std::chrono::minutes(2)).body("late").times(2);
+  {
+    const tripwire::Sandbox sandbox;
+    const auto bears = [](long seconds) {
+      return fetch(url, [seconds](CURL *handle) {
+        curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 10L);
+        curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, seconds);
+      });
+    };
+    const client::Response given_up = bears(30);
+    EXPECT_EQ(given_up.code, CURLE_OPERATION_TIMEDOUT);
+    EXPECT_EQ(given_up.error, "Operation too slow. Less than 10 bytes/sec transferred the last 30 seconds");
+    EXPECT_EQ(bears(200).body, "late");
+  }
+  tripwire::http.assert_request("GET", url).headers(anything).body("").assert_raised(CURLE_OPERATION_TIMEDOUT);
+  assert_some("GET", url, 200);
+}
+
 // 65
 TEST(Http, TheRequestIsRecordedAsItWouldGoOverTheWire) {
   tripwire::http.mock_response("POST", url).status(202);

@@ -7,6 +7,8 @@
 #include <tripwire/plugins/http.hpp>
 #include <tripwire/tripwire.hpp>
 
+#include <functional>
+
 namespace {
 
 using client::fetch;
@@ -82,6 +84,158 @@ TEST(HttpRefusals, AnOptionThatAMockCannotHonourFailsTheTestByName) {
   expect_part(text, "CURLOPT_CONNECT_ONLY: it hands out a connection, and a mock has none");
   expect_part(text, ".ignoring(CURLOPT_CONNECT_ONLY)");
   expect_part(text, "client.cpp:");
+}
+
+// What the test says of a request that sets \p option, by \p set, when a mock answers it.
+std::string said_of(const std::function<void(CURL *)> &set) {
+  return findings([&] {
+    tripwire::http.mock_response("GET", url);
+    const tripwire::Sandbox sandbox;
+    fetch(url, set);
+  });
+}
+
+struct Unhonoured {
+  CURLoption option;
+  const char *reason;
+  std::function<void(CURL *)> set;
+};
+
+template <class T> Unhonoured unhonoured(CURLoption option, const char *reason, T value) {
+  return {option, reason, [option, value](CURL *handle) { curl_easy_setopt(handle, option, value); }};
+}
+
+TEST(HttpRefusals, EachOptionThatAsksForAConnectionIsNamed) {
+  const curl_opensocket_callback opens = [](void *, curlsocktype, curl_sockaddr *) { return CURL_SOCKET_BAD; };
+  const curl_closesocket_callback closes = [](void *, curl_socket_t) { return 0; };
+  const curl_sockopt_callback sets = [](void *, curl_socket_t, curlsocktype) { return 0; };
+  const curl_ssl_ctx_callback speaks = [](CURL *, void *, void *) { return CURLE_OK; };
+  const curl_resolver_start_callback resolves = [](void *, void *, void *) { return 0; };
+  const curl_prereq_callback asks = [](void *, char *, char *, int, int) { return 0; };
+  const curl_trailer_callback trails = [](curl_slist **, void *) { return CURL_TRAILERFUNC_OK; };
+  const curl_hstsread_callback reads = [](CURL *, curl_hstsentry *, void *) { return CURLSTS_DONE; };
+  const curl_hstswrite_callback writes = [](CURL *, curl_hstsentry *, curl_index *, void *) { return CURLSTS_OK; };
+  const Unhonoured options[] = {
+      unhonoured(CURLOPT_OPENSOCKETFUNCTION, "a mock opens no socket", opens),
+      unhonoured(CURLOPT_CLOSESOCKETFUNCTION, "a mock opens no socket", closes),
+      unhonoured(CURLOPT_SOCKOPTFUNCTION, "a mock opens no socket", sets),
+      unhonoured(CURLOPT_SSL_CTX_FUNCTION, "a mock speaks no TLS", speaks),
+      unhonoured(CURLOPT_RESOLVER_START_FUNCTION, "a mock resolves no name", resolves),
+      unhonoured(CURLOPT_PREREQFUNCTION, "a mock has no connection to show it", asks),
+      unhonoured(CURLOPT_TRAILERFUNCTION, "no trailing header is recorded", trails),
+      unhonoured(CURLOPT_HSTSREADFUNCTION, "no host is switched to https by a mock", reads),
+      unhonoured(CURLOPT_HSTSWRITEFUNCTION, "a mock keeps no list of hosts", writes),
+      unhonoured(CURLOPT_HSTS, "no host is switched to https by a mock", "/nowhere"),
+      unhonoured(CURLOPT_NETRC, "the file with the credentials is not read", static_cast<long>(CURL_NETRC_OPTIONAL)),
+      unhonoured(CURLOPT_AWS_SIGV4, "the request is not signed", "aws:amz"),
+      unhonoured(CURLOPT_CRLF, "the line ends of the upload are not converted", 1L),
+      unhonoured(CURLOPT_CERTINFO, "a mock shows no certificate", 1L),
+  };
+  for (const Unhonoured &each : options) {
+    const std::string name = std::string("CURLOPT_") + curl_easy_option_by_id(each.option)->name;
+    const std::string text = said_of(each.set);
+    expect_part(text, name + ": ");
+    expect_part(text, each.reason);
+    expect_part(text, ".ignoring(" + name + ")");
+  }
+}
+
+TEST(HttpRefusals, RoundsOfAuthenticationAreNamed) {
+  for (const long schemes : {static_cast<long>(CURLAUTH_DIGEST), static_cast<long>(CURLAUTH_ANY)}) {
+    const std::string text = said_of([schemes](CURL *handle) {
+      curl_easy_setopt(handle, CURLOPT_USERPWD, "me:hunter2");
+      curl_easy_setopt(handle, CURLOPT_HTTPAUTH, schemes);
+    });
+    expect_part(text, "CURLOPT_HTTPAUTH: the rounds of a challenge are not played; use CURLAUTH_BASIC");
+    expect_part(text, ".ignoring(CURLOPT_HTTPAUTH)");
+    EXPECT_EQ(text.find("hunter2"), std::string::npos);
+  }
+}
+
+TEST(HttpRefusals, AHeadThatWaitsForABodyIsNamed) {
+  const std::string text = findings([] {
+    tripwire::http.mock_response("HEAD", url).body("never sent");
+    const tripwire::Sandbox sandbox;
+    fetch(url, [](CURL *handle) { curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, "HEAD"); });
+  });
+  expect_part(text, "CURLOPT_CUSTOMREQUEST: libcurl waits for a body, which never comes behind HEAD");
+  expect_part(text, "set CURLOPT_NOBODY");
+}
+
+TEST(HttpRefusals, AnEncodedBodyIsToBeGivenDecoded) {
+  for (const char *header : {"Content-Encoding", "Transfer-Encoding"})
+    expect_part(findings([&] {
+                  tripwire::http.mock_response("GET", url).header(header, "gzip").body("x");
+                  const tripwire::Sandbox sandbox;
+                  fetch(url, [](CURL *handle) { curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, ""); });
+                }),
+                std::string("the mocked body carries ") + header +
+                    " 'gzip' and is delivered as it is; give it decoded, without that header");
+}
+
+std::size_t reads_nothing(char *, std::size_t, std::size_t, void *) { return 0; }
+std::size_t pauses_reading(char *, std::size_t, std::size_t, void *) { return CURL_READFUNC_PAUSE; }
+
+TEST(HttpRefusals, AnUploadThatEndsTooEarlyIsNamed) {
+  const auto upload = [](curl_read_callback read) {
+    return findings([&] {
+      tripwire::http.mock_response("PUT", url);
+      const tripwire::Sandbox sandbox;
+      fetch(url, [&](CURL *handle) {
+        curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+        curl_easy_setopt(handle, CURLOPT_READFUNCTION, read);
+        curl_easy_setopt(handle, CURLOPT_INFILESIZE, 10L);
+      });
+    });
+  };
+  expect_part(upload(&reads_nothing), "the read callback ended after 0 of the 10 announced bytes");
+  expect_part(upload(&pauses_reading), "the read callback paused the transfer");
+}
+
+TEST(HttpRefusals, APartOfAFormThatEndsTooEarlyIsNamed) {
+  curl_mime *form = nullptr;
+  const std::string text = findings([&] {
+    tripwire::http.mock_response("POST", url);
+    const tripwire::Sandbox sandbox;
+    fetch(url, [&](CURL *handle) {
+      form = curl_mime_init(handle);
+      curl_mime_data_cb(curl_mime_addpart(form), 10, &reads_nothing, nullptr, nullptr, nullptr);
+      curl_easy_setopt(handle, CURLOPT_MIMEPOST, form);
+    });
+  });
+  curl_mime_free(form);
+  expect_part(text, "the read callback of a form's part ended after 0 of the 10 announced bytes");
+}
+
+// Functions that work on a connection, each with the line that mocks it.
+TEST(HttpRefusals, EachFunctionThatWorksOnAConnectionIsNamed) {
+  CURL *handle = curl_easy_init();
+  char byte = 'x';
+  std::size_t count = 0;
+  const auto refused = [](const std::string &name, const std::function<void()> &call) {
+    const std::string text = findings([&] {
+      const tripwire::Sandbox sandbox;
+      call();
+    });
+    expect_part(text, name + " (a mock has no connection to work on)");
+    expect_part(text, "tripwire::mock<&" + name + ">().returns(CURLE_OK);");
+  };
+  refused("curl_easy_pause", [&] { curl_easy_pause(handle, CURLPAUSE_CONT); });
+  refused("curl_easy_send", [&] { curl_easy_send(handle, &byte, 1, &count); });
+  refused("curl_easy_recv", [&] { curl_easy_recv(handle, &byte, 1, &count); });
+  refused("curl_easy_upkeep", [&] { curl_easy_upkeep(handle); });
+#if LIBCURL_VERSION_NUM >= 0x075600
+  refused("curl_ws_send", [&] { curl_ws_send(handle, &byte, 1, &count, 0, CURLWS_TEXT); });
+  refused("curl_ws_recv", [&] {
+#if LIBCURL_VERSION_NUM >= 0x080000
+    const curl_ws_frame *frame = nullptr;
+#else
+    curl_ws_frame *frame = nullptr;
+#endif
+    curl_ws_recv(handle, &byte, 1, &count, &frame);
+  });
+#endif
+  curl_easy_cleanup(handle);
 }
 
 TEST(HttpRefusals, APausingCallbackFailsTheTest) {
