@@ -1,5 +1,5 @@
-// fts_open and its kind --(handlers)--> libc's own walk through the test's folders, with the names that the program
-// knows
+// fts_open and its kind --(handlers)--> libc's own traversal through the test's folders, with the names that the
+// program knows
 #include "calls.hpp"
 
 #include <fts.h>
@@ -12,11 +12,11 @@ namespace tripwire::plugins::calls {
 
 namespace {
 
-/// One walk. What libc keeps of it are real names. The program gets its entries with these names shortened to what it
-/// knows, and libc gets them back in front of its next call.
-class Walk {
+/// One traversal. What libc keeps of it are real names. The program gets its entries with these names shortened to what
+/// it knows, and libc gets them back in front of its next call.
+class Traversal {
 public:
-  /// The real name, of a folder or file that the walk begins at, from where the program knows it.
+  /// The real name, of a folder or file that the traversal begins at, from where the program knows it.
   void begins_at(std::string real, std::size_t shown_from, std::weak_ptr<Files> files) {
     roots_.emplace_back(std::move(real), shown_from);
     files_ = std::move(files);
@@ -73,30 +73,30 @@ private:
   std::set<const FTSENT *> is_shown_;
 };
 
-/// Those that go on. A walk itself belongs to one thread, as libc has it.
-class Walks {
+/// Those that go on. A traversal itself belongs to one thread, as libc has it.
+class Traversals {
 public:
-  static Walks &all() {
-    static auto *const walks = new Walks; // libc's own may be closed by destructors of the program's
+  static Traversals &all() {
+    static auto *const walks = new Traversals; // libc's own may be closed by destructors of the program's
     return *walks;
   }
-  void add(const FTS *handle, std::shared_ptr<Walk> walk) {
+  void add(const FTS *handle, std::shared_ptr<Traversal> traversal) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    walks_[handle] = std::move(walk);
+    traversals_[handle] = std::move(traversal);
   }
-  std::shared_ptr<Walk> of(const FTS *handle) {
+  std::shared_ptr<Traversal> of(const FTS *handle) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    const auto found = walks_.find(handle);
-    return found == walks_.end() ? nullptr : found->second;
+    const auto found = traversals_.find(handle);
+    return found == traversals_.end() ? nullptr : found->second;
   }
   void remove(const FTS *handle) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    walks_.erase(handle);
+    traversals_.erase(handle);
   }
 
 private:
   std::mutex mutex_;
-  std::map<const FTS *, std::shared_ptr<Walk>> walks_;
+  std::map<const FTS *, std::shared_ptr<Traversal>> traversals_;
 };
 
 /// Where in a real name that begins what the program has said; what it has said in another spelling, it sees as the
@@ -107,12 +107,12 @@ std::size_t shown_from(const std::string &real, const std::string &name, const s
 }
 
 /// Each name that it begins at is a request of its own; the first that fails ends the call.
-void watch_open(plugin::Visit &visit) {
+void watch_fts_open(plugin::Visit &visit) {
   const auto *const names = argument<char *const *>(visit, 0);
   if (names == nullptr)
     return visit.pass_on();
   const int entry = errno;
-  const auto walk = std::make_shared<Walk>();
+  const auto traversal = std::make_shared<Traversal>();
   std::vector<std::string> real;
   bool is_real = true;
   int error = 0;
@@ -133,58 +133,58 @@ void watch_open(plugin::Visit &visit) {
     record(decision.recorded, {}, error);
     const std::string path = plugin::file_name(*name);
     real.push_back(mock.files().real(path));
-    walk->begins_at(real.back(), shown_from(real.back(), path, *said), mock.shared_files());
+    traversal->begins_at(real.back(), shown_from(real.back(), path, *said), mock.shared_files());
   }
   errno = entry;
   if (is_real)
     return *names == nullptr ? visit.pass_on() : visit.make_real();
-  std::vector<char *> places;
+  std::vector<char *> starts;
   for (std::string &one : real)
-    places.push_back(one.data());
-  places.push_back(nullptr);
+    starts.push_back(one.data());
+  starts.push_back(nullptr);
   FTS *const handle = error != 0 ? nullptr
-                                 : ::fts_open(places.data(), argument<int>(visit, 1),
+                                 : ::fts_open(starts.data(), argument<int>(visit, 1),
                                               argument<int (*)(const FTSENT **, const FTSENT **)>(visit, 2));
   const int failed = error != 0 ? error : errno;
   if (handle != nullptr)
-    Walks::all().add(handle, walk);
+    Traversals::all().add(handle, traversal);
   visit.answer<FTS *>(handle);
   errno = handle == nullptr ? failed : entry;
 }
 
 void watch_read(plugin::Visit &visit) {
   auto *const handle = argument<FTS *>(visit, 0);
-  const auto walk = Walks::all().of(handle);
-  if (walk == nullptr)
+  const auto traversal = Traversals::all().of(handle);
+  if (traversal == nullptr)
     return visit.pass_on();
-  walk->hide();
-  walk->current = ::fts_read(handle);
+  traversal->hide();
+  traversal->current = ::fts_read(handle);
   const int error = errno;
-  walk->show(walk->current);
-  visit.answer<FTSENT *>(walk->current);
+  traversal->show(traversal->current);
+  visit.answer<FTSENT *>(traversal->current);
   errno = error;
 }
 
 void watch_children(plugin::Visit &visit) {
   auto *const handle = argument<FTS *>(visit, 0);
-  const auto walk = Walks::all().of(handle);
-  if (walk == nullptr)
+  const auto traversal = Traversals::all().of(handle);
+  if (traversal == nullptr)
     return visit.pass_on();
-  walk->hide();
+  traversal->hide();
   FTSENT *const first = ::fts_children(handle, argument<int>(visit, 1));
   const int error = errno;
-  walk->show(walk->current);
+  traversal->show(traversal->current);
   visit.answer<FTSENT *>(first);
   errno = error;
 }
 
 void watch_close(plugin::Visit &visit) {
   auto *const handle = argument<FTS *>(visit, 0);
-  const auto walk = Walks::all().of(handle);
-  if (walk == nullptr)
+  const auto traversal = Traversals::all().of(handle);
+  if (traversal == nullptr)
     return visit.pass_on();
-  walk->hide();
-  Walks::all().remove(handle); // before another thread gets the same
+  traversal->hide();
+  Traversals::all().remove(handle); // before another thread gets the same
   const int result = ::fts_close(handle);
   visit.answer<int>(result);
 }
@@ -193,9 +193,9 @@ void watch_close(plugin::Visit &visit) {
 
 const Seams &walk_seams() {
   static const Seams all = {
-      {"fts_open", &watch_open},   {"fts64_open", &watch_open},       {"fts_read", &watch_read},
-      {"fts64_read", &watch_read}, {"fts_children", &watch_children}, {"fts64_children", &watch_children},
-      {"fts_close", &watch_close}, {"fts64_close", &watch_close},
+      {"fts_open", &watch_fts_open}, {"fts64_open", &watch_fts_open},   {"fts_read", &watch_read},
+      {"fts64_read", &watch_read},   {"fts_children", &watch_children}, {"fts64_children", &watch_children},
+      {"fts_close", &watch_close},   {"fts64_close", &watch_close},
   };
   return all;
 }
