@@ -44,12 +44,9 @@ std::string file_mock_statement(const plugin::Description &call) {
     return of_files + "mock_directory(" + quoted(call, "path") + ");";
   if (operation == "open" && writes(call))
     return of_files + "mock_file(" + quoted(call, "path") + ");";
-  if (call.find("name") != nullptr && operation != "setxattr") // it is to be there
-    return of_files + "mock_file(" + quoted(call, "path") + ", \"\").attribute(" + quoted(call, "name") + ", \"\");";
-  if (operation == "setxattr" || operation == "listxattr")
-    return of_files + "mock_file(" + quoted(call, "path") + ", \"\");";
   if (operation == "open" || operation == "stat" || operation == "access" || operation == "read" ||
-      operation == "realpath")
+      operation == "realpath" || operation == "getxattr" || operation == "setxattr" || operation == "listxattr" ||
+      operation == "removexattr")
     return of_files + "mock_file(" + quoted(call, "path") + ", \"\");";
   return of_files + "mock_operation(" + plugin::literal(operation) + ", " +
          quoted(call, call.find("path") != nullptr ? "path" : "src") + ");";
