@@ -50,8 +50,8 @@ CURLcode perform(plugin::Visit &visit, CURL *handle) {
     return let_through(visit, handle, *easy, curl::ask_about_unknown(visit));
   if (easy->complete && curl::fails_before_connecting(*easy, parsed))
     return let_through(visit, handle, *easy, {});
-  if (easy->performing)
-    return CURLE_RECURSIVE_API_CALL;
+  if (easy->performing) // lib/easy.c: the handle is in a multi handle, its own
+    return CURLE_FAILED_INIT;
 
   const Busy busy(*easy);
   Asked asked(*easy);

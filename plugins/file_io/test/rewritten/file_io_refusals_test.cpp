@@ -214,8 +214,9 @@ TEST(FileIoRefusals, WordsThatNoFileKnowsAreRefused) {
   EXPECT_EQ(refused([] { file_io.mock_file("", "x"); }), "ConfigurationError: no file is named \"\"");
   EXPECT_EQ(refused([] { file_io.mock_operation("delete", "/plan"); }),
             "ConfigurationError: files know no operation \"delete\"; they know open, read, write, close, sync, "
-            "truncate, allocate, map, stat, access, chmod, chown, utime, space, readlink, realpath, list, chdir, "
-            "unlink, rename, copy, link, symlink, mknod, mkdir, rmdir");
+            "truncate, allocate, map, stat, access, chmod, chown, utime, space, readlink, getxattr, "
+            "setxattr, listxattr, removexattr, realpath, list, chdir, unlink, rename, copy, link, symlink, mknod, "
+            "mkdir, rmdir");
   EXPECT_EQ(refused([] { file_io.mock_error("open", "/plan", 0); }),
             "ConfigurationError: a call fails with an errno, such as ENOSPC, not with 0");
   EXPECT_EQ(refused([] { file_io.mock_error("open", "/plan", EIO).after(3); }),

@@ -114,7 +114,7 @@ void expect_that_callbacks_are_watched(const std::string &url) {
       } else {
         EXPECT_NE(text.find("UnassertedInteractionsError: 1 interaction was never asserted"), std::string::npos)
             << text;
-        EXPECT_NE(text.find("setsockopt(-1"), std::string::npos) << text;
+        EXPECT_NE(text.find("setsockopt(fd: -1"), std::string::npos) << text;
       }
     }
 }

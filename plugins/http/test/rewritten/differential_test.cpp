@@ -22,7 +22,7 @@ std::string run_in_sandbox(const Scenario &scenario, const std::string &base, co
       scenario.name, [&] { return scenario.run(base); }, prepare, report);
 }
 
-constexpr const char *methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"};
+constexpr const char *methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "REPORT"};
 
 std::size_t count() { return real::scenarios().size() + real::multi_scenarios().size(); }
 
@@ -87,6 +87,9 @@ TEST_P(Rewritten, MockedSeesTheSameAndSendsNothing) {
           response.without_length();
         response.always().optional();
       }
+    for (const char *method : methods) // a path that the server does not know; before the first of them, and "/"
+      for (const char *path : {"/", "/**"})
+        http.mock_response(method, server_.base() + path).status(404).body("").always().optional();
   };
   std::string report;
   EXPECT_EQ(seen_directly_, run_in_sandbox(scenario(), server_.base(), mock, report));

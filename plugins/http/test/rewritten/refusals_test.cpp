@@ -101,7 +101,15 @@ struct Unhonoured {
   std::function<void(CURL *)> set;
 };
 
-template <class T> Unhonoured unhonoured(CURLoption option, const char *reason, T value) {
+Unhonoured unhonoured(CURLoption option, const char *reason, long value) {
+  return {option, reason, [option, value](CURL *handle) { curl_easy_setopt(handle, option, value); }};
+}
+Unhonoured unhonoured(CURLoption option, const char *reason, const char *value) {
+  return {option, reason, [option, value](CURL *handle) { curl_easy_setopt(handle, option, value); }};
+}
+template <class R, class... Arguments>
+Unhonoured unhonoured(CURLoption option, const char *reason, R (*callback)(Arguments...)) {
+  auto *value = reinterpret_cast<void *>(callback);
   return {option, reason, [option, value](CURL *handle) { curl_easy_setopt(handle, option, value); }};
 }
 
@@ -125,7 +133,7 @@ TEST(HttpRefusals, EachOptionThatAsksForAConnectionIsNamed) {
       unhonoured(CURLOPT_TRAILERFUNCTION, "no trailing header is recorded", trails),
       unhonoured(CURLOPT_HSTSREADFUNCTION, "no host is switched to https by a mock", reads),
       unhonoured(CURLOPT_HSTSWRITEFUNCTION, "a mock keeps no list of hosts", writes),
-      unhonoured(CURLOPT_HSTS, "no host is switched to https by a mock", "/nowhere"),
+      unhonoured(CURLOPT_HSTS, "no host is switched to https by a mock", "/nowhere/hsts"),
       unhonoured(CURLOPT_NETRC, "the file with the credentials is not read", static_cast<long>(CURL_NETRC_OPTIONAL)),
       unhonoured(CURLOPT_AWS_SIGV4, "the request is not signed", "aws:amz"),
       unhonoured(CURLOPT_CRLF, "the line ends of the upload are not converted", 1L),
