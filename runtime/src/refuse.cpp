@@ -65,7 +65,7 @@ std::string ways_out(const std::vector<Refused> &refused) {
       left_out += (left_out.empty() ? "\n    " : ",\n    ") + rule_line(one.request);
     }
   }
-  const std::string code = "\n" + indented(allow_lines(requests), "    ");
+  const std::string code = "\n" + indented(allow_line(requests), "    ");
   const std::string decided = "\n  " + decided_by(most->verdict);
   switch (most->verdict.by) {
   case Verdict::By::nothing:

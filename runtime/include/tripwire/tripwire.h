@@ -181,11 +181,11 @@ struct tripwire_value tripwire_that(bool (*decide)(const void *value, size_t siz
 
 /* ---- calls outside of sandboxes ---------------------------------------------------------------------------------- */
 
-/* Rules of the firewall, as in tripwire.yaml: "dns:*.example.com", "mock: {function: acme_send}". They hold until the
- * test ends, the newest decides. */
-#define tripwire_allow(rule) tripwire_rule_at(TRIPWIRE_ALLOW, rule, TRIPWIRE_HERE)
-#define tripwire_deny(rule) tripwire_rule_at(TRIPWIRE_DENY, rule, TRIPWIRE_HERE)
-#define tripwire_restrict(rule) tripwire_rule_at(TRIPWIRE_RESTRICT, rule, TRIPWIRE_HERE)
+/* Rules of the firewall, one or several, as in tripwire.yaml: "dns:*.example.com", "mock: {function: acme_send}". They
+ * hold until the test ends, the newest decides; a call needs one of each tripwire_restrict. */
+#define tripwire_allow(...) tripwire_rules_at(TRIPWIRE_ALLOW, TRIPWIRE_HERE, __VA_ARGS__, NULL)
+#define tripwire_deny(...) tripwire_rules_at(TRIPWIRE_DENY, TRIPWIRE_HERE, __VA_ARGS__, NULL)
+#define tripwire_restrict(...) tripwire_rules_at(TRIPWIRE_RESTRICT, TRIPWIRE_HERE, __VA_ARGS__, NULL)
 
 /* How strict the guard is until the test ends: of one plugin, or of all where that is null. */
 #define tripwire_guard(plugin, level) tripwire_guard_at(plugin, level, TRIPWIRE_HERE)
@@ -241,7 +241,7 @@ struct tripwire_mock *tripwire_optional_at(struct tripwire_mock *mock, const cha
 void tripwire_assert_call_at(const void *frame, const char *name, const struct tripwire_value *values, size_t count,
                              const char *file, int line);
 void tripwire_verify_all_at(const void *frame, const char *file, int line);
-void tripwire_rule_at(enum tripwire_rule effect, const char *rule, const char *file, int line);
+__attribute__((sentinel)) void tripwire_rules_at(enum tripwire_rule effect, const char *file, int line, ...);
 void tripwire_guard_at(const char *plugin, enum tripwire_level level, const char *file, int line);
 struct tripwire_session *tripwire_new_session_at(const char *machine, const char *file, int line);
 struct tripwire_mock *tripwire_expect_at(struct tripwire_session *session, const char *name,

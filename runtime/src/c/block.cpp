@@ -13,6 +13,7 @@
 #include "tripwire/sandbox.hpp"
 #include "tripwire/tripwire.h"
 
+#include <cstdarg>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -204,11 +205,18 @@ void tripwire_close_sandbox(void) {
   }
 }
 
-void tripwire_rule_at(tripwire_rule effect, const char *rule, const char *file, int line) {
-  c::finish(c::run({file, line}, [&] {
-    const std::vector<Rule> rules{Rule(rule, {file, line})};
+void tripwire_rules_at(tripwire_rule effect, const char *file, int line, ...) {
+  va_list list;
+  va_start(list, line);
+  Latched *const violation = c::run({file, line}, [&] {
+    std::vector<Rule> rules;
+    while (const char *rule = va_arg(list, const char *)) {
+      rules.emplace_back(rule, Place{file, line});
+    }
     blocks().rules.push_back(std::make_unique<RuleScope>(effect_of(effect), rules));
-  }));
+  });
+  va_end(list);
+  c::finish(violation);
 }
 
 void tripwire_guard_at(const char *plugin, tripwire_level level, const char *file, int line) {

@@ -100,13 +100,13 @@ std::string rule_line(const Request &request) {
   return rule_code(request);
 }
 
-std::string allow_lines(const std::vector<const Request *> &requests) {
+std::string allow_line(const std::vector<const Request *> &requests) {
+  const std::string begin = speaks_c() ? "tripwire_allow(" : "auto permit = tripwire::allow(";
   std::string rules;
   for (const Request *request : requests) {
-    rules += speaks_c() ? "tripwire_allow(" + rule_line(*request) + ");\n"
-                        : (rules.empty() ? std::string() : ",\n" + std::string(30, ' ')) + rule_line(*request);
+    rules += (rules.empty() ? std::string() : ",\n" + std::string(begin.size(), ' ')) + rule_line(*request);
   }
-  return speaks_c() ? rules.substr(0, rules.size() - 1) : "auto permit = tripwire::allow(" + rules + ");";
+  return begin + rules + ");";
 }
 
 std::string rule_yaml(const Request &request) {

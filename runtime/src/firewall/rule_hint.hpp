@@ -13,8 +13,8 @@ namespace tripwire::runtime {
 std::string rule_code(const Request &request);
 
 /// `auto permit = tripwire::allow(tripwire::M("mock").function("acme_charge"));`, with as many rules as there are
-/// requests; in a test that is written in C, `tripwire_allow("mock: {function: acme_charge}");` for each.
-std::string allow_lines(const std::vector<const Request *> &requests);
+/// requests; in a test that is written in C, `tripwire_allow("mock: {function: acme_charge}");`
+std::string allow_line(const std::vector<const Request *> &requests);
 
 /// The rule as a `restrict` of the test takes it.
 std::string rule_line(const Request &request);

@@ -233,7 +233,9 @@ void leaves_a_block_by_a_jump(void) {
 
 void lets_allowed_calls_through(void) {
   tripwire_deny("mock");
-  tripwire_allow("mock: {function: acme_plain, arguments: {a: 4}}");
+  tripwire_allow("mock: {function: acme_plain, arguments: {a: 3}}", "mock: {function: acme_plain, arguments: {a: 4}}");
+  tripwire_restrict("mock: {function: acme_plain, arguments: {b: 0}}", "mock: {function: acme_plain}");
+  tripwire_may_throw_acme_plain(3, NULL, 0);
   tripwire_may_throw_acme_plain(4, NULL, 0);
   tripwire_guard("mock", TRIPWIRE_GUARD_OFF);
   tripwire_may_throw_acme_plain(5, NULL, 0);

@@ -5,6 +5,7 @@
 
 #include <tripwire/adapter.hpp>
 #include <tripwire/plugin.hpp>
+#include <tripwire/tripwire.h>
 
 #include <gtest/gtest.h>
 
@@ -842,21 +843,33 @@ TEST_F(Firewall, ARefusalNamesTheRulesForAllThatTheCallAsks) {
     net.mock_send();)");
 }
 
-TEST(FirewallInC, EachRuleIsALineOfItsOwn) {
+TEST(FirewallInC, ARefusalNamesTheRulesForAllThatTheCallAsks) {
   Net::fields = {{"host", "one.test"}, {"host", "two.test"}};
   tripwire::adapter::begin_test("in C");
   tripwire::adapter::test_is_in_c(nullptr);
   tripwire::adapter::body_begins();
-  const std::string text = text_of<tripwire::GuardedCallError>([] { tripwire_may_throw_acme_send("abc", 3, 0); });
-  tripwire::adapter::exception_escaped();
+  const auto say = [] {
+    return text_of<tripwire::GuardedCallError>([] { tripwire_may_throw_acme_send("abc", 3, 0); });
+  };
+  const std::string free = say();
+  tripwire_restrict("mock", "net: {host: three.test}");
+  const std::string restricted = say();
   tripwire::adapter::body_ends();
   tripwire::adapter::end_test(tripwire::adapter::Outcome::failed);
-  EXPECT_TRUE(contains(text, R"(
+  EXPECT_TRUE(contains(free, R"(
   to let it through, in the test:
-    tripwire_allow("net: {host: one.test}");
-    tripwire_allow("net: {host: two.test}");
+    tripwire_allow("net: {host: one.test}",
+                   "net: {host: two.test}");
   or for)"))
-      << text;
+      << free;
+  EXPECT_TRUE(contains(restricted, R"(
+  to let it through, name it there too:
+    "net: {host: one.test}",
+    "net: {host: two.test}"
+  and allow it in the test:
+    tripwire_allow("net: {host: one.test}",
+                   "net: {host: two.test}");
+)")) << restricted;
 }
 
 bool passes_from_elsewhere() {
