@@ -189,6 +189,16 @@ std::string kept_secret(const Subject &subject, const Use &use) {
              : "the secret is printed:\n" + text.substr(text.rfind('\n', at) + 1, text.find('\n', at) - at) + "\n";
 }
 
+/// Whether the refusal says where the operation is valid; where nothing leads out of the state, it may say that
+/// instead.
+bool says_what_is_valid(const std::string &text, const plugin::Machine &machine, const OutOfState &one) {
+  const std::string valid = machine.valid_in(one.operation);
+  const bool is_final = std::none_of(machine.transitions.begin(), machine.transitions.end(),
+                                     [&](const plugin::Transition &it) { return it.from == one.state; });
+  return (!valid.empty() && has(text, "is valid in: " + valid)) ||
+         (is_final && has(text, "nothing is valid in: '" + one.state + "'"));
+}
+
 std::string refused_by_state(const Subject &subject, const OutOfState &one) {
   const auto machine = std::find_if(subject.machines.begin(), subject.machines.end(),
                                     [&](const plugin::Machine &it) { return it.name == one.machine; });
@@ -199,10 +209,7 @@ std::string refused_by_state(const Subject &subject, const OutOfState &one) {
     return "'" + one.operation + "' is valid in state '" + one.state + "'\n";
   }
   const Trial trial = tried(subject, one.test);
-  const std::string valid = machine->valid_in(one.operation);
-  const bool says_what_is_valid =
-      (!valid.empty() && has(trial.text, "is valid in: " + valid)) || has(trial.text, "nothing is valid in: ");
-  const bool is_right = has(trial.text, "InvalidStateError: ") && says_what_is_valid &&
+  const bool is_right = has(trial.text, "InvalidStateError: ") && says_what_is_valid(trial.text, *machine, one) &&
                         has(trial.text, "in state '" + one.state + "' of " + one.machine) && !trial.is_real;
   return is_right ? "" : "expected a refusal that says state and valid states, and no real call, got:\n" + shown(trial);
 }
