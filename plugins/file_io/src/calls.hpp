@@ -191,7 +191,7 @@ const Seams &attribute_seams();
 const Seams &extended_attribute_seams();
 const Seams &folder_seams();
 const Seams &search_seams();
-const Seams &walk_seams();
+const Seams &traversal_seams();
 const Seams &temporary_seams();
 const Seams &stream_seams();
 const Seams &file_stream_seams();

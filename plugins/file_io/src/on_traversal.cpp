@@ -77,8 +77,8 @@ private:
 class Traversals {
 public:
   static Traversals &all() {
-    static auto *const walks = new Traversals; // libc's own may be closed by destructors of the program's
-    return *walks;
+    static auto *const traversals = new Traversals; // libc's own may be closed by destructors of the program's
+    return *traversals;
   }
   void add(const FTS *handle, std::shared_ptr<Traversal> traversal) {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -152,30 +152,26 @@ void watch_fts_open(plugin::Visit &visit) {
   errno = handle == nullptr ? failed : entry;
 }
 
-void watch_read(plugin::Visit &visit) {
+/// Lets libc go on, `step`, with the names that it keeps; the program sees them as it knows them.
+template <typename Step> void take(plugin::Visit &visit, Step step) {
   auto *const handle = argument<FTS *>(visit, 0);
   const auto traversal = Traversals::all().of(handle);
   if (traversal == nullptr)
     return visit.pass_on();
   traversal->hide();
-  traversal->current = ::fts_read(handle);
+  FTSENT *const entry = step(handle, *traversal);
   const int error = errno;
   traversal->show(traversal->current);
-  visit.answer<FTSENT *>(traversal->current);
+  visit.answer<FTSENT *>(entry);
   errno = error;
 }
 
+void watch_read(plugin::Visit &visit) {
+  take(visit, [](FTS *handle, Traversal &traversal) { return traversal.current = ::fts_read(handle); });
+}
+
 void watch_children(plugin::Visit &visit) {
-  auto *const handle = argument<FTS *>(visit, 0);
-  const auto traversal = Traversals::all().of(handle);
-  if (traversal == nullptr)
-    return visit.pass_on();
-  traversal->hide();
-  FTSENT *const first = ::fts_children(handle, argument<int>(visit, 1));
-  const int error = errno;
-  traversal->show(traversal->current);
-  visit.answer<FTSENT *>(first);
-  errno = error;
+  take(visit, [&](FTS *handle, Traversal &) { return ::fts_children(handle, argument<int>(visit, 1)); });
 }
 
 void watch_close(plugin::Visit &visit) {
@@ -191,7 +187,7 @@ void watch_close(plugin::Visit &visit) {
 
 } // namespace
 
-const Seams &walk_seams() {
+const Seams &traversal_seams() {
   static const Seams all = {
       {"fts_open", &watch_fts_open}, {"fts64_open", &watch_fts_open},   {"fts_read", &watch_read},
       {"fts64_read", &watch_read},   {"fts_children", &watch_children}, {"fts64_children", &watch_children},

@@ -19,7 +19,7 @@ public:
     using namespace calls;
     for (const Seams *seams :
          {&open_seams(), &transfer_seams(), &open_file_seams(), &name_seams(), &link_seams(), &attribute_seams(),
-          &extended_attribute_seams(), &folder_seams(), &search_seams(), &walk_seams(), &temporary_seams(),
+          &extended_attribute_seams(), &folder_seams(), &search_seams(), &traversal_seams(), &temporary_seams(),
           &stream_seams(), &file_stream_seams(), &filesystem_seams(), &filesystem_name_seams()})
       for (const auto &[seam, run] : *seams)
         observe(seam, run);
