@@ -73,7 +73,7 @@ void Asked::check(const RequestHead &head, const Url &url, const HttpMock &mock)
   if (url.scheme != "http" && url.scheme != "https" && mock.answer.error == CURLE_OK)
     cannot_honour(*visit_, head.method, head.url,
                   "a mocked response speaks HTTP, and the scheme is '" + url.scheme + "'");
-  for (const auto &[option, what] : easy_.options.not_honoured())
+  for (const auto &[option, what] : easy_.options.not_honoured(url.scheme))
     if (mock.ignored.count(option) == 0)
       cannot_honour(*visit_, head.method, head.url, what, option);
 }

@@ -78,8 +78,9 @@ public:
   std::size_t credentials_size() const { return user_size_ + 1 + password_size_; }
   std::size_t bearer_size() const { return bearer_size_; }
 
-  /// The options that were set and that a transfer without a network cannot honour, each with its name and the reason.
-  std::vector<std::pair<CURLoption, std::string>> not_honoured() const;
+  /// The options that were set and that a request of \p scheme without a network cannot honour, each with its name and
+  /// the reason.
+  std::vector<std::pair<CURLoption, std::string>> not_honoured(const std::string &scheme) const;
 
 private:
   using Value = std::variant<curl_off_t, const void *, Function, std::optional<std::string>>;

@@ -34,7 +34,7 @@ constexpr Unhonoured when_set[] = {
 
 } // namespace
 
-std::vector<std::pair<CURLoption, std::string>> Options::not_honoured() const {
+std::vector<std::pair<CURLoption, std::string>> Options::not_honoured(const std::string &scheme) const {
   std::vector<std::pair<CURLoption, std::string>> found;
   for (const Unhonoured &each : when_set)
     if (is_set(each.option))
@@ -43,6 +43,10 @@ std::vector<std::pair<CURLoption, std::string>> Options::not_honoured() const {
   if (has_user_ && (schemes & ~(CURLAUTH_BASIC | CURLAUTH_BEARER)) != 0)
     found.emplace_back(CURLOPT_HTTPAUTH, option_name(CURLOPT_HTTPAUTH) +
                                              ": the rounds of a challenge are not played; use CURLAUTH_BASIC");
+  if (scheme == "http" && number(CURLOPT_HTTP_VERSION) == CURL_HTTP_VERSION_2_0)
+    found.emplace_back(CURLOPT_HTTP_VERSION,
+                       option_name(CURLOPT_HTTP_VERSION) +
+                           ": the upgrade to HTTP/2 is not played; ask for CURL_HTTP_VERSION_2TLS");
   return found;
 }
 

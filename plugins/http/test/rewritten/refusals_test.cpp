@@ -113,6 +113,26 @@ Unhonoured unhonoured(CURLoption option, const char *reason, R (*callback)(Argum
   return {option, reason, [option, value](CURL *handle) { curl_easy_setopt(handle, option, value); }};
 }
 
+// libcurl asks for it in headers of the request, which only a server could agree to; over TLS there are none.
+TEST(HttpRefusals, TheUpgradeToHttp2IsNamedWhereLibcurlWouldAskForIt) {
+  const auto said = [](const std::string &of, long version) {
+    return findings([&] {
+      tripwire::http.mock_response("GET", of);
+      {
+        const tripwire::Sandbox sandbox;
+        fetch(of, [&](CURL *handle) { curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, version); });
+      }
+      tripwire::http.assert_request("GET", of).headers(anything).body(anything).assert_response(200, anything, "");
+    });
+  };
+  const std::string plain = "http://api.example.test/v1/things";
+  const std::string text = said(plain, CURL_HTTP_VERSION_2_0);
+  expect_part(text, "CURLOPT_HTTP_VERSION: the upgrade to HTTP/2 is not played; ask for CURL_HTTP_VERSION_2TLS");
+  expect_part(text, ".ignoring(CURLOPT_HTTP_VERSION)");
+  EXPECT_EQ(said(url, CURL_HTTP_VERSION_2_0), "");
+  EXPECT_EQ(said(plain, CURL_HTTP_VERSION_2TLS), "");
+}
+
 TEST(HttpRefusals, EachOptionThatAsksForAConnectionIsNamed) {
   const curl_opensocket_callback opens = [](void *, curlsocktype, curl_sockaddr *) { return CURL_SOCKET_BAD; };
   const curl_closesocket_callback closes = [](void *, curl_socket_t) { return 0; };
