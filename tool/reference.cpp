@@ -41,6 +41,13 @@ std::string library_of(const config::Plugin &plugin) {
   return llvm::join(parts, ", ");
 }
 
+std::string request_of(const config::Plugin &plugin) {
+  std::vector<std::string> names;
+  for (const config::RequestField &field : plugin.request)
+    names.push_back(field.name);
+  return codes(names);
+}
+
 std::string schemes_of(const config::Plugin &plugin) {
   std::vector<std::string> schemes;
   for (const auto &[name, port] : plugin.schemes)
@@ -81,7 +88,7 @@ std::string facts_of(const config::Plugin &plugin) {
        plugin.opt_in ? "where `plugins:` names it" : "unless `plugins:` or `disabled_plugins:` says otherwise");
   fact("outside a sandbox", plugin.safe ? "calls do no harm: rules and guard that let them through suffice"
                                         : "refused, unless a rule or the guard says otherwise");
-  fact("rules name", codes(plugin.request));
+  fact("rules name", request_of(plugin));
   fact("rules as URLs", schemes_of(plugin));
   fact("assertions name", codes(plugin.fields));
   fact("settings", settings_of(plugin));

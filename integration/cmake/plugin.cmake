@@ -4,6 +4,8 @@
 #     The plugin is one folder of that name; its seams.yaml is the manifest. Makes the library `tripwire_<name>`, also
 #     called `tripwire::<name>`, that links the runtime and LIBRARIES, what the plugin stands in front of. SOURCES are
 #     src/*.cpp unless told, HEADERS include/tripwire/plugins/*.hpp. A plugin without sources is its manifest alone.
+#     The sources may say `extern const tripwire::plugin::Manifest tripwire_manifest_<name>;`: tables of what the manifest
+#     says of requests, schemes, states and safety.
 #     One of the sources defines `extern "C" void tripwire_plugin_<name>() {}`: by it a program that never names the
 #     plugin links it nevertheless.
 #
@@ -45,7 +47,10 @@ function(tripwire_add_plugin name)
   set(target tripwire_${name})
   set(reach PUBLIC)
   if(of_SOURCES)
-    add_library(${target} STATIC ${of_SOURCES})
+    set(tables "${CMAKE_CURRENT_BINARY_DIR}/${name}_manifest.cpp")
+    add_custom_command(OUTPUT "${tables}" COMMAND tripwire::manifest "${of_MANIFEST}" "${tables}"
+      DEPENDS "${of_MANIFEST}" tripwire::manifest COMMENT "tripwire: tables of ${name}/seams.yaml" VERBATIM)
+    add_library(${target} STATIC ${of_SOURCES} "${tables}")
     # Tests link it as it is: what it calls is real.
     set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON TRIPWIRE_REWRITE OFF)
     target_link_options(${target} INTERFACE LINKER:--undefined=tripwire_plugin_${name})

@@ -321,7 +321,7 @@ Decision Visit::present(Description description) {
     if (!refused.empty()) {
       runtime::warn(call_, verifier, refused.front().verdict,
                     description.request() +
-                        (plugin_.is_safe() ? "" : " (this may change something outside of the test)"));
+                        (plugin_.manifest().safe ? "" : " (this may change something outside of the test)"));
     }
     return let_through();
   }
@@ -372,7 +372,7 @@ Decision Visit::present(Description description) {
   runtime::throw_latched(runtime::latch(unmocked(call_, route, plugin_, description, nearest), &verifier));
 }
 
-Plugin::Plugin(const char *name, const char *include) : name_(name), include_(include) {
+Plugin::Plugin(const Manifest &manifest, const char *include) : manifest_(manifest), include_(include) {
   const std::lock_guard<std::mutex> lock(known().mutex);
   known().plugins.push_back(this);
 }

@@ -18,6 +18,9 @@
 #include <mutex>
 #include <optional>
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_async_subprocess;
+
 namespace tripwire::plugins {
 
 namespace {
@@ -227,16 +230,13 @@ std::string assert_statement(const Description &interaction) {
 
 class AsyncSubprocessPlugin final : public plugin::Plugin {
 public:
-  AsyncSubprocessPlugin() : Plugin("async_subprocess", "<tripwire/plugins/async_subprocess.hpp>") {
+  AsyncSubprocessPlugin() : Plugin(tripwire_manifest_async_subprocess, "<tripwire/plugins/async_subprocess.hpp>") {
     follow_process_starts();
     observe("uv_spawn", &on_spawn);
     observe("uv_process_kill", &on_kill);
   }
 
   void test_begins() noexcept override { process_test_begins(); }
-  std::vector<plugin::RequestField> request_fields() const override {
-    return {{"binary", plugin::FieldKind::program}, {"command", plugin::FieldKind::text}};
-  }
   std::string mock_line(const Description &call) const override { return mock_statement(call); }
   std::string assert_line(const Description &interaction) const override { return assert_statement(interaction); }
 };

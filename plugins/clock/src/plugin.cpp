@@ -19,6 +19,9 @@
 #include <cstring>
 #include <ctime>
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_clock;
+
 namespace tripwire::plugins {
 
 namespace {
@@ -369,7 +372,7 @@ void on_sleep_until(Visit &visit) {
 
 class ClockPlugin final : public plugin::Plugin {
 public:
-  ClockPlugin() : Plugin("clock", "<tripwire/plugins/clock.hpp>") {
+  ClockPlugin() : Plugin(tripwire_manifest_clock, "<tripwire/plugins/clock.hpp>") {
     observe("time", &on_time);
     observe("clock_gettime", &on_clock_gettime);
     observe("gettimeofday", &on_gettimeofday);
@@ -391,7 +394,6 @@ public:
     observe("std::this_thread::sleep_until", &on_sleep_until);
   }
 
-  bool is_safe() const noexcept override { return true; }
   std::string mock_line(const plugin::Description &call) const override { return clock_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return clock_assert_statement(interaction);

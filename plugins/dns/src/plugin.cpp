@@ -7,13 +7,16 @@
 #include "on_ares.hpp"
 #endif
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_dns;
+
 namespace tripwire::plugins {
 
 namespace {
 
 class DnsPlugin final : public plugin::Plugin {
 public:
-  DnsPlugin() : Plugin("dns", "<tripwire/plugins/dns.hpp>") {
+  DnsPlugin() : Plugin(tripwire_manifest_dns, "<tripwire/plugins/dns.hpp>") {
     observe("getaddrinfo", &on_getaddrinfo);
     observe("getnameinfo", &on_getnameinfo);
     observe("gethostbyname", &on_gethostbyname);
@@ -50,10 +53,6 @@ public:
 #endif
   }
 
-  std::vector<plugin::RequestField> request_fields() const override {
-    return {
-        {"hostname", plugin::FieldKind::host}, {"port", plugin::FieldKind::port}, {"rdtype", plugin::FieldKind::word}};
-  }
   std::string mock_line(const plugin::Description &call) const override { return dns_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return dns_assert_statement(interaction);

@@ -10,6 +10,9 @@
 #include <cerrno>
 #include <cstring>
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_env;
+
 namespace tripwire::plugins {
 
 namespace {
@@ -154,7 +157,7 @@ void on_clear(Visit &visit) {
 
 class EnvPlugin final : public plugin::Plugin {
 public:
-  EnvPlugin() : Plugin("env", "<tripwire/plugins/env.hpp>") {
+  EnvPlugin() : Plugin(tripwire_manifest_env, "<tripwire/plugins/env.hpp>") {
     observe("getenv", &on_get);
     observe("secure_getenv", &on_get);
     observe("setenv", &on_set);
@@ -163,8 +166,6 @@ public:
     observe("clearenv", &on_clear);
   }
 
-  bool is_safe() const noexcept override { return true; }
-  std::vector<plugin::RequestField> request_fields() const override { return {{"name", plugin::FieldKind::text}}; }
   std::string mock_line(const plugin::Description &call) const override { return env_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return env_assert_statement(interaction);

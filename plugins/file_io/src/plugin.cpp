@@ -6,6 +6,9 @@
 
 #include <sys/stat.h>
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_file_io;
+
 namespace tripwire::plugins {
 
 namespace {
@@ -15,7 +18,7 @@ static_assert(sizeof(off_t) == 8 && sizeof(struct stat) == sizeof(struct stat64)
 
 class FileIoPlugin final : public plugin::Plugin {
 public:
-  FileIoPlugin() : Plugin("file_io", "<tripwire/plugins/file_io.hpp>") {
+  FileIoPlugin() : Plugin(tripwire_manifest_file_io, "<tripwire/plugins/file_io.hpp>") {
     using namespace calls;
     for (const Seams *seams :
          {&open_seams(), &transfer_seams(), &open_file_seams(), &name_seams(), &link_seams(), &attribute_seams(),
@@ -33,10 +36,6 @@ public:
     files->come_back();
   }
 
-  std::vector<plugin::RequestField> request_fields() const override {
-    using plugin::FieldKind;
-    return {{"path", FieldKind::file}, {"operation", FieldKind::word}, {"mode", FieldKind::word}};
-  }
   std::string mock_line(const plugin::Description &call) const override { return file_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return file_assert_statement(interaction);

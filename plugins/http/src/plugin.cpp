@@ -9,6 +9,9 @@
 #include "multi/seams.hpp"
 #include "requests.hpp"
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_http;
+
 namespace tripwire::plugins {
 
 namespace {
@@ -257,7 +260,7 @@ constexpr const char *unanswerable[] = {"curl_multi_get_handles", "curl_multi_wa
 
 class HttpPlugin final : public plugin::Plugin {
 public:
-  HttpPlugin() : Plugin("http", "<tripwire/plugins/http.hpp>") {
+  HttpPlugin() : Plugin(tripwire_manifest_http, "<tripwire/plugins/http.hpp>") {
     using plugin::Watch;
     handle<CURLcode(CURL *)>("curl_easy_perform", &perform, Watch::always);
     observe("curl_easy_init", &on_init, Watch::always);
@@ -292,12 +295,6 @@ public:
     forget_exchanges();
   }
 
-  std::vector<plugin::RequestField> request_fields() const override {
-    using plugin::FieldKind;
-    return {{"host", FieldKind::host}, {"port", FieldKind::port},   {"scheme", FieldKind::word},
-            {"path", FieldKind::path}, {"method", FieldKind::word}, {"url", FieldKind::uri}};
-  }
-  std::vector<plugin::Scheme> schemes() const override { return {{"http", 80}, {"https", 443}}; }
   std::string mock_line(const plugin::Description &call) const override { return http_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return http_assert_statement(interaction);

@@ -13,6 +13,9 @@
 #include <cerrno>
 #include <cstring>
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_logging;
+
 namespace tripwire::plugins {
 
 namespace {
@@ -107,7 +110,7 @@ void on_closelog(Visit &visit) {
 
 class LoggingPlugin final : public plugin::Plugin {
 public:
-  LoggingPlugin() : Plugin("logging", "<tripwire/plugins/logging.hpp>") {
+  LoggingPlugin() : Plugin(tripwire_manifest_logging, "<tripwire/plugins/logging.hpp>") {
     using plugin::Watch;
     observe("syslog", &on_syslog);
     observe("__syslog_chk", &on_checked_syslog);
@@ -118,7 +121,6 @@ public:
     observe("setlogmask", [](Visit &visit) { visit.make_real(); });
   }
 
-  bool is_safe() const noexcept override { return true; }
   /// Unless the project says `logging: {require_mock: true}`.
   bool takes_unmocked() const noexcept override {
     const std::vector<std::string> said = plugin::setting("logging", "require_mock");

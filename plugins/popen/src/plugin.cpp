@@ -160,16 +160,13 @@ void on_pclose(Visit &visit) {
 
 class PopenPlugin final : public plugin::Plugin {
 public:
-  PopenPlugin() : Plugin("popen", "<tripwire/plugins/popen.hpp>") {
+  PopenPlugin() : Plugin(tripwire_manifest_popen, "<tripwire/plugins/popen.hpp>") {
     follow_process_starts();
     observe("popen", &on_popen);
     observe("pclose", &on_pclose);
   }
 
   void test_begins() noexcept override { process_test_begins(); }
-  std::vector<plugin::RequestField> request_fields() const override {
-    return {{"binary", plugin::FieldKind::program}, {"command", plugin::FieldKind::text}};
-  }
   std::string mock_line(const plugin::Description &call) const override { return popen_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return popen_assert_statement(interaction);

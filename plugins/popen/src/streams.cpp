@@ -8,11 +8,7 @@
 
 namespace tripwire::plugins {
 
-const plugin::Machine &popen_machine() {
-  static const plugin::Machine machine{
-      "popen", "created", {{"spawn", "created", "running"}, {"wait", "running", "terminated"}}};
-  return machine;
-}
+const plugin::Machine &popen_machine() { return tripwire_manifest_popen.machine("popen"); }
 
 void PopenStream::advance(const char *operation) {
   if (const char *after = popen_machine().after(state, operation))

@@ -4,11 +4,14 @@
 
 #include "mock.hpp"
 
-#include <tripwire/plugin_machine.hpp>
+#include <tripwire/plugin_manifest.hpp>
 
 #include <cstdio>
 #include <map>
 #include <mutex>
+
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_popen;
 
 namespace tripwire::plugins {
 

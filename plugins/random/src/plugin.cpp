@@ -11,6 +11,9 @@
 #include <cstring>
 #include <system_error>
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_random;
+
 namespace tripwire::plugins {
 
 namespace {
@@ -267,7 +270,7 @@ void on_setstate(Visit &visit) {
 
 class RandomPlugin final : public plugin::Plugin {
 public:
-  RandomPlugin() : Plugin("random", "<tripwire/plugins/random.hpp>") {
+  RandomPlugin() : Plugin(tripwire_manifest_random, "<tripwire/plugins/random.hpp>") {
     observe("rand", &on_number<RandomFunction::rand, int>);
     observe("random", &on_number<RandomFunction::random, long>);
     observe("lrand48", &on_number<RandomFunction::lrand48, long>);
@@ -288,7 +291,6 @@ public:
     observe("setstate", &on_setstate);
   }
 
-  bool is_safe() const noexcept override { return true; }
   std::string mock_line(const plugin::Description &call) const override { return random_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return random_assert_statement(interaction);

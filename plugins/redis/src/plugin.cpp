@@ -5,13 +5,16 @@
 #include "hints.hpp"
 #include "stand_in.hpp"
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_redis;
+
 namespace tripwire::plugins {
 
 namespace {
 
 class RedisPlugin final : public plugin::Plugin {
 public:
-  RedisPlugin() : Plugin("redis", "<tripwire/plugins/redis.hpp>") {
+  RedisPlugin() : Plugin(tripwire_manifest_redis, "<tripwire/plugins/redis.hpp>") {
     follow("redisConnect", &on_redis_connect);
     follow("redisConnectWithTimeout", &on_redis_connect);
     follow("redisConnectNonBlock", &on_redis_connect_non_block);
@@ -52,15 +55,6 @@ public:
     follow("redisAsyncFormattedCommand", &on_redis_async_formatted);
   }
 
-  std::vector<plugin::RequestField> request_fields() const override {
-    using plugin::FieldKind;
-    return {{"host", FieldKind::host},
-            {"port", FieldKind::port},
-            {"db", FieldKind::text},
-            {"command", FieldKind::word},
-            {"socket", FieldKind::file}};
-  }
-  std::vector<plugin::Scheme> schemes() const override { return {{"redis", 6379}}; }
   std::string mock_line(const plugin::Description &call) const override { return redis_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return redis_assert_statement(interaction);

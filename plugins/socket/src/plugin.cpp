@@ -3,6 +3,7 @@
 
 #include "handlers.hpp"
 #include "hints.hpp"
+#include "states.hpp"
 
 namespace tripwire::plugins {
 
@@ -10,7 +11,7 @@ namespace {
 
 class SocketPlugin final : public plugin::Plugin {
 public:
-  SocketPlugin() : Plugin("socket", "<tripwire/plugins/socket.hpp>") {
+  SocketPlugin() : Plugin(tripwire_manifest_socket, "<tripwire/plugins/socket.hpp>") {
     using plugin::Visit;
     handle<int(int, int, int)>("socket", &on_socket_made);
     // C++ and C have different types for addresses.
@@ -65,12 +66,6 @@ public:
 
   void test_begins() noexcept override { SocketTable::all().sweep(); }
   void deactivate() override { find_trespasses(); }
-  std::vector<plugin::RequestField> request_fields() const override {
-    return {{"host", plugin::FieldKind::host},
-            {"port", plugin::FieldKind::port},
-            {"family", plugin::FieldKind::word},
-            {"path", plugin::FieldKind::file}};
-  }
   std::string mock_line(const plugin::Description &call) const override { return socket_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return socket_assert_statement(interaction);

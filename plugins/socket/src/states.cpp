@@ -20,51 +20,9 @@ const char *name_of(SocketState state) noexcept {
   return "";
 }
 
-const plugin::Machine &socket_machine() {
-  static const plugin::Machine machine{"socket",
-                                       "disconnected",
-                                       {
-                                           {"connect", "disconnected", "connected"},
-                                           {"connect", "bound", "connected"},
-                                           {"bind", "disconnected", "bound"},
-                                           {"listen", "disconnected", "listening"},
-                                           {"listen", "bound", "listening"},
-                                           {"listen", "listening", "listening"},
-                                           {"accept", "listening", "listening"},
-                                           {"send", "connected", "connected"},
-                                           {"recv", "connected", "connected"},
-                                           {"shutdown", "connected", "connected"},
-                                           {"shutdown", "listening", "listening"},
-                                           {"close", "disconnected", "closed"},
-                                           {"close", "connected", "closed"},
-                                           {"close", "bound", "closed"},
-                                           {"close", "listening", "closed"},
-                                       }};
-  return machine;
-}
+const plugin::Machine &socket_machine() { return tripwire_manifest_socket.machine("socket"); }
 
-const plugin::Machine &datagram_socket_machine() {
-  static const plugin::Machine machine{"datagram_socket",
-                                       "disconnected",
-                                       {
-                                           {"connect", "disconnected", "connected"},
-                                           {"connect", "bound", "connected"},
-                                           {"connect", "connected", "connected"},
-                                           {"disconnect", "bound", "bound"},
-                                           {"disconnect", "connected", "bound"},
-                                           {"bind", "disconnected", "bound"},
-                                           {"send", "disconnected", "bound"},
-                                           {"send", "bound", "bound"},
-                                           {"send", "connected", "connected"},
-                                           {"recv", "bound", "bound"},
-                                           {"recv", "connected", "connected"},
-                                           {"shutdown", "connected", "connected"},
-                                           {"close", "disconnected", "closed"},
-                                           {"close", "bound", "closed"},
-                                           {"close", "connected", "closed"},
-                                       }};
-  return machine;
-}
+const plugin::Machine &datagram_socket_machine() { return tripwire_manifest_socket.machine("datagram_socket"); }
 
 std::optional<SocketState> state_after(const plugin::Machine &machine, SocketState state, const char *operation) {
   const char *const to = machine.after(name_of(state), operation);

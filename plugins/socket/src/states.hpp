@@ -2,9 +2,12 @@
 #ifndef TRIPWIRE_PLUGINS_SOCKET_STATES_HPP
 #define TRIPWIRE_PLUGINS_SOCKET_STATES_HPP
 
-#include <tripwire/plugin_machine.hpp>
+#include <tripwire/plugin_manifest.hpp>
 
 #include <optional>
+
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_socket;
 
 namespace tripwire::plugins {
 

@@ -5,11 +5,14 @@
 #include "connections.hpp"
 
 #include <tripwire/plugin.hpp>
-#include <tripwire/plugin_machine.hpp>
+#include <tripwire/plugin_manifest.hpp>
 
 #include <memory>
 #include <string>
 #include <string_view>
+
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_sqlite;
 
 namespace tripwire::plugins {
 

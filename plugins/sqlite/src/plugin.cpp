@@ -92,7 +92,7 @@ void on_origin(Visit &visit) {
 
 class SqlitePlugin final : public plugin::Plugin {
 public:
-  SqlitePlugin() : Plugin("sqlite", "<tripwire/plugins/sqlite.hpp>") {
+  SqlitePlugin() : Plugin(tripwire_manifest_sqlite, "<tripwire/plugins/sqlite.hpp>") {
     // Handles live longer than tests, so what makes them, what is bound to them and what ends them is always watched.
     using plugin::Watch;
     handle<decltype(sqlite3_open)>("sqlite3_open", &on_open, Watch::always);
@@ -119,9 +119,6 @@ public:
 
   void test_begins() noexcept override { SqliteConnections::all().sweep(); }
   void test_ends() noexcept override { SqliteConnections::all().sweep(); }
-  std::vector<plugin::RequestField> request_fields() const override {
-    return {{"database_path", plugin::FieldKind::file}};
-  }
   std::string mock_line(const plugin::Description &call) const override { return sqlite_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return sqlite_assert_statement(interaction);

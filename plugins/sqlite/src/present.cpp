@@ -100,21 +100,7 @@ bool is_key(const std::string &parameter) {
 
 } // namespace
 
-const plugin::Machine &sqlite_machine() {
-  static const plugin::Machine machine{"sqlite",
-                                       "disconnected",
-                                       {
-                                           {"connect", "disconnected", "connected"},
-                                           {"begin", "connected", "in_transaction"},
-                                           {"execute", "connected", "connected"},
-                                           {"execute", "in_transaction", "in_transaction"},
-                                           {"commit", "in_transaction", "connected"},
-                                           {"rollback", "in_transaction", "connected"},
-                                           {"close", "connected", "closed"},
-                                           {"close", "in_transaction", "closed"},
-                                       }};
-  return machine;
-}
+const plugin::Machine &sqlite_machine() { return tripwire_manifest_sqlite.machine("sqlite"); }
 
 std::string without_key(const std::string &database) {
   const std::size_t query = is_uri(database) ? database.find('?') : std::string::npos;

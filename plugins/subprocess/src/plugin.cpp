@@ -6,13 +6,16 @@
 
 #include <tripwire/plugins/process_mock.hpp>
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_subprocess;
+
 namespace tripwire::plugins {
 
 namespace {
 
 class SubprocessPlugin final : public plugin::Plugin {
 public:
-  SubprocessPlugin() : Plugin("subprocess", "<tripwire/plugins/subprocess.hpp>") {
+  SubprocessPlugin() : Plugin(tripwire_manifest_subprocess, "<tripwire/plugins/subprocess.hpp>") {
     follow_process_starts();
     observe("system", &process::on_system);
     observe("posix_spawn", &process::on_posix_spawn);
@@ -50,9 +53,6 @@ public:
   }
 
   void test_begins() noexcept override { process_test_begins(); }
-  std::vector<plugin::RequestField> request_fields() const override {
-    return {{"binary", plugin::FieldKind::program}, {"command", plugin::FieldKind::text}};
-  }
   std::string mock_line(const plugin::Description &call) const override { return subprocess_mock_statement(call); }
   std::string assert_line(const plugin::Description &interaction) const override {
     return subprocess_assert_statement(interaction);

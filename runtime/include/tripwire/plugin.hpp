@@ -7,7 +7,7 @@
 //
 //   class Http final : public tripwire::plugin::Plugin {
 //   public:
-//     Http() : Plugin("http", "<tripwire/plugins/http.hpp>") {
+//     Http() : Plugin(tripwire_manifest_http, "<tripwire/plugins/http.hpp>") {
 //       handle<CURLcode(CURL *)>("curl_easy_perform", [](Visit &visit, CURL *handle) { ... });
 //       observe("curl_easy_setopt", [](Visit &visit) { ...; visit.make_real(); });
 //     }
@@ -18,6 +18,7 @@
 
 #include "tripwire/matcher.hpp"
 #include "tripwire/place.hpp"
+#include "tripwire/plugin_manifest.hpp"
 #include "tripwire/seam/call.hpp"
 #include "tripwire/seam/function_type.hpp"
 #include "tripwire/value.hpp"
@@ -41,30 +42,6 @@ class Recorded;
 
 /// Whether an assertion has to name a field.
 enum class Need : unsigned char { required, optional };
-
-/// How two spellings of a firewall field are the same.
-enum class FieldKind : unsigned char {
-  text,    ///< byte by byte
-  word,    ///< without regard to case: a method, a scheme
-  host,    ///< case, brackets, a dot at the end, spellings of an address, names of the loopback
-  port,    ///< as a number
-  path,    ///< of a URL: percent-decoded once, `.`, `..` and `//` resolved
-  file,    ///< of the file system: `.`, `..` and `//` resolved
-  program, ///< the same; a rule without a `/` names a program wherever it is
-  uri,     ///< part by part
-};
-
-/// What firewall rules can name of a plugin's requests.
-struct RequestField {
-  const char *name; ///< static storage, as `request` in the manifest says
-  FieldKind kind;
-};
-
-/// A scheme of the URLs that firewall rules may write for a plugin's requests.
-struct Scheme {
-  const char *name; ///< static storage, in lower case
-  int port;         ///< its own; 0 when it has none
-};
 
 /// One named value of an interaction.
 struct Field {
@@ -95,7 +72,7 @@ public:
     request_ = std::move(text);
     return *this;
   }
-  /// What firewall rules match on: `host`, `port`, ... one of the plugin's `request_fields`, in any spelling. A call
+  /// What firewall rules match on: `host`, `port`, ... one of the manifest's `request`, in any spelling. A call
   /// that says one of them again, as moving a file does with two paths, is several requests: rules have to allow each.
   Description &firewall(std::string name, std::string text) {
     firewall_.emplace_back(std::move(name), std::move(text));
@@ -311,12 +288,14 @@ enum class Watch : unsigned char {
 /// first test.
 class Plugin {
 public:
-  /// \p name as in `tripwire.yaml`; \p include is the header that tests include, for messages. Static storage.
-  Plugin(const char *name, const char *include);
+  /// \p manifest is what the build makes of the plugin's seams.yaml; \p include is the header that tests include, for
+  /// messages. Static storage.
+  Plugin(const Manifest &manifest, const char *include);
   Plugin(const Plugin &) = delete;
   Plugin &operator=(const Plugin &) = delete;
 
-  const char *name() const noexcept { return name_; }
+  const Manifest &manifest() const noexcept { return manifest_; }
+  const char *name() const noexcept { return manifest_.name; }
   const char *include() const noexcept { return include_; }
   /// The seams that it has handlers of, as they were named.
   const std::vector<const char *> &seams() const noexcept { return seams_; }
@@ -328,19 +307,9 @@ public:
   /// again.
   virtual void activate() {}
   virtual void deactivate() {}
-  /// Letting a call through outside a sandbox does no harm.
-  virtual bool is_safe() const noexcept { return false; }
-
   /// Inside a sandbox a call that no mock answers and no rule allows is not refused, but recorded, and must be
   /// asserted; the plugin answers it by itself, without the real call.
   virtual bool takes_unmocked() const noexcept { return false; }
-
-  /// What firewall rules can name of its requests; the first one is what the rule `name:text` speaks of. The same as in
-  /// the manifest.
-  virtual std::vector<RequestField> request_fields() const { return {}; }
-  /// The URLs that firewall rules can be written as; they need the fields `host` and, where the rule says so, `port`,
-  /// `scheme` and `path`. The same as in the manifest.
-  virtual std::vector<Scheme> schemes() const { return {}; }
 
   /// A statement that would answer the call: `tripwire::http.mock_response("GET", "https://h/p").status(200);`
   virtual std::string mock_line(const Description &call) const = 0;
@@ -373,7 +342,7 @@ private:
 
   template <class Function> struct Typed;
 
-  const char *name_;
+  const Manifest &manifest_;
   const char *include_;
   std::vector<const char *> seams_;
 };

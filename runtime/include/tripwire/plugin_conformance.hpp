@@ -15,7 +15,6 @@
 
 #include "tripwire/place.hpp"
 #include "tripwire/plugin.hpp"
-#include "tripwire/plugin_machine.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -93,9 +92,7 @@ struct Subject {
   /// Other statements that the plugin tells to paste: they have to compile.
   std::vector<std::string> further_lines;
 
-  /// The state machines whose handles the plugin moves by itself: what the manifest's `states:` say by `operation`.
-  std::vector<plugin::Machine> machines;
-  /// At least one for each of the machines.
+  /// At least one for each machine whose handles the plugin moves by itself.
   std::vector<OutOfState> out_of_state;
 
   /// Headers of the library, as paths: each of their functions that takes one of these types (`acme_link *`) has to be

@@ -269,6 +269,13 @@ private:
       check_firewall(configuration_.firewall, rule_words(), log_);
   }
 
+  static RuleWords words_of(const Plugin &plugin) {
+    RuleWords words{plugin.name, {}, plugin.schemes};
+    for (const RequestField &field : plugin.request)
+      words.request.push_back(field.name);
+    return words;
+  }
+
   /// Of every plugin in the folders, whether it is on or not: one configuration serves programs with other plugins.
   std::vector<RuleWords> rule_words() {
     std::vector<RuleWords> words = {core_words()};
@@ -276,12 +283,11 @@ private:
       auto on = std::find_if(configuration_.plugins.begin(), configuration_.plugins.end(),
                              [&, &plugin = name](const Plugin &it) { return it.name == plugin; });
       if (on != configuration_.plugins.end()) {
-        words.push_back({name, on->request, on->schemes});
+        words.push_back(words_of(*on));
       } else {
         // What is wrong with a manifest is said to those that turn the plugin on.
         Read<Plugin> off = load_manifest(manifest, name);
-        words.push_back({name, off.value ? off.value->request : std::vector<std::string>(),
-                         off.value ? off.value->schemes : std::map<std::string, int>()});
+        words.push_back(off.value ? words_of(*off.value) : RuleWords{name, {}, {}});
       }
     }
     return words;

@@ -10,6 +10,7 @@
 
 #include <tripwire/config/configuration.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace tripwire::config {
@@ -68,6 +69,30 @@ std::map<std::string, OptionType> read_options(const Node::Entry &entry, Log &lo
                                  did_you_mean(text->value, types));
   }
   return options;
+}
+
+constexpr FieldKind kinds[] = {FieldKind::text, FieldKind::word, FieldKind::host,    FieldKind::port,
+                               FieldKind::path, FieldKind::file, FieldKind::program, FieldKind::uri};
+
+/// `{host: host, user: text}`
+std::vector<RequestField> read_request(const Node::Entry &entry, Log &log) {
+  std::vector<RequestField> fields;
+  MapReader map(entry, "'request'", log);
+  if (!map.is_map())
+    return fields;
+  std::vector<std::string> words;
+  for (const FieldKind kind : kinds)
+    words.emplace_back(word(kind));
+  for (const Node::Entry &field : map.map().entries) {
+    const std::optional<Text> text = map.text(field.key);
+    const auto known = text ? std::find(words.begin(), words.end(), text->value) : words.end();
+    if (known != words.end())
+      fields.push_back({field.key, kinds[known - words.begin()]});
+    else if (text)
+      log.error(text->place, "a field of requests is spelled as " + listed(words, "or") + ", not '" + text->value +
+                                 '\'' + did_you_mean(text->value, words));
+  }
+  return fields;
 }
 
 std::map<std::string, int> read_schemes(const Node::Entry &entry, Log &log) {
@@ -129,7 +154,8 @@ Plugin read_manifest(const NodePointer &document, const std::string &file, const
     plugin.library = read_library(*library, log);
   plugin.safe = map.boolean("safe").value_or(false);
   plugin.opt_in = map.boolean("opt_in").value_or(false);
-  plugin.request = words(map, "request");
+  if (const Node::Entry *request = map.entry("request"))
+    plugin.request = read_request(*request, log);
   if (const Node::Entry *schemes = map.entry("schemes"))
     plugin.schemes = read_schemes(*schemes, log);
   plugin.fields = words(map, "fields");
@@ -157,6 +183,28 @@ Read<Plugin> read_manifest_text(const std::string &text, const std::string &file
 }
 
 } // namespace
+
+const char *word(FieldKind kind) {
+  switch (kind) {
+  case FieldKind::text:
+    return "text";
+  case FieldKind::word:
+    return "word";
+  case FieldKind::host:
+    return "host";
+  case FieldKind::port:
+    return "port";
+  case FieldKind::path:
+    return "path";
+  case FieldKind::file:
+    return "file";
+  case FieldKind::program:
+    return "program";
+  case FieldKind::uri:
+    return "uri";
+  }
+  return "";
+}
 
 Read<Plugin> load_manifest_text(const std::string &text, const std::string &file, const std::string &name) {
   return guarded<Plugin>(file, [&] { return read_manifest_text(text, file, name); });

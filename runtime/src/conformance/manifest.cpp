@@ -7,82 +7,11 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <set>
 
 namespace tripwire::conformance {
 
 namespace {
-
-std::string list(const std::vector<std::string> &texts) {
-  std::string all;
-  for (const std::string &text : texts) {
-    all += (all.empty() ? "" : ", ") + text;
-  }
-  return "[" + all + "]";
-}
-
-std::string list(const std::map<std::string, int> &schemes) {
-  std::vector<std::string> texts;
-  for (const auto &[name, port] : schemes) {
-    texts.push_back(name + ": " + std::to_string(port));
-  }
-  return list(texts);
-}
-
-std::string list(bool is_so) { return is_so ? "true" : "false"; }
-
-template <class T> std::string different(const char *what, const T &manifest, const T &plugin) {
-  return manifest == plugin ? ""
-                            : "'" + std::string(what) + "' is " + list(manifest) + " in the manifest and " +
-                                  list(plugin) + " in the plugin\n";
-}
-
-std::vector<std::string> request_of(const plugin::Plugin &plugin) {
-  std::vector<std::string> names;
-  for (const plugin::RequestField &field : plugin.request_fields()) {
-    names.emplace_back(field.name);
-  }
-  return names;
-}
-
-std::map<std::string, int> schemes_of(const plugin::Plugin &plugin) {
-  std::map<std::string, int> schemes;
-  for (const plugin::Scheme &scheme : plugin.schemes()) {
-    schemes.emplace(scheme.name, scheme.port);
-  }
-  return schemes;
-}
-
-std::string text_of(const std::string &operation, const std::string &machine, const std::string &initial,
-                    const std::string &from, const std::string &to) {
-  return operation + " of " + machine + " (" + initial + ") " + from + " -> " + to;
-}
-
-/// Of operations only: what moves by calls is the core's.
-std::vector<std::string> operations_of(const config::Plugin &manifest) {
-  std::vector<std::string> texts;
-  for (const config::Machine &machine : manifest.machines) {
-    for (const config::Transition &it : machine.transitions) {
-      if (it.handle.empty()) {
-        texts.push_back(text_of(it.call, machine.name, machine.initial, it.from, it.to));
-      }
-    }
-  }
-  std::sort(texts.begin(), texts.end());
-  return texts;
-}
-
-std::vector<std::string> operations_of(const Subject &subject) {
-  std::vector<std::string> texts;
-  for (const plugin::Machine &machine : subject.machines) {
-    for (const plugin::Transition &it : machine.transitions) {
-      texts.push_back(text_of(it.operation, machine.name, machine.initial, it.from, it.to));
-    }
-  }
-  std::sort(texts.begin(), texts.end());
-  return texts;
-}
 
 bool is_seam(const config::Plugin &manifest, const std::string &name) {
   return std::any_of(manifest.seams.begin(), manifest.seams.end(), [&](const config::Seam &seam) {
@@ -164,11 +93,7 @@ std::string broken_manifest(const Subject &subject) {
   if (!read.value) {
     return wrong;
   }
-  return wrong + different("request", read.value->request, request_of(subject.plugin)) +
-         different("schemes", read.value->schemes, schemes_of(subject.plugin)) +
-         different("states", operations_of(*read.value), operations_of(subject)) +
-         different("safe", read.value->safe, subject.plugin.is_safe()) +
-         handlers_without_a_seam(*read.value, subject.plugin) + fields_not_named(*read.value, subject) +
+  return wrong + handlers_without_a_seam(*read.value, subject.plugin) + fields_not_named(*read.value, subject) +
          harmless_seams(*read.value, subject) + forgotten_functions(subject);
 }
 

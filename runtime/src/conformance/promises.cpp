@@ -200,9 +200,10 @@ bool says_what_is_valid(const std::string &text, const plugin::Machine &machine,
 }
 
 std::string refused_by_state(const Subject &subject, const OutOfState &one) {
-  const auto machine = std::find_if(subject.machines.begin(), subject.machines.end(),
-                                    [&](const plugin::Machine &it) { return it.name == one.machine; });
-  if (machine == subject.machines.end()) {
+  const plugin::Rows<plugin::Machine> machines = subject.plugin.manifest().machines;
+  const plugin::Machine *const machine =
+      std::find_if(machines.begin(), machines.end(), [&](const plugin::Machine &it) { return it.name == one.machine; });
+  if (machine == machines.end()) {
     return "'" + one.machine + "' is none of the plugin's machines\n";
   }
   if (machine->after(one.state, one.operation) != nullptr) {
@@ -222,7 +223,7 @@ void prove_states(const Subject &subject, std::vector<Finding> &broken) {
       broken.push_back({sentence, one.operation + " in " + one.state, std::move(wrong)});
     }
   }
-  for (const plugin::Machine &machine : subject.machines) {
+  for (const plugin::Machine &machine : subject.plugin.manifest().machines) {
     if (std::none_of(subject.out_of_state.begin(), subject.out_of_state.end(),
                      [&](const OutOfState &one) { return one.machine == machine.name; })) {
       broken.push_back({sentence, "", "no call that '" + std::string(machine.name) + "' does not allow is given\n"});

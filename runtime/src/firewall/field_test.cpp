@@ -23,7 +23,7 @@ bool is_so(const std::optional<Glob> &glob, const Letters &expected, const Lette
 } // namespace
 
 std::variant<FieldTest, std::string> FieldTest::make(FieldKind kind, const FieldPattern &pattern,
-                                                     const std::vector<Scheme> &schemes) {
+                                                     plugin::Rows<Scheme> schemes) {
   FieldTest made(pattern);
   made.normal_.kind = kind;
   switch (pattern.form()) {

@@ -66,7 +66,7 @@ std::optional<Split> split(std::string_view text) {
   return made;
 }
 
-Letters known_port(const Letters &scheme, const std::vector<Scheme> &schemes) {
+Letters known_port(const Letters &scheme, plugin::Rows<Scheme> schemes) {
   for (const Scheme &one : schemes) {
     if (one.port != 0 && letters(one.name) == scheme) {
       return letters(std::to_string(one.port));
@@ -75,7 +75,7 @@ Letters known_port(const Letters &scheme, const std::vector<Scheme> &schemes) {
   return {};
 }
 
-Uri uri_of(const Split &parts, const std::vector<Scheme> &schemes, Wildcards wildcards) {
+Uri uri_of(const Split &parts, plugin::Rows<Scheme> schemes, Wildcards wildcards) {
   Uri uri;
   uri.scheme = lower(letters_of(parts.scheme, wildcards, Percent::kept));
   uri.host = resolved_host(letters_of(parts.host, wildcards, Percent::decoded));
@@ -88,7 +88,7 @@ Uri uri_of(const Split &parts, const std::vector<Scheme> &schemes, Wildcards wil
   return uri;
 }
 
-Letters joined(const Uri &uri, const std::vector<Scheme> &schemes) {
+Letters joined(const Uri &uri, plugin::Rows<Scheme> schemes) {
   const bool is_v6 = uri.host.find(u':') != Letters::npos;
   Letters text = uri.scheme + u"://" + (is_v6 ? u'[' + uri.host + u']' : uri.host);
   if (!uri.port.empty() && uri.port != known_port(uri.scheme, schemes)) {
@@ -127,7 +127,7 @@ std::string wrong_port(const Letters &port, std::string_view text) {
 
 } // namespace
 
-Normal normal_of(FieldKind kind, std::string_view text, const std::vector<Scheme> &schemes) {
+Normal normal_of(FieldKind kind, std::string_view text, plugin::Rows<Scheme> schemes) {
   Normal made;
   made.kind = kind;
   switch (kind) {
@@ -162,8 +162,8 @@ Normal normal_of(FieldKind kind, std::string_view text, const std::vector<Scheme
   return made;
 }
 
-std::variant<Normal, std::string> normal_pattern(FieldKind kind, std::string_view text,
-                                                 const std::vector<Scheme> &schemes, Wildcards wildcards) {
+std::variant<Normal, std::string> normal_pattern(FieldKind kind, std::string_view text, plugin::Rows<Scheme> schemes,
+                                                 Wildcards wildcards) {
   Normal made;
   made.kind = kind;
   const auto unclear = [&] { return "'" + std::string(text) + "' has a '..' behind a wildcard, which names nothing"; };

@@ -36,11 +36,11 @@ struct Normal {
 };
 
 /// What a request says.
-Normal normal_of(FieldKind kind, std::string_view text, const std::vector<Scheme> &schemes);
+Normal normal_of(FieldKind kind, std::string_view text, plugin::Rows<Scheme> schemes);
 
 /// What a rule says, or why it cannot be honoured.
-std::variant<Normal, std::string> normal_pattern(FieldKind kind, std::string_view text,
-                                                 const std::vector<Scheme> &schemes, Wildcards wildcards);
+std::variant<Normal, std::string> normal_pattern(FieldKind kind, std::string_view text, plugin::Rows<Scheme> schemes,
+                                                 Wildcards wildcards);
 
 /// For messages and predicates.
 std::string text_of(const Normal &normal);

@@ -63,7 +63,7 @@ namespace {
 /// Every kind that a field of that name has, of one plugin or of all.
 std::vector<FieldKind> kinds_of(const std::string &name, const std::string &plugin, const Vocabulary &vocabulary) {
   std::vector<FieldKind> kinds;
-  const auto take = [&](const std::vector<plugin::RequestField> &fields) {
+  const auto take = [&](const plugin::Rows<plugin::RequestField> &fields) {
     for (const plugin::RequestField &field : fields) {
       if (name == field.name && std::find(kinds.begin(), kinds.end(), field.kind) == kinds.end()) {
         kinds.push_back(field.kind);
@@ -83,7 +83,7 @@ std::vector<FieldKind> kinds_of(const std::string &name, const std::string &plug
 
 std::string no_field(const std::string &name, const std::string &plugin, const Vocabulary &vocabulary) {
   std::vector<std::string> fields;
-  const auto take = [&](const std::vector<plugin::RequestField> &some) {
+  const auto take = [&](const plugin::Rows<plugin::RequestField> &some) {
     for (const plugin::RequestField &field : some) {
       if (std::find(fields.begin(), fields.end(), field.name) == fields.end()) {
         fields.emplace_back(field.name);

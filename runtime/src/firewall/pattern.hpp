@@ -37,7 +37,7 @@ class FieldTest {
 public:
   /// Or why it cannot be honoured.
   static std::variant<FieldTest, std::string> make(FieldKind kind, const FieldPattern &pattern,
-                                                   const std::vector<Scheme> &schemes);
+                                                   plugin::Rows<Scheme> schemes);
 
   FieldKind kind() const noexcept { return normal_.kind; }
   /// Throws what a predicate throws.

@@ -65,7 +65,7 @@ bool takes_wildcards(FieldKind kind) noexcept {
 }
 
 FieldKind kind_of(const plugin::Plugin &plugin, const std::string &name) {
-  for (const plugin::RequestField &field : plugin.request_fields()) {
+  for (const plugin::RequestField &field : plugin.manifest().request) {
     if (name == field.name) {
       return field.kind;
     }
@@ -116,7 +116,7 @@ RequestValue *Request::read(const std::string &name, bool is_argument, Known &kn
     return nullptr;
   }
   if (const std::string *text = said(name)) {
-    into.normal = normal_of(kind_of(*plugin_, name), *text, plugin_->schemes());
+    into.normal = normal_of(kind_of(*plugin_, name), *text, plugin_->manifest().schemes);
     return &into;
   }
   if (name == "function") {

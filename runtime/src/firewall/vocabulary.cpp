@@ -9,9 +9,9 @@
 
 namespace tripwire::runtime {
 
-const std::vector<plugin::RequestField> &common_fields() {
-  static const std::vector<plugin::RequestField> fields = {{"function", plugin::FieldKind::text},
-                                                           {"file", plugin::FieldKind::file}};
+plugin::Rows<plugin::RequestField> common_fields() {
+  static constexpr plugin::RequestField fields[] = {{"function", plugin::FieldKind::text},
+                                                    {"file", plugin::FieldKind::file}};
   return fields;
 }
 
@@ -20,12 +20,12 @@ Vocabulary Vocabulary::now() {
   made.plugins.push_back({std::string(core_name), {}, true});
   made.rule_words.push_back(config::core_words());
   for (const plugin::Plugin *one : runtime::plugins()) {
-    Words words{one->name(), one->request_fields(), true};
+    Words words{one->name(), one->manifest().request, true};
     config::RuleWords rule_words{one->name(), {}, {}};
     for (const plugin::RequestField &field : words.fields) {
       rule_words.request.emplace_back(field.name);
     }
-    for (const plugin::Scheme &scheme : one->schemes()) {
+    for (const plugin::Scheme &scheme : one->manifest().schemes) {
       made.schemes.push_back(scheme);
       rule_words.schemes.emplace(scheme.name, scheme.port);
     }

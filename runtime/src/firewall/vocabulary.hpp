@@ -18,7 +18,7 @@ constexpr std::string_view core_name = "mock";
 struct Vocabulary {
   struct Words {
     std::string plugin;
-    std::vector<plugin::RequestField> fields;
+    plugin::Rows<plugin::RequestField> fields;
     bool is_linked; ///< false when only seams of it are here
   };
 
@@ -34,7 +34,7 @@ struct Vocabulary {
 };
 
 /// The fields that every call has, whatever its plugin.
-const std::vector<plugin::RequestField> &common_fields();
+plugin::Rows<plugin::RequestField> common_fields();
 
 } // namespace tripwire::runtime
 

@@ -267,7 +267,7 @@ summary: letters over libmail
 library: {package: libmail-dev, header: mail.h, versions: ">= 2"}
 safe: true
 opt_in: true
-request: [host, port]
+request: {host: host, subject: text}
 fields: [to, body]
 options: {strict: boolean}
 seams:
@@ -282,7 +282,11 @@ seams:
   EXPECT_EQ(read.value->library.versions, ">= 2");
   EXPECT_TRUE(read.value->safe);
   EXPECT_TRUE(read.value->opt_in);
-  EXPECT_EQ(read.value->request, (std::vector<std::string>{"host", "port"}));
+  ASSERT_EQ(read.value->request.size(), 2U);
+  EXPECT_EQ(read.value->request[0].name, "host");
+  EXPECT_EQ(read.value->request[0].kind, config::FieldKind::host);
+  EXPECT_EQ(read.value->request[1].name, "subject");
+  EXPECT_EQ(read.value->request[1].kind, config::FieldKind::text);
   EXPECT_EQ(read.value->fields, (std::vector<std::string>{"to", "body"}));
   EXPECT_EQ(read.value->options.at("strict"), config::OptionType::boolean);
   EXPECT_EQ(read.value->seams.at(0).plugin, "mail");
@@ -298,6 +302,11 @@ TEST(Manifest, ItsMistakesAreLocatedInIt) {
             "m/seams.yaml:1:1: error: 'plugin' is missing; it names the plugin, as its folder does\n");
   EXPECT_EQ(wrong("version: 1\nplugin: mail\nlibrary: {pakage: x}\n"),
             "m/seams.yaml:3:11: error: unknown key 'pakage'; did you mean 'package'?\n");
+  EXPECT_EQ(wrong("version: 1\nplugin: mail\nrequest: {host: hots}\n"),
+            "m/seams.yaml:3:17: error: a field of requests is spelled as 'text', 'word', 'host', 'port', 'path', "
+            "'file', 'program' or 'uri', not 'hots'; did you mean 'host'?\n");
+  EXPECT_EQ(wrong("version: 1\nplugin: mail\nrequest: [host]\n"),
+            "m/seams.yaml:3:10: error: 'request' wants a map of keys, not a list\n");
   EXPECT_EQ(wrong("version: 1\nplugin: mail\nhook: x\n").substr(0, 43), "m/seams.yaml:3:1: error: unknown key 'hook'");
   EXPECT_EQ(wrong("version: 1\nplugin: mail\noptions: {a: bool}\n"),
             "m/seams.yaml:3:14: error: an option is 'boolean', 'integer', 'text' or 'list', not 'bool'; did you mean "

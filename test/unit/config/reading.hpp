@@ -50,7 +50,7 @@ inline Folder &plugins() {
   static Folder folder;
   static const bool written = [] {
     folder.write("http/seams.yaml",
-                 "version: 1\nplugin: http\nrequest: [host, port, scheme, path, method]\nschemes: {http: 80, https: "
+                 "version: 1\nplugin: http\nrequest: {host: host, port: port, scheme: word, path: path, method: word}\nschemes: {http: 80, https: "
                  "443}\noptions: {require_response: boolean, retries: integer, hosts: list}\n"
                  "seams:\n  - function: curl_easy_init\n  - function: curl_easy_perform\n");
     folder.write("sqlite/seams.yaml", "version: 1\nplugin: sqlite\nseams:\n  - function: sqlite3_open\n");
@@ -65,9 +65,9 @@ inline Folder &plugins() {
 inline Folder &more_plugins() {
   static Folder folder;
   static const bool written = [] {
-    folder.write("dns/seams.yaml", "version: 1\nplugin: dns\nopt_in: true\nrequest: [hostname, port]\nseams: []\n");
+    folder.write("dns/seams.yaml", "version: 1\nplugin: dns\nopt_in: true\nrequest: {hostname: host, port: port}\nseams: []\n");
     folder.write("subprocess/seams.yaml",
-                 "version: 1\nplugin: subprocess\nopt_in: true\nrequest: [binary]\nseams: []\n");
+                 "version: 1\nplugin: subprocess\nopt_in: true\nrequest: {binary: program}\nseams: []\n");
     return true;
   }();
   static_cast<void>(written);

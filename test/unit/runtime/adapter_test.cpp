@@ -13,9 +13,11 @@ namespace {
 using tripwire::adapter::Outcome;
 using tripwire::adapter::Report;
 
+constexpr tripwire::plugin::Manifest twin_manifest{"twin"};
+
 class Twin final : public tripwire::plugin::Plugin {
 public:
-  Twin() : Plugin("twin", "<twin.hpp>") {}
+  Twin() : Plugin(twin_manifest, "<twin.hpp>") {}
   std::string mock_line(const tripwire::plugin::Description &) const override { return {}; }
   std::string assert_line(const tripwire::plugin::Description &) const override { return {}; }
   void test_begins() noexcept override { ++begun; }

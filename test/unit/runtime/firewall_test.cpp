@@ -31,11 +31,18 @@ using tripwire::plugin::Visit;
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
+constexpr tripwire::plugin::RequestField net_request[] = {
+    {"host", FieldKind::host},     {"port", FieldKind::port},      {"scheme", FieldKind::word},
+    {"path", FieldKind::path},     {"method", FieldKind::word},    {"url", FieldKind::uri},
+    {"database", FieldKind::file}, {"binary", FieldKind::program}, {"command", FieldKind::text}};
+constexpr tripwire::plugin::Scheme net_schemes[] = {{"net", 80}, {"nets", 443}, {"file", 0}};
+constexpr tripwire::plugin::Manifest net_manifest{"net", false, net_request, net_schemes};
+
 /// A network of its own: sending makes a request with whatever fields the test says, receiving works on what was
 /// opened.
 class Net final : public tripwire::plugin::Plugin {
 public:
-  Net() : Plugin("net", "<net.hpp>") {
+  Net() : Plugin(net_manifest, "<net.hpp>") {
     handle<long(const void *, std::size_t, int)>("acme_send", [](Visit &visit, const void *, std::size_t, int) -> long {
       Description call;
       call.request("SEND").field("sent", std::string("it"));
@@ -64,12 +71,6 @@ public:
       visit.make_real();
     });
   }
-  std::vector<tripwire::plugin::RequestField> request_fields() const override {
-    return {{"host", FieldKind::host},     {"port", FieldKind::port},      {"scheme", FieldKind::word},
-            {"path", FieldKind::path},     {"method", FieldKind::word},    {"url", FieldKind::uri},
-            {"database", FieldKind::file}, {"binary", FieldKind::program}, {"command", FieldKind::text}};
-  }
-  std::vector<tripwire::plugin::Scheme> schemes() const override { return {{"net", 80}, {"nets", 443}, {"file", 0}}; }
   std::string mock_line(const Description &) const override { return "net.mock_send();"; }
   std::string assert_line(const Description &) const override { return "net.assert_send();"; }
 

@@ -50,10 +50,12 @@ tw::Slot later_slot(tw::SlotFacts{"mailer_mail_later",
                                   "mailer/**"});
 const tw::Registration later_registration(later_slot);
 
+constexpr tripwire::plugin::Manifest mailer_manifest{"mailer"};
+
 /// Lets every mail through.
 class Mailer final : public tripwire::plugin::Plugin {
 public:
-  Mailer() : Plugin("mailer", "<mailer.hpp>") {
+  Mailer() : Plugin(mailer_manifest, "<mailer.hpp>") {
     using tripwire::plugin::Visit;
     handle<int(int, MailProgress)>("mailer_mail", [](Visit &visit, int number, MailProgress) {
       tripwire::plugin::Description call;

@@ -101,9 +101,11 @@ TEST(FileNames, AreOneInAllSpellings) {
   EXPECT_FALSE(is_file("/plan").matches(tripwire::AnyValue(3).view()));
 }
 
+constexpr tripwire::plugin::Manifest files_manifest{"files"};
+
 class Files final : public tripwire::plugin::Plugin {
 public:
-  Files() : Plugin("files", "<files.hpp>") {}
+  Files() : Plugin(files_manifest, "<files.hpp>") {}
   std::string mock_line(const Description &) const override { return {}; }
   std::string assert_line(const Description &) const override { return {}; }
 };

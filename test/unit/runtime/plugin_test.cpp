@@ -29,6 +29,8 @@ using tripwire::plugin::Need;
 using tripwire::plugin::Visit;
 using tripwire::plugin::Watch;
 
+constexpr tripwire::plugin::Manifest sender_manifest{"sender"};
+
 /// "send" of acme as a library of its own: text goes out, a number comes back.
 class Sender final : public tripwire::plugin::Plugin {
 public:
@@ -71,7 +73,7 @@ public:
     bool passes_through() const noexcept override { return true; }
   };
 
-  Sender() : Plugin("sender", "<sender.hpp>") {
+  Sender() : Plugin(sender_manifest, "<sender.hpp>") {
     handle<long(const void *, std::size_t, int)>(
         "acme_send", [](Visit &visit, const void *data, std::size_t size, int flags) -> long {
           Description description;
@@ -168,7 +170,7 @@ void Sender::assert_send(const std::string &data, long sent, Place place) {
 /// One of two libraries that share a function: their handles are told apart by what they opened.
 template <int from> class Sharer final : public tripwire::plugin::Plugin {
 public:
-  explicit Sharer(const char *name) : Plugin(name, "<sharer.hpp>") {
+  explicit Sharer(const tripwire::plugin::Manifest &manifest) : Plugin(manifest, "<sharer.hpp>") {
     if (from == 1000) {
       handle<int(int, const void *, std::size_t)>("acme_plain", &answer);
     } else {
@@ -202,8 +204,10 @@ private:
     return -handle;
   }
 };
-Sharer<1000> thousands("thousands");
-Sharer<2000> two_thousands("two_thousands");
+constexpr tripwire::plugin::Manifest thousands_manifest{"thousands"};
+Sharer<1000> thousands(thousands_manifest);
+constexpr tripwire::plugin::Manifest two_thousands_manifest{"two_thousands"};
+Sharer<2000> two_thousands(two_thousands_manifest);
 
 // Of a template there is one slot for each specialisation.
 namespace tw = ::tripwire::seam;

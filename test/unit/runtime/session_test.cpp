@@ -17,10 +17,12 @@ namespace {
 
 using tripwire::anything;
 
+constexpr tripwire::plugin::Manifest ports_manifest{"ports"};
+
 /// A plugin that stands in front of a call of a machine.
 class Ports final : public tripwire::plugin::Plugin {
 public:
-  Ports() : Plugin("ports", "<ports.hpp>") {
+  Ports() : Plugin(ports_manifest, "<ports.hpp>") {
     handle<void(int)>("port_close", [](tripwire::plugin::Visit &, int port) { closed.push_back(port); });
   }
   std::string mock_line(const tripwire::plugin::Description &) const override { return {}; }

@@ -94,7 +94,6 @@ int main(int count, char **arguments) {
   Subject subject(tripwire::plugins::popen_plugin());
   subject.real_calls = [] { return count_marks(); };
   subject.lacks = {"secret"};
-  subject.machines = {tripwire::plugins::popen_machine()};
   subject.out_of_state = {{"popen", "terminated", "wait", &wait_twice}};
   for (const std::string &text : tripwire::conformance::awkward_texts()) {
     subject.uses.push_back(reading(text));

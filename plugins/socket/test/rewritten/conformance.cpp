@@ -127,7 +127,6 @@ tripwire::conformance::Step with_socket(int type, void (*misuse)(int descriptor)
 }
 
 void add_states(Subject &subject) {
-  subject.machines = {tripwire::plugins::socket_machine(), tripwire::plugins::datagram_socket_machine()};
   const auto stream = [&](const char *state, const char *operation, void (*misuse)(int)) {
     subject.out_of_state.push_back({"socket", state, operation, with_socket(SOCK_STREAM, misuse)});
   };

@@ -149,7 +149,6 @@ int main(int count, char **arguments) {
     for (const char *function : {"sqlite3_blob_open", "sqlite3_create_function", "sqlite3_trace_v2"})
       subject.further_lines.push_back(
           subject.plugin.mock_line(tripwire::plugin::Description().request(std::string(function) + " (no answer)")));
-    subject.machines = {tripwire::plugins::sqlite_machine()};
     subject.out_of_state = {
         {"sqlite", "connected", "commit", [] { out_of_state({"COMMIT"}); }},
         {"sqlite", "in_transaction", "begin",

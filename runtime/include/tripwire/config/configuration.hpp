@@ -4,6 +4,7 @@
 #define TRIPWIRE_CONFIG_CONFIGURATION_HPP
 
 #include <tripwire/config/diagnostic.hpp>
+#include <tripwire/config/field_kind.hpp>
 #include <tripwire/config/machine.hpp>
 #include <tripwire/config/rule.hpp>
 #include <tripwire/config/seam.hpp>
@@ -32,6 +33,12 @@ struct Library {
 /// What the plugin's own section of tripwire.yaml may say under one key.
 enum class OptionType { boolean, integer, text, list };
 
+/// An entry of `request` in a manifest: what the firewall can match on.
+struct RequestField {
+  std::string name;
+  FieldKind kind = FieldKind::text;
+};
+
 /// One plugin's manifest: `NAME/seams.yaml`.
 struct Plugin {
   std::string name;
@@ -42,7 +49,7 @@ struct Plugin {
   bool opt_in = false;                ///< on only when the project names it
   bool named = false;                 ///< the project names it in `plugins:`; so a missing library is an error
   Place named_at;                     ///< where, when it does
-  std::vector<std::string> request;   ///< what the firewall can match on
+  std::vector<RequestField> request;
   std::map<std::string, int> schemes; ///< of the URLs that its rules may be written as, and their own ports
   std::vector<std::string> fields;    ///< what an assertion names
   std::map<std::string, OptionType> options;

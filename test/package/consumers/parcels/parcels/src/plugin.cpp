@@ -3,6 +3,9 @@
 
 #include <post.h>
 
+// What the build makes of seams.yaml.
+extern const tripwire::plugin::Manifest tripwire_manifest_parcels;
+
 namespace tripwire::plugins {
 
 namespace {
@@ -23,7 +26,7 @@ int on_post_send(plugin::Visit &visit, const char *address, const char *) {
 
 class ParcelsPlugin final : public plugin::Plugin {
 public:
-  ParcelsPlugin() : Plugin("parcels", "<tripwire/plugins/parcels.hpp>") {
+  ParcelsPlugin() : Plugin(tripwire_manifest_parcels, "<tripwire/plugins/parcels.hpp>") {
     handle<int(const char *, const char *)>("post_send", &on_post_send);
   }
   std::string mock_line(const plugin::Description &call) const override {

@@ -1,5 +1,7 @@
-// states and operations of a plugin --(Machine)--> where a handle is behind an operation
-#include "tripwire/plugin_machine.hpp"
+// the tables of a plugin's manifest --(Machine, Manifest)--> where a handle is behind an operation
+#include "tripwire/plugin_manifest.hpp"
+
+#include <stdexcept>
 
 namespace tripwire::plugin {
 
@@ -20,6 +22,16 @@ std::string Machine::valid_in(std::string_view operation) const {
     }
   }
   return states;
+}
+
+const Machine &Manifest::machine(std::string_view machine_name) const {
+  for (const Machine &one : machines) {
+    if (one.name == machine_name) {
+      return one;
+    }
+  }
+  throw std::logic_error("the manifest of plugin '" + std::string(name) + "' has no machine '" +
+                         std::string(machine_name) + "' with operations");
 }
 
 } // namespace tripwire::plugin
