@@ -150,7 +150,7 @@ std::string count_text(std::size_t count, std::string_view one, std::string_view
 }
 
 std::string errno_text(int error) {
-  const char *name = strerrorname_np(error);
+  const char *name = strerrorname_np(error < 0 ? -error : error);
   return name == nullptr ? std::to_string(error) : name;
 }
 

@@ -42,7 +42,7 @@ std::string nearest_text(MockedSlot &mocked, const seam::Call &call);
 /// The conditions of a queue against the call, argument by argument, each on a line of its own with an indent of four.
 std::string differences(const Queue &queue, const seam::Call &call);
 
-/// The name of an errno value: `EPERM`.
+/// The name of an errno value, also of a negative one: `EPERM`.
 std::string errno_text(int error);
 
 /// What the exception that is being handled is: `std::runtime_error("bad text")`, and its `what()`.

@@ -6,6 +6,7 @@
 #include "played_program.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/violation.hpp>
 
 #include <uv.h>
@@ -170,7 +171,7 @@ void on_spawn(Visit &visit) {
   else
     visit.make_real();
   if (const int error = visit.result<int>(); error != 0) {
-    decision.recorded.raised(AnyValue(name_of_process_error(error)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(error)));
     return;
   }
   visit.opened(key, decision);
@@ -204,7 +205,7 @@ void on_kill(Visit &visit) {
   const Decision decision = visit.present(std::move(call));
   visit.make_real(); // a process that is played is a real one
   if (const int error = visit.result<int>(); error != 0)
-    decision.recorded.raised(AnyValue(name_of_process_error(error)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(error)));
 }
 
 std::string mock_statement(const Description &call) {

@@ -2,6 +2,8 @@
 #include "mock.hpp"
 #include "plugin.hpp"
 
+#include <tripwire/plugin_names.hpp>
+
 #include <memory>
 
 namespace tripwire::plugins {
@@ -29,7 +31,7 @@ void AsyncSubprocess::check_kill(Matcher signal, Place place) const {
 void AsyncSubprocess::check_kill_raised(Matcher signal, int error, Place place) const {
   plugin::Assertion(async_subprocess_plugin(), "tripwire::async_subprocess.assert_kill_raised(...)", place)
       .field("signal", std::move(signal))
-      .field("raised", matcher_for<std::string>(name_of_process_error(error)))
+      .field("raised", matcher_for<std::string>(plugin::name_of_errno(error)))
       .check();
 }
 

@@ -1,16 +1,17 @@
 #include "names.hpp"
 
+#include <tripwire/plugin_names.hpp>
+
 #include <arpa/nameser.h>
 
 #include <array>
 #include <charconv>
-#include <utility>
 
 namespace tripwire::plugins {
 
 namespace {
 
-using Named = std::pair<int, const char *>;
+using plugin::Named;
 
 constexpr Named families[] = {
     {AF_UNSPEC, "AF_UNSPEC"}, {AF_INET, "AF_INET"}, {AF_INET6, "AF_INET6"}, {AF_UNIX, "AF_UNIX"}};
@@ -41,25 +42,6 @@ constexpr Named rdtypes[] = {
     {ns_t_dnskey, "DNSKEY"}, {ns_t_tlsa, "TLSA"}, {64, "SVCB"},          {65, "HTTPS"},         {ns_t_any, "ANY"},
     {ns_t_caa, "CAA"}};
 
-template <std::size_t size> std::string one_of(const Named (&names)[size], int value) {
-  for (const auto &[number, name] : names)
-    if (number == value)
-      return name;
-  return std::to_string(value);
-}
-
-template <std::size_t size> std::string bits_of(const Named (&names)[size], int value) {
-  std::string text;
-  for (const auto &[bit, name] : names)
-    if ((value & bit) != 0) {
-      text += (text.empty() ? "" : " | ") + std::string(name);
-      value &= ~bit;
-    }
-  if (value != 0 || text.empty())
-    text += (text.empty() ? "" : " | ") + std::to_string(value);
-  return text;
-}
-
 std::optional<int> number_behind(std::string_view name, std::string_view word) {
   if (name.substr(0, word.size()) != word)
     return std::nullopt;
@@ -72,14 +54,14 @@ std::optional<int> number_behind(std::string_view name, std::string_view word) {
 
 } // namespace
 
-std::string name_of(DnsFamily family) { return one_of(families, static_cast<int>(family)); }
+std::string name_of(DnsFamily family) { return plugin::name_of_number(static_cast<int>(family), families); }
 std::string name_of(DnsSocketType type) {
   const int value = static_cast<int>(type);
-  std::string text = one_of(socket_types, value & ~(SOCK_CLOEXEC | SOCK_NONBLOCK));
+  std::string text = plugin::name_of_number(value & ~(SOCK_CLOEXEC | SOCK_NONBLOCK), socket_types);
   return value == (value & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) ? text : std::to_string(value);
 }
-std::string name_of(DnsFlags flags) { return bits_of(flags_of_addrinfo, static_cast<int>(flags)); }
-std::string name_of(DnsNameFlags flags) { return bits_of(flags_of_nameinfo, static_cast<int>(flags)); }
+std::string name_of(DnsFlags flags) { return plugin::names_of_bits(static_cast<int>(flags), flags_of_addrinfo); }
+std::string name_of(DnsNameFlags flags) { return plugin::names_of_bits(static_cast<int>(flags), flags_of_nameinfo); }
 
 std::string name_of_rdtype(int type) {
   for (const auto &[number, name] : rdtypes)

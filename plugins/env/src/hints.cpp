@@ -25,11 +25,6 @@ bool keeps_what_is_there(const plugin::Description &call) {
 
 } // namespace
 
-std::string name_of_env_error(int error) {
-  const char *name = strerrorname_np(error);
-  return name == nullptr ? std::to_string(error) : name;
-}
-
 std::string env_mock_statement(const plugin::Description &call) {
   const std::string operation = operation_of(call);
   std::string text = "tripwire::env.mock_" + operation + "(";

@@ -8,8 +8,6 @@
 
 namespace tripwire::plugins {
 
-/// `ENOMEM`; what has no name is a number.
-std::string name_of_env_error(int error);
 
 /// The statement that answers the call.
 std::string env_mock_statement(const plugin::Description &call);

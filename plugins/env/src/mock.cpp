@@ -4,6 +4,7 @@
 #include "secret.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 
 #include <limits>
 
@@ -108,7 +109,7 @@ std::string EnvMock::describe() const {
   if (value)
     said += ", " + (is_hidden ? std::string("(secret)") : text_of(*value));
   said += ")";
-  return error ? said + ".fails(" + name_of_env_error(*error) + ")" : said;
+  return error ? said + ".fails(" + plugin::name_of_errno(*error) + ")" : said;
 }
 
 std::vector<plugin::Difference> EnvMock::compare(const plugin::Description &call) const {

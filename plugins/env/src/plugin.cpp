@@ -6,6 +6,7 @@
 #include "secret.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 
 #include <cerrno>
 #include <cstring>
@@ -89,7 +90,7 @@ template <class Make> void change(Visit &visit, Description call, bool is_valid,
     visit.answer<int>(failed == 0 ? 0 : -1);
   }
   if (failed != 0) {
-    decision.recorded.raised(AnyValue(name_of_env_error(failed)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(failed)));
     errno = failed;
   }
 }

@@ -4,6 +4,7 @@
 #include "plugin.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/violation.hpp>
 
 #include <memory>
@@ -62,7 +63,7 @@ void check_set(const char *ending, const EnvName &name, const EnvExpectedText &v
   if (overwrite)
     assertion.field("overwrite", matcher_of(*overwrite));
   if (error)
-    assertion.field("raised", matcher_of(name_of_env_error(*error)));
+    assertion.field("raised", matcher_of(plugin::name_of_errno(*error)));
   assertion.check();
 }
 
@@ -157,12 +158,12 @@ void Env::assert_set_failed(const EnvName &name, const EnvExpectedText &value, b
 void Env::assert_unset_failed(const EnvName &name, int error, Place place) const {
   about(EnvOperation::unset, "_failed", place)
       .field("name", name.matcher())
-      .field("raised", matcher_of(name_of_env_error(error)))
+      .field("raised", matcher_of(plugin::name_of_errno(error)))
       .check();
 }
 
 void Env::assert_clear_failed(int error, Place place) const {
-  about(EnvOperation::clear, "_failed", place).field("raised", matcher_of(name_of_env_error(error))).check();
+  about(EnvOperation::clear, "_failed", place).field("raised", matcher_of(plugin::name_of_errno(error))).check();
 }
 
 } // namespace tripwire::plugins

@@ -3,6 +3,7 @@
 #include "plugin.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -157,7 +158,7 @@ void record(const plugin::Recorded &recorded, const Facts &facts, int error) {
   for (const Fact &fact : facts)
     recorded.field(fact.name, fact.text, error == 0 ? fact.need : plugin::Need::optional);
   if (error != 0)
-    recorded.raised(AnyValue(name_of_file_error(error)));
+    recorded.raised(AnyValue(plugin::name_of_errno(error)));
 }
 
 } // namespace tripwire::plugins::calls

@@ -4,6 +4,7 @@
 #include "open_file.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -143,7 +144,7 @@ std::string FileMock::describe() const {
   case Kind::step:
     return "mock_operation(" + operation + ")" + (at_most ? ".at_most(" + std::to_string(*at_most) + ")" : "");
   case Kind::error:
-    return "mock_error(" + operation + ", " + name_of_file_error(error) + ")" +
+    return "mock_error(" + operation + ", " + plugin::name_of_errno(error) + ")" +
            (after ? ".after(" + std::to_string(*after) + ")" : "");
   case Kind::real:
     return "pass_through(" + path + ")";

@@ -1,5 +1,7 @@
 #include "names.hpp"
 
+#include <tripwire/plugin_names.hpp>
+
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -10,61 +12,47 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
-#include <initializer_list>
 
 namespace tripwire::plugins {
 
 namespace {
 
-struct Bit {
-  int bits;
-  const char *name;
-};
+using plugin::Named;
 
 /// Those that hold others stand in front of them.
-constexpr std::array<Bit, 13> bits_of_flags = {{{O_TMPFILE, "O_TMPFILE"},
-                                                {O_SYNC, "O_SYNC"},
-                                                {O_DSYNC, "O_DSYNC"},
-                                                {O_CREAT, "O_CREAT"},
-                                                {O_EXCL, "O_EXCL"},
-                                                {O_TRUNC, "O_TRUNC"},
-                                                {O_APPEND, "O_APPEND"},
-                                                {O_DIRECTORY, "O_DIRECTORY"},
-                                                {O_NOFOLLOW, "O_NOFOLLOW"},
-                                                {O_NONBLOCK, "O_NONBLOCK"},
-                                                {O_DIRECT, "O_DIRECT"},
-                                                {O_NOATIME, "O_NOATIME"},
-                                                {O_PATH, "O_PATH"}}};
+constexpr Named open_flags[] = {{O_TMPFILE, "O_TMPFILE"},   {O_SYNC, "O_SYNC"},           {O_DSYNC, "O_DSYNC"},
+                                {O_CREAT, "O_CREAT"},       {O_EXCL, "O_EXCL"},           {O_TRUNC, "O_TRUNC"},
+                                {O_APPEND, "O_APPEND"},     {O_DIRECTORY, "O_DIRECTORY"}, {O_NOFOLLOW, "O_NOFOLLOW"},
+                                {O_NONBLOCK, "O_NONBLOCK"}, {O_DIRECT, "O_DIRECT"},       {O_NOATIME, "O_NOATIME"},
+                                {O_PATH, "O_PATH"}};
 
-/// What has no name is a number.
-std::string text_of_bits(int bits, std::initializer_list<Bit> names) {
-  std::string text;
-  for (const Bit &bit : names)
-    if ((bits & bit.bits) != 0) {
-      text += (text.empty() ? "" : " | ") + std::string(bit.name);
-      bits &= ~bit.bits;
-    }
-  return bits == 0 ? text : text + (text.empty() ? "" : " | ") + std::to_string(bits);
+constexpr Named accesses[] = {{R_OK, "R_OK"}, {W_OK, "W_OK"}, {X_OK, "X_OK"}};
+constexpr Named renamings[] = {
+    {RENAME_NOREPLACE, "RENAME_NOREPLACE"}, {RENAME_EXCHANGE, "RENAME_EXCHANGE"}, {RENAME_WHITEOUT, "RENAME_WHITEOUT"}};
+constexpr Named allocations[] = {{FALLOC_FL_KEEP_SIZE, "FALLOC_FL_KEEP_SIZE"},
+                                 {FALLOC_FL_PUNCH_HOLE, "FALLOC_FL_PUNCH_HOLE"},
+                                 {FALLOC_FL_COLLAPSE_RANGE, "FALLOC_FL_COLLAPSE_RANGE"},
+                                 {FALLOC_FL_ZERO_RANGE, "FALLOC_FL_ZERO_RANGE"},
+                                 {FALLOC_FL_INSERT_RANGE, "FALLOC_FL_INSERT_RANGE"}};
+constexpr Named attribute_flags[] = {{XATTR_CREATE, "XATTR_CREATE"}, {XATTR_REPLACE, "XATTR_REPLACE"}};
+constexpr Named protections[] = {{PROT_READ, "PROT_READ"}, {PROT_WRITE, "PROT_WRITE"}, {PROT_EXEC, "PROT_EXEC"}};
+constexpr Named mappings[] = {{MAP_FIXED, "MAP_FIXED"},
+                              {MAP_POPULATE, "MAP_POPULATE"},
+                              {MAP_NORESERVE, "MAP_NORESERVE"},
+                              {MAP_LOCKED, "MAP_LOCKED"}};
+
+/// ` | ` and the names of the bits; nothing where there are none.
+std::string and_bits(int bits, plugin::Rows<Named> names) {
+  return bits == 0 ? "" : " | " + plugin::names_of_bits(bits, names);
 }
 
 } // namespace
 
-std::string name_of_file_error(int error) {
-  const char *name = strerrorname_np(error);
-  return name == nullptr ? std::to_string(error) : name;
-}
-
 std::string text_of_flags(int flags) {
   const int access = flags & O_ACCMODE;
-  std::string text = access == O_RDONLY ? "O_RDONLY" : access == O_WRONLY ? "O_WRONLY" : "O_RDWR";
+  const std::string text = access == O_RDONLY ? "O_RDONLY" : access == O_WRONLY ? "O_WRONLY" : "O_RDWR";
   constexpr int large_file = 0100000; // O_LARGEFILE, which is 0 where every file may be large
-  int left = flags & ~(O_ACCMODE | O_CLOEXEC | O_NOCTTY | large_file);
-  for (const Bit &bit : bits_of_flags)
-    if ((left & bit.bits) == bit.bits) {
-      text += " | " + std::string(bit.name);
-      left &= ~bit.bits;
-    }
-  return left == 0 ? text : text + " | " + std::to_string(left);
+  return text + and_bits(flags & ~(O_ACCMODE | O_CLOEXEC | O_NOCTTY | large_file), open_flags);
 }
 
 std::string text_of_mode(unsigned mode) {
@@ -73,9 +61,7 @@ std::string text_of_mode(unsigned mode) {
   return text.data();
 }
 
-std::string text_of_access(int mode) {
-  return mode == F_OK ? "F_OK" : text_of_bits(mode, {{R_OK, "R_OK"}, {W_OK, "W_OK"}, {X_OK, "X_OK"}});
-}
+std::string text_of_access(int mode) { return mode == F_OK ? "F_OK" : plugin::names_of_bits(mode, accesses); }
 
 std::string text_of_owner(unsigned owner) { return std::to_string(static_cast<int>(owner)); }
 
@@ -92,40 +78,21 @@ std::string text_of_time(const timespec &time) {
   return text.erase(text.find_last_not_of('0') + 1);
 }
 
-std::string text_of_renaming(unsigned flags) {
-  return text_of_bits(static_cast<int>(flags), {{RENAME_NOREPLACE, "RENAME_NOREPLACE"},
-                                                {RENAME_EXCHANGE, "RENAME_EXCHANGE"},
-                                                {RENAME_WHITEOUT, "RENAME_WHITEOUT"}});
-}
+std::string text_of_renaming(unsigned flags) { return plugin::names_of_bits(static_cast<int>(flags), renamings); }
 
-std::string text_of_allocation(int flags) {
-  return text_of_bits(flags, {{FALLOC_FL_KEEP_SIZE, "FALLOC_FL_KEEP_SIZE"},
-                              {FALLOC_FL_PUNCH_HOLE, "FALLOC_FL_PUNCH_HOLE"},
-                              {FALLOC_FL_COLLAPSE_RANGE, "FALLOC_FL_COLLAPSE_RANGE"},
-                              {FALLOC_FL_ZERO_RANGE, "FALLOC_FL_ZERO_RANGE"},
-                              {FALLOC_FL_INSERT_RANGE, "FALLOC_FL_INSERT_RANGE"}});
-}
+std::string text_of_allocation(int flags) { return plugin::names_of_bits(flags, allocations); }
 
-std::string text_of_attribute_flags(int flags) {
-  return text_of_bits(flags, {{XATTR_CREATE, "XATTR_CREATE"}, {XATTR_REPLACE, "XATTR_REPLACE"}});
-}
+std::string text_of_attribute_flags(int flags) { return plugin::names_of_bits(flags, attribute_flags); }
 
 std::string text_of_protection(int protection) {
-  return protection == PROT_NONE
-             ? "PROT_NONE"
-             : text_of_bits(protection,
-                            {{PROT_READ, "PROT_READ"}, {PROT_WRITE, "PROT_WRITE"}, {PROT_EXEC, "PROT_EXEC"}});
+  return protection == PROT_NONE ? "PROT_NONE" : plugin::names_of_bits(protection, protections);
 }
 
 std::string text_of_mapping(int flags) {
   const char *kind = (flags & MAP_TYPE) == MAP_SHARED    ? "MAP_SHARED"
                      : (flags & MAP_TYPE) == MAP_PRIVATE ? "MAP_PRIVATE"
                                                          : "MAP_SHARED_VALIDATE";
-  const std::string more = text_of_bits(flags & ~MAP_TYPE, {{MAP_FIXED, "MAP_FIXED"},
-                                                            {MAP_POPULATE, "MAP_POPULATE"},
-                                                            {MAP_NORESERVE, "MAP_NORESERVE"},
-                                                            {MAP_LOCKED, "MAP_LOCKED"}});
-  return more.empty() ? kind : std::string(kind) + " | " + more;
+  return kind + and_bits(flags & ~MAP_TYPE, mappings);
 }
 
 std::optional<int> flags_of_stream(const char *mode) {

@@ -8,8 +8,6 @@
 
 namespace tripwire::plugins {
 
-/// `ENOENT`; what has no name is a number.
-std::string name_of_file_error(int error);
 
 /// `O_WRONLY | O_CREAT | O_TRUNC`. Bits that change nothing about the file (`O_CLOEXEC`, `O_LARGEFILE`) are left out.
 std::string text_of_flags(int flags);

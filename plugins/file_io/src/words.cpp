@@ -5,6 +5,7 @@
 #include "plugin.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/violation.hpp>
 
 #include <fcntl.h>
@@ -361,7 +362,7 @@ void FileIo::assert_failed(std::string_view operation, const FileName &path, int
   plugin::Assertion(file_io_plugin(), "tripwire::file_io.assert_failed(...)", place)
       .field("operation", matcher_of(operation))
       .field(file_operation(operation)->has_two_names ? "src" : "path", path.matcher())
-      .field("raised", matcher_of(name_of_file_error(error)))
+      .field("raised", matcher_of(plugin::name_of_errno(error)))
       .check();
 }
 

@@ -1,5 +1,7 @@
 #include "names.hpp"
 
+#include <tripwire/plugin_names.hpp>
+
 namespace tripwire::plugins {
 
 namespace {
@@ -15,12 +17,7 @@ constexpr Level levels[] = {{LOG_EMERG, "LOG_EMERG", "assert_emergency"},   {LOG
                             {LOG_WARNING, "LOG_WARNING", "assert_warning"}, {LOG_NOTICE, "LOG_NOTICE", "assert_notice"},
                             {LOG_INFO, "LOG_INFO", "assert_info"},          {LOG_DEBUG, "LOG_DEBUG", "assert_debug"}};
 
-struct Facility {
-  int number;
-  const char *name;
-};
-
-constexpr Facility facilities[] = {
+constexpr plugin::Named facilities[] = {
     {LOG_KERN, "LOG_KERN"},     {LOG_USER, "LOG_USER"},         {LOG_MAIL, "LOG_MAIL"},     {LOG_DAEMON, "LOG_DAEMON"},
     {LOG_AUTH, "LOG_AUTH"},     {LOG_SYSLOG, "LOG_SYSLOG"},     {LOG_LPR, "LOG_LPR"},       {LOG_NEWS, "LOG_NEWS"},
     {LOG_UUCP, "LOG_UUCP"},     {LOG_CRON, "LOG_CRON"},         {LOG_FTP, "LOG_FTP"},       {LOG_LOCAL0, "LOG_LOCAL0"},
@@ -36,12 +33,7 @@ std::string name_of(LogLevel level) {
   return std::to_string(static_cast<int>(level));
 }
 
-std::string name_of(LogFacility facility) {
-  for (const Facility &one : facilities)
-    if (one.number == static_cast<int>(facility))
-      return one.name;
-  return std::to_string(static_cast<int>(facility));
-}
+std::string name_of(LogFacility facility) { return plugin::name_of_number(static_cast<int>(facility), facilities); }
 
 std::string word_of(LogLevel level) {
   for (const Level &one : levels)

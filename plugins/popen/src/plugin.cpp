@@ -5,6 +5,7 @@
 #include "streams.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/violation.hpp>
 
 #include <sys/wait.h>
@@ -79,7 +80,7 @@ void on_popen(Visit &visit) {
   }
   const int failed = errno;
   if (stream == nullptr) {
-    decision.recorded.raised(AnyValue(name_of_process_error(failed)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(failed)));
   } else {
     if (made.played != nullptr)
       made.played->end->bind(reinterpret_cast<std::uintptr_t>(stream), plugin::literal(text));
@@ -152,7 +153,7 @@ void on_pclose(Visit &visit) {
   visit.make_real();
   const int failed = errno;
   if (const int status = visit.result<int>(); status == -1)
-    decision.recorded.raised(AnyValue(name_of_process_error(failed)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(failed)));
   else
     add_process_status(decision.recorded, status);
   errno = failed;

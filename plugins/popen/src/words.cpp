@@ -2,6 +2,8 @@
 #include "mock.hpp"
 #include "plugin.hpp"
 
+#include <tripwire/plugin_names.hpp>
+
 #include <memory>
 
 namespace tripwire::plugins {
@@ -26,7 +28,7 @@ PopenWaitAssertion::PopenWaitAssertion(Place place)
     : assertion_(popen_plugin(), "tripwire::popen.assert_wait()", place) {}
 
 void PopenWaitAssertion::raised(int error) {
-  field("raised", matcher_for<std::string>(name_of_process_error(error))).assertion_.check();
+  field("raised", matcher_for<std::string>(plugin::name_of_errno(error))).assertion_.check();
 }
 
 PopenSpawnAssertion::PopenSpawnAssertion(const ProcessExpected &command, const ProcessText &mode, Place place)
@@ -35,7 +37,7 @@ PopenSpawnAssertion::PopenSpawnAssertion(const ProcessExpected &command, const P
 }
 
 void PopenSpawnAssertion::raised(int error) {
-  field("raised", matcher_for<std::string>(name_of_process_error(error))).assertion_.check();
+  field("raised", matcher_for<std::string>(plugin::name_of_errno(error))).assertion_.check();
 }
 
 PopenSession Popen::new_session(const ProcessExpected &command, Place place) const {

@@ -80,9 +80,4 @@ std::string random_assert_statement(const plugin::Description &interaction) {
   return word + is_short + facts->word + (raised != nullptr ? "_failed(" : "(") + arguments + ");";
 }
 
-std::string name_of_random_error(int error) {
-  const char *name = strerrorname_np(error);
-  return name == nullptr ? std::to_string(error) : name;
-}
-
 } // namespace tripwire::plugins

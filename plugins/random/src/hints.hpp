@@ -14,8 +14,6 @@ std::string random_mock_statement(const plugin::Description &call);
 /// The statement that asserts the interaction with its real values.
 std::string random_assert_statement(const plugin::Description &interaction);
 
-/// `EINTR`, as programs write it.
-std::string name_of_random_error(int error);
 
 } // namespace tripwire::plugins
 

@@ -4,6 +4,8 @@
 #include "hints.hpp"
 #include "mock.hpp"
 
+#include <tripwire/plugin_names.hpp>
+
 #include <sys/types.h>
 
 #include <cerrno>
@@ -85,7 +87,7 @@ template <RandomFunction function, class R> void on_number(Visit &visit) {
     error.make_real(visit);
   } else if (const RandomMock *mock = answer_in(decision)) {
     if (mock->error) { // of a device, as libstdc++ has it
-      decision.recorded.raised(AnyValue(name_of_random_error(*mock->error)));
+      decision.recorded.raised(AnyValue(plugin::name_of_errno(*mock->error)));
       visit.call().answered = true; // by what is thrown
       throw std::system_error(*mock->error, std::generic_category(), "random_device could not be read");
     }
@@ -139,7 +141,7 @@ Description described_bytes(RandomFunction function, std::size_t size) {
 }
 
 void failed(const Decision &decision, CallErrno &error, int with) {
-  decision.recorded.raised(AnyValue(name_of_random_error(with)));
+  decision.recorded.raised(AnyValue(plugin::name_of_errno(with)));
   error.becomes(with);
 }
 

@@ -3,6 +3,7 @@
 #include "mock.hpp"
 #include "plugin.hpp"
 
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/violation.hpp>
 
 #include <memory>
@@ -98,7 +99,7 @@ RandomAnswer &Random::failed(RandomFunction function, int error, const Place &pl
   const RandomFacts &facts = facts_of(function);
   if (error <= 0)
     refuse(said(facts, std::to_string(error), "_failed") + " is no error; say the errno, as EINTR", place);
-  auto mock = made(facts.name, said(facts, name_of_random_error(error), "_failed"));
+  auto mock = made(facts.name, said(facts, plugin::name_of_errno(error), "_failed"));
   mock->error = error;
   return added(std::move(mock), place);
 }
@@ -128,7 +129,7 @@ void Random::assert_random_device(Place place) const { asserted(RandomFunction::
 
 void Random::assert_random_device_failed(int error, Place place) const {
   asserted(RandomFunction::random_device, place, "_failed")
-      .field("raised", matcher_of(name_of_random_error(error)))
+      .field("raised", matcher_of(plugin::name_of_errno(error)))
       .check();
 }
 
@@ -141,7 +142,7 @@ void Random::assert_bytes(RandomFunction function, Matcher size, const unsigned 
   if (got != nullptr)
     assertion.field("got", matcher_of(*got));
   if (error != 0)
-    assertion.field("raised", matcher_of(name_of_random_error(error)));
+    assertion.field("raised", matcher_of(plugin::name_of_errno(error)));
   assertion.check();
 }
 

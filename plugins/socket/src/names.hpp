@@ -12,8 +12,6 @@ const char *name_of(SocketOperation operation) noexcept;
 /// `MSG_PEEK | MSG_DONTWAIT`; `0` when there are none.
 std::string name_of(SocketFlags flags);
 std::string name_of(SocketHow how);
-/// `ECONNREFUSED`; what has no name is a number.
-std::string name_of_socket_error(int error);
 
 } // namespace tripwire::plugins
 

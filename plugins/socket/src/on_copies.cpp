@@ -4,6 +4,8 @@
 #include "epoll_sets.hpp"
 #include "handlers.hpp"
 
+#include <tripwire/plugin_names.hpp>
+
 #include <fcntl.h>
 
 namespace tripwire::plugins {
@@ -43,7 +45,7 @@ void end(plugin::Visit &visit, const SocketHandle &entry, int number) {
   if (is_last && !is_closed(entry)) {
     const plugin::Decision decision = present_close_on_socket(visit, *entry);
     if (decision.mock != nullptr && !decision.real() && decision.as<SocketMock>()->error)
-      decision.recorded.raised(AnyValue(name_of_socket_error(*decision.as<SocketMock>()->error))); // nobody is told
+      decision.recorded.raised(AnyValue(plugin::name_of_errno(*decision.as<SocketMock>()->error))); // nobody is told
   }
   if (is_last && !entry->is_mocked)
     visit.closed(entry->handle());

@@ -4,6 +4,7 @@
 #include "plugin.hpp"
 
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/violation.hpp>
 
 namespace tripwire::plugins {
@@ -181,7 +182,7 @@ void refresh_socket(SocketEntry &entry, SocketChange change) {
 }
 
 void fail_on_socket(int error, const plugin::Recorded &recorded) {
-  recorded.raised(AnyValue(name_of_socket_error(error)));
+  recorded.raised(AnyValue(plugin::name_of_errno(error)));
   errno = error;
 }
 

@@ -4,6 +4,7 @@
 #include "plugin.hpp"
 #include "table.hpp"
 
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/violation.hpp>
 
 namespace tripwire::plugins {
@@ -149,7 +150,7 @@ SocketSession Socket::session() const {
   return SocketSession(std::move(script));
 }
 
-std::string Socket::name_of_error(int error) { return name_of_socket_error(error); }
+std::string Socket::name_of_error(int error) { return plugin::name_of_errno(error); }
 
 void Socket::let_pass(Fields fields, Place place) const {
   plugin::add(socket_plugin(), std::make_unique<SocketMock>(std::move(fields)), place).set_always();

@@ -1,13 +1,12 @@
 #include "names.hpp"
 
+#include <tripwire/plugin_names.hpp>
+
 namespace tripwire::plugins {
 
 namespace {
 
-struct Named {
-  int number;
-  const char *name;
-};
+using plugin::Named;
 
 // Extended codes have grown from one version to the next: what the header does not have, is not there.
 constexpr Named codes[] = {
@@ -155,25 +154,9 @@ constexpr Named flags_of_open[] = {
 
 } // namespace
 
-std::string name_of(SqliteCode code) {
-  for (const Named &one : codes)
-    if (one.number == static_cast<int>(code))
-      return one.name;
-  return std::to_string(static_cast<int>(code));
-}
+std::string name_of(SqliteCode code) { return plugin::name_of_number(static_cast<int>(code), codes); }
 
-std::string name_of(SqliteOpenFlags flags) {
-  int rest = static_cast<int>(flags);
-  std::string text;
-  for (const Named &one : flags_of_open)
-    if ((rest & one.number) != 0) {
-      text += (text.empty() ? "" : " | ") + std::string(one.name);
-      rest &= ~one.number;
-    }
-  if (rest != 0 || text.empty())
-    text += (text.empty() ? "" : " | ") + std::to_string(rest);
-  return text;
-}
+std::string name_of(SqliteOpenFlags flags) { return plugin::names_of_bits(static_cast<int>(flags), flags_of_open); }
 
 std::string name_of(SqliteOperation operation) {
   switch (operation) {

@@ -4,6 +4,7 @@
 #include "origin.hpp"
 #include "plugin.hpp"
 
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/plugins/process_mock.hpp>
 #include <tripwire/violation.hpp>
 
@@ -86,7 +87,7 @@ void become(Visit &visit, const ProcessStart &started) {
     }
     visit.make_real();
     const int failed = errno;
-    decision.recorded.raised(AnyValue(name_of_process_error(failed)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(failed)));
     errno = failed;
     return;
   }

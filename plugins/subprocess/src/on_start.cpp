@@ -3,6 +3,7 @@
 #include "handlers.hpp"
 #include "state.hpp"
 
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/plugins/process_mock.hpp>
 #include <tripwire/violation.hpp>
 
@@ -40,7 +41,7 @@ private:
 void end(Visit &visit, const Decision &decision, int status) {
   const int error = errno;
   if (status == -1)
-    decision.recorded.raised(AnyValue(name_of_process_error(error)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(error)));
   else
     add_process_status(decision.recorded, status);
   if (!decision.real())
@@ -91,7 +92,7 @@ void on_system(Visit &visit) {
     return 0;
   });
   if (child.error != 0)
-    decision.recorded.raised(AnyValue(name_of_process_error(child.error)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(child.error)));
   else
     add_process_outcome(decision.recorded, mock);
   int status = -1;
@@ -135,7 +136,7 @@ void on_posix_spawn(Visit &visit) {
     visit.make_real();
     const int failed = visit.result<int>();
     if (failed != 0)
-      decision.recorded.raised(AnyValue(name_of_process_error(failed)));
+      decision.recorded.raised(AnyValue(plugin::name_of_errno(failed)));
     else if (process != nullptr)
       of_test()->children.add(*process, decision.recorded);
     errno = error;
@@ -155,7 +156,7 @@ void on_posix_spawn(Visit &visit) {
     return wrong != 0 ? wrong : apply(*actions);
   });
   if (child.error != 0)
-    decision.recorded.raised(AnyValue(name_of_process_error(child.error)));
+    decision.recorded.raised(AnyValue(plugin::name_of_errno(child.error)));
   else
     add_process_outcome(decision.recorded, mock);
   if (child.error == 0 && process != nullptr)

@@ -1,4 +1,5 @@
 // a start, an outcome, an end --> the fields of an interaction, and what is pasted to assert them
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/plugins/process_mock.hpp>
 
 #include "origin.hpp"
@@ -157,7 +158,7 @@ Description describe_process(const ProcessStart &start) {
 
 void add_process_outcome(const plugin::Recorded &recorded, const ProcessMock &mock) {
   if (mock.failure != 0) {
-    recorded.raised(AnyValue(name_of_process_error(mock.failure)));
+    recorded.raised(AnyValue(plugin::name_of_errno(mock.failure)));
     return;
   }
   add_text(recorded, "stdout", mock.outcome.out);
@@ -180,11 +181,6 @@ void add_process_status(const plugin::Recorded &recorded, int status) {
     recorded.field("exit_code", WEXITSTATUS(status));
   else if (WIFSIGNALED(status))
     recorded.field("signal", WTERMSIG(status));
-}
-
-std::string name_of_process_error(int error) {
-  const char *name = strerrorname_np(error < 0 ? -error : error);
-  return name == nullptr ? std::to_string(error) : name;
 }
 
 std::string pasted_process_command(const Description &call) {
@@ -220,7 +216,7 @@ ProcessAssertion::ProcessAssertion(const plugin::Plugin &plugin, const char *wor
 }
 
 void ProcessAssertion::raised(int error) {
-  field("raised", matcher_for<std::string>(name_of_process_error(error))).assertion_.check();
+  field("raised", matcher_for<std::string>(plugin::name_of_errno(error))).assertion_.check();
 }
 
 } // namespace tripwire::plugins

@@ -1,8 +1,11 @@
 // What a plugin's mock that chooses by fields answers, and what it says of itself.
 #include <tripwire/plugin_mock.hpp>
+#include <tripwire/plugin_names.hpp>
 #include <tripwire/violation.hpp>
 
 #include <gtest/gtest.h>
+
+#include <cerrno>
 
 namespace {
 
@@ -99,6 +102,23 @@ TEST(FileNames, AreOneInAllSpellings) {
   EXPECT_TRUE(accepts(is_file("/a*b"), "/a*b"));
   EXPECT_FALSE(accepts(is_file("/a*b"), "/aab"));
   EXPECT_FALSE(is_file("/plan").matches(tripwire::AnyValue(3).view()));
+}
+
+TEST(PluginNames, NumbersAndBitsAreTheConstantsOfTheLibrary) {
+  static constexpr tripwire::plugin::Named names[] = {{0, "NONE"}, {3, "BOTH"}, {1, "ONE"}, {2, "TWO"}, {4, "FOUR"}};
+  EXPECT_EQ(tripwire::plugin::name_of_number(2, names), "TWO");
+  EXPECT_EQ(tripwire::plugin::name_of_number(-7, names), "-7");
+  EXPECT_EQ(tripwire::plugin::names_of_bits(0, names), "0");
+  EXPECT_EQ(tripwire::plugin::names_of_bits(6, names), "TWO | FOUR");
+  EXPECT_EQ(tripwire::plugin::names_of_bits(7, names), "BOTH | FOUR");
+  EXPECT_EQ(tripwire::plugin::names_of_bits(9, names), "ONE | 8");
+}
+
+TEST(PluginNames, ErrorsAreThoseOfErrno) {
+  EXPECT_EQ(tripwire::plugin::name_of_errno(ECONNREFUSED), "ECONNREFUSED");
+  EXPECT_EQ(tripwire::plugin::name_of_errno(EWOULDBLOCK), "EAGAIN");
+  EXPECT_EQ(tripwire::plugin::name_of_errno(-ENOENT), "ENOENT");
+  EXPECT_EQ(tripwire::plugin::name_of_errno(-4095), "-4095");
 }
 
 constexpr tripwire::plugin::Manifest files_manifest{"files"};

@@ -116,8 +116,6 @@ void add_process_outcome(const plugin::Recorded &recorded, const ProcessMock &mo
 void add_process_input(const plugin::Recorded &recorded, std::string bytes);
 /// What ended by itself: `exit_code` or `signal`. \p status as `waitpid` gives it.
 void add_process_status(const plugin::Recorded &recorded, int status);
-/// `ENOENT`, also of the negative number; what has no name is a number.
-std::string name_of_process_error(int error);
 
 /// `{"git", "push"}`; what is no command is `tripwire::anything`.
 std::string pasted_process_command(const plugin::Description &call);
