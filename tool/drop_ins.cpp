@@ -17,6 +17,16 @@ std::string absolute(llvm::SmallString<256> path) {
   return path.str().str();
 }
 
+/// Whether \p text has each part of the name \p pattern: else it declares nothing that is called so.
+bool may_declare(llvm::StringRef text, llvm::StringRef pattern) {
+  const std::string name = config::parse_pattern(pattern.str()).name;
+  llvm::SmallVector<llvm::StringRef, 6> parts;
+  llvm::StringRef(name).split(parts, "::", -1, /*KeepEmpty=*/false);
+  // The last part is the rarest: `std` is everywhere.
+  return llvm::all_of(llvm::reverse(parts),
+                      [&](llvm::StringRef part) { return !scan(text, {part.str()}).occurrences.empty(); });
+}
+
 } // namespace
 
 std::string drop_in_header(const config::Configuration &configuration, const config::Seam &seam) {
@@ -42,8 +52,7 @@ llvm::Expected<std::optional<CompilerFailed>> include_drop_ins(CompileCommand &c
   for (const config::Seam &seam : configuration.seams) {
     if (seam.kind != config::SeamKind::type || seam.include.empty() || command.language == Language::c)
       continue;
-    const llvm::StringRef last = llvm::StringRef(seam.pattern).substr(llvm::StringRef(seam.pattern).rfind(':') + 1);
-    if (scan(text.text, {last.str()}).occurrences.empty())
+    if (!may_declare(text.text, seam.pattern))
       continue;
     const std::string header = drop_in_header(configuration, seam);
     if (llvm::any_of(command.arguments, [&](const Argument &argument) {

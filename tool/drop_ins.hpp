@@ -14,7 +14,8 @@ namespace tripwire::tool {
 /// `include` folder beside or above the plugin's manifest; else as it is written.
 std::string drop_in_header(const config::Configuration &configuration, const config::Seam &seam);
 
-/// Where \p text has the name of a type that another stands in for, adds that one's header to \p command as the last
+/// Where \p text has each part of the name of a type that another stands in for, adds that one's header to \p command
+/// as the last
 /// `-include`, and preprocesses again. What the unit's own macros say further down, these headers do not hear.
 llvm::Expected<std::optional<CompilerFailed>> include_drop_ins(CompileCommand &command, const Compiler &compiler,
                                                                const config::Configuration &configuration,
