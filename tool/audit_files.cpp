@@ -33,6 +33,8 @@ SeamSymbols seams_of(const config::Configuration &configuration, const std::vect
   SeamSymbols seams(rewritten ? Lowered::is_another_function : Lowered::counts);
   for (const config::Seam &seam : configuration.seams)
     seams.add_pattern(seam);
+  for (const config::Seam &seam : configuration.seams)
+    seams.add_answers(seam);
   for (const config::AllowedLeak &allowed : configuration.allow_undefined)
     seams.allow(allowed.symbol, allowed.reason);
   add_recorded(objects, seams);

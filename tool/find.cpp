@@ -12,6 +12,7 @@
 #include "tool/operator_sign.hpp"
 #include "tool/parse.hpp"
 #include "tool/qualifier.hpp"
+#include "tool/replaced_types.hpp"
 #include "tool/sightings.hpp"
 #include "tool/sign_form.hpp"
 #include "tool/token_log.hpp"
@@ -40,7 +41,7 @@ public:
       : context_(context), sources_(context.getSourceManager()), configuration_(configuration), tokens_(tokens),
         includes_(includes), ignored_(ignored), matcher_(configuration, context, Entries::by_name),
         editable_(configuration, sources_), inside_(sources_, matcher_),
-        specialisations_(context, includes, editable_) {}
+        replaced_(replaced_types(context, configuration)), specialisations_(context, includes, editable_, replaced_) {}
 
   /// Whether \c found is complete; if not, a template's instantiations in system headers' bodies matter.
   enum class Outcome { complete, undecided };
@@ -51,7 +52,7 @@ public:
     mark_called_elsewhere(own_names, found);
     for (const config::Seam &seam : configuration_.seams)
       found.asked_for.push_back(asked_for(seam));
-    const TypeNames types = find_type_names(context_, configuration_, matcher_, editable_);
+    const TypeNames types = find_type_names(context_, configuration_, replaced_, matcher_, editable_);
     for (const auto &[entry, identifier] : types.declared)
       found.declared.push_back({entry, configuration_.seams[entry].pattern, identifier, {}});
     for (const TypeName &name : types.names)
@@ -220,6 +221,8 @@ private:
       exempt(reference, "ignored here: " + ignore_reason);
     else if (all_exempt)
       exempt(reference, seam->exempt);
+    else if (const ReplacedType *answers = answered_by(here))
+      exempt(reference, "'" + answers->becomes + "' answers it");
     else if (std::optional<std::string> why =
                  why_not_wrappable(*seam->seam, !pattern_of(declaration.seam).file.empty()))
       refuse(reference, "this function cannot be wrapped", *why + "; " + say_so);
@@ -243,6 +246,20 @@ private:
                              [&](const clang::FunctionDecl &each) { return declaration_of(each, found); }))
       outcome_ = Outcome::undecided; // an instantiation may be asked for in a system header's body
     found.references.push_back(std::move(reference));
+  }
+
+  /// The type whose drop-in is given to the call and sees all that it does, in each instantiation; null when there is
+  /// none.
+  const ReplacedType *answered_by(llvm::ArrayRef<Sighting> here) const {
+    const ReplacedType *answers = nullptr;
+    for (const Sighting &sighting : here) {
+      if (sighting.dependent || (sighting.named && sighting.named->isTemplated()))
+        continue;
+      answers = sighting.named ? answering(*sighting.named, replaced_.types, configuration_) : nullptr;
+      if (!answers)
+        return nullptr;
+    }
+    return answers;
   }
 
   /// A construction gets an argument more, by which it runs the wrapper.
@@ -531,6 +548,7 @@ private:
   EditableFiles editable_;
   InsideLibrary inside_;
   llvm::MapVector<const clang::FunctionDecl *, std::size_t> declarations_;
+  ReplacedTypes replaced_;
   NamedSpecialisations specialisations_;
   Outcome outcome_ = Outcome::complete;
 };

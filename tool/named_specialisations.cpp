@@ -19,8 +19,9 @@ bool NamedSpecialisations::add(Reference &reference, llvm::ArrayRef<Sighting> he
     const auto *named = sighting.named->getFirstDecl();
     const auto [known, is_new] = known_.try_emplace(named, found.specialisations.size());
     if (is_new) {
-      found.specialisations.push_back(
-          specialise(*named, context_, includes_, [this](clang::FileID file) { return editable_.contains(file); }));
+      found.specialisations.push_back(specialise(
+          *named, context_, includes_, [this](clang::FileID file) { return editable_.contains(file); },
+          replaced_.types));
       found.specialisations.back().declaration = declaration_of(*sighting.seam);
     }
     const Specialisation &specialisation = found.specialisations[known->second];

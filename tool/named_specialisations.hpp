@@ -14,8 +14,9 @@ namespace tripwire::tool {
 /// their own. Everything it is given must outlive it.
 class NamedSpecialisations {
 public:
-  NamedSpecialisations(clang::ASTContext &context, const IncludeLog &includes, EditableFiles &editable)
-      : context_(context), includes_(includes), editable_(editable) {}
+  NamedSpecialisations(clang::ASTContext &context, const IncludeLog &includes, EditableFiles &editable,
+                       const ReplacedTypes &replaced)
+      : context_(context), includes_(includes), editable_(editable), replaced_(replaced) {}
 
   /// Adds to \p reference what \p here name, or refuses it. \p declaration_of gives a template's place in \p found.
   /// \return whether an instantiation in a system header's body may still ask for another one.
@@ -26,6 +27,7 @@ private:
   clang::ASTContext &context_;
   const IncludeLog &includes_;
   EditableFiles &editable_;
+  const ReplacedTypes &replaced_;
   llvm::DenseMap<const clang::FunctionDecl *, std::size_t> known_;
 };
 

@@ -46,6 +46,8 @@ SeamSymbols symbols_to_prove(const config::Configuration &configuration, const R
   for (const config::Seam &seam : configuration.seams)
     if (rewritten == nullptr || seam.mode == "symbol")
       symbols.add_pattern(seam);
+  for (const config::Seam &seam : configuration.seams)
+    symbols.add_answers(seam);
   for (const config::AllowedLeak &allowed : configuration.allow_undefined)
     symbols.allow(allowed.symbol, allowed.reason);
   if (rewritten == nullptr)

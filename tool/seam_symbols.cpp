@@ -47,6 +47,33 @@ std::string text_of(char *memory) {
   return owned == nullptr ? std::string() : std::string(owned.get());
 }
 
+/// Whether the function has a parameter of \p type, or of a reference to it.
+bool takes(llvm::StringRef symbol, llvm::StringRef type) {
+  const std::string mangled = symbol.str();
+  llvm::ItaniumPartialDemangler demangler;
+  if (demangler.partialDemangle(mangled.c_str()) || !demangler.isFunction())
+    return false;
+  const std::string text = text_of(demangler.getFunctionParameters(nullptr, nullptr));
+  llvm::StringRef rest = text;
+  rest.consume_front("(");
+  rest.consume_back(")");
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= rest.size(); ++i) {
+    const char c = i == rest.size() ? ',' : rest[i];
+    depth += c == '<' || c == '(' ? 1 : c == '>' || c == ')' ? -1 : 0;
+    if (c != ',' || depth != 0)
+      continue;
+    llvm::StringRef parameter = rest.slice(begin, i).trim();
+    begin = i + 1;
+    parameter = parameter.rtrim('&');
+    parameter.consume_back(" const");
+    if (parameter == type)
+      return true;
+  }
+  return false;
+}
+
 } // namespace
 
 std::string without_arguments(llvm::StringRef name) {
@@ -123,6 +150,17 @@ void SeamSymbols::add_pattern(const config::Seam &seam) {
     patterns_.push_back(seam);
 }
 
+void SeamSymbols::add_answers(const config::Seam &seam) {
+  if (!seam.answers.empty())
+    answers_.push_back(seam);
+}
+
+bool SeamSymbols::is_answered(const std::string &qualified_name, llvm::StringRef symbol) const {
+  return llvm::any_of(answers_, [&](const config::Seam &seam) {
+    return config::answers(seam, qualified_name) && takes(symbol, llvm::StringRef(seam.becomes).ltrim(':'));
+  });
+}
+
 std::optional<std::string> SeamSymbols::seam_named(const std::string &qualified_name, llvm::StringRef symbol) const {
   if (names_.contains(qualified_name))
     return qualified_name;
@@ -162,7 +200,7 @@ std::optional<std::string> SeamSymbols::meant_by(llvm::StringRef symbol) const {
     if (const auto found = exact_.find(name); found != exact_.end())
       return found->second;
     const std::string qualified = qualified_name_of(name);
-    if (qualified.empty())
+    if (qualified.empty() || is_answered(qualified, name))
       continue;
     if (std::optional<std::string> seam = seam_named(qualified, name))
       return seam;

@@ -25,6 +25,8 @@ public:
   void add_symbol(llvm::StringRef seam, llvm::StringRef symbol) { exact_[symbol] = seam.str(); }
   /// A seam as the configuration names it. Headers add nothing: what they declare is not known here.
   void add_pattern(const config::Seam &seam);
+  /// Functions that what stands in for a type answers: those specialisations are no seams that take it.
+  void add_answers(const config::Seam &seam);
   /// A seam by its qualified name, all overloads.
   void add_name(llvm::StringRef qualified_name) { names_.insert(qualified_name); }
   /// A template, or a member of a class template, by its qualified name without arguments: all specialisations.
@@ -44,6 +46,7 @@ public:
 
 private:
   [[nodiscard]] std::optional<std::string> meant_by(llvm::StringRef symbol) const;
+  [[nodiscard]] bool is_answered(const std::string &qualified_name, llvm::StringRef symbol) const;
   [[nodiscard]] std::optional<std::string> seam_named(const std::string &qualified_name, llvm::StringRef symbol) const;
 
   Lowered lowered_;
@@ -52,6 +55,7 @@ private:
   llvm::StringSet<> templates_;
   llvm::StringMap<std::string> allowed_; ///< with the reason
   std::vector<config::Seam> patterns_;
+  std::vector<config::Seam> answers_;
 };
 
 /// The C functions that \p symbol may be another name of, itself first: `__read_chk` is `read`, `open64` and

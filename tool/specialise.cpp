@@ -17,9 +17,9 @@ namespace {
 class Specialiser {
 public:
   Specialiser(const clang::FunctionDecl &function, clang::ASTContext &context, const IncludeLog &includes,
-              llvm::function_ref<bool(clang::FileID)> editable)
+              llvm::function_ref<bool(clang::FileID)> editable, llvm::ArrayRef<ReplacedType> replaced)
       : function_(function), context_(context), includes_(includes), editable_(editable),
-        signature_(function, context, includes, editable) {}
+        signature_(function, context, includes, editable, replaced) {}
 
   Specialisation describe() {
     const std::string identifier = function_.getDeclName().getAsString();
@@ -135,8 +135,8 @@ private:
 } // namespace
 
 Specialisation specialise(const clang::FunctionDecl &function, clang::ASTContext &context, const IncludeLog &includes,
-                          llvm::function_ref<bool(clang::FileID)> editable) {
-  return Specialiser(function, context, includes, editable).describe();
+                          llvm::function_ref<bool(clang::FileID)> editable, llvm::ArrayRef<ReplacedType> replaced) {
+  return Specialiser(function, context, includes, editable, replaced).describe();
 }
 
 std::string type_name_of(const Specialisation &specialisation) {
@@ -152,7 +152,8 @@ std::string use_of(const Specialisation &specialisation, llvm::StringRef identif
   if (at == std::string::npos)
     return {};
   const bool is_object = !specialisation.member_of.empty() && !specialisation.is_static;
-  text.replace(at, stands_for.size(), "(" + (is_object ? specialisation.scope : "") + "*use_of_" + stands_for + ")");
+  text.replace(at, stands_for.size(),
+               "(" + (is_object ? specialisation.scope : "") + "*" + use_prefix + stands_for + ")");
   llvm::StringRef pointer = text;
   pointer.consume_back(" noexcept");
   return pointer.str() + specialisation.qualifiers + " = &" + specialisation.scope + identifier.str() +

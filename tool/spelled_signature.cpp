@@ -37,8 +37,9 @@ std::vector<std::string> parameter_names(const clang::FunctionDecl &function) {
 } // namespace
 
 SpelledSignature::SpelledSignature(const clang::FunctionDecl &function, const clang::ASTContext &context,
-                                   const IncludeLog &includes, llvm::function_ref<bool(clang::FileID)> editable)
-    : function_(function), context_(context), includes_(includes), editable_(editable),
+                                   const IncludeLog &includes, llvm::function_ref<bool(clang::FileID)> editable,
+                                   llvm::ArrayRef<ReplacedType> replaced)
+    : function_(function), context_(context), includes_(includes), editable_(editable), replaced_(replaced),
       is_specialisation_(&function != &written(function)) {
   TraverseType(as_spelled(function.getReturnType()));
   for (const clang::ParmVarDecl *parameter : function.parameters())
@@ -52,7 +53,30 @@ clang::QualType SpelledSignature::as_spelled(clang::QualType type) const {
 std::string SpelledSignature::spell(clang::QualType type, std::string declared) const {
   type = clang::TypeName::getFullyQualifiedType(as_spelled(type), context_, /*WithGlobalNsPrefix=*/true);
   type.getAsStringInternal(declared, policy_for_cxx());
-  return declared;
+  return with_drop_ins(std::move(declared), true);
+}
+
+std::string SpelledSignature::full_name(clang::QualType type, bool from_global) const {
+  return clang::TypeName::getFullyQualifiedName(type, context_, policy_for_cxx(), from_global);
+}
+
+std::string SpelledSignature::with_drop_ins(std::string text, bool from_global) const {
+  const auto continues_name = [&](std::size_t at) {
+    return at < text.size() && (llvm::isAlnum(text[at]) || text[at] == '_' || text[at] == ':');
+  };
+  for (const ReplacedType &each : replaced_) {
+    const std::string type = full_name(each.type, from_global);
+    const std::string becomes = (from_global ? "::" : "") + each.becomes;
+    for (std::size_t at = text.find(type); at != std::string::npos; at = text.find(type, at)) {
+      const bool is_whole = !continues_name(at + type.size()) && (at == 0 || !continues_name(at - 1));
+      // What closes the type's own arguments keeps apart from what closes those around it.
+      const bool has_gap = type.back() == '>' && llvm::StringRef(text).substr(at + type.size()).starts_with(" >");
+      if (is_whole)
+        text.replace(at, type.size() + (has_gap ? 1 : 0), becomes);
+      at += is_whole ? becomes.size() : type.size();
+    }
+  }
+  return text;
 }
 
 std::string SpelledSignature::declaration(const std::string &name) const {
@@ -88,7 +112,7 @@ std::optional<std::string> SpelledSignature::argument(const clang::TemplateArgum
   case clang::TemplateArgument::Type: {
     const clang::QualType type = argument.getAsType().getCanonicalType();
     TraverseType(type);
-    return clang::TypeName::getFullyQualifiedName(type, context_, policy_for_cxx(), from_global);
+    return with_drop_ins(full_name(type, from_global), from_global);
   }
   case clang::TemplateArgument::Integral: {
     const clang::QualType type = argument.getIntegralType().getCanonicalType();
@@ -98,8 +122,7 @@ std::optional<std::string> SpelledSignature::argument(const clang::TemplateArgum
       return argument.getAsIntegral().getBoolValue() ? "true" : "false";
     if (context_.hasSameType(type, context_.IntTy))
       return number;
-    return "static_cast<" + clang::TypeName::getFullyQualifiedName(type, context_, policy_for_cxx(), from_global) +
-           ">(" + number + ")";
+    return "static_cast<" + full_name(type, from_global) + ">(" + number + ")";
   }
   case clang::TemplateArgument::Declaration: {
     const clang::ValueDecl *named = argument.getAsDecl();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tool/describe.hpp"
+#include "tool/replaced_types.hpp"
 #include "tool/visitor.hpp"
 
 #include <string>
@@ -10,11 +11,12 @@
 namespace tripwire::tool {
 
 /// The type of \p function, spelled out in full, with the headers that its types need. Of a specialisation every alias
-/// is resolved, since its template's own names mean nothing elsewhere.
+/// is resolved, since its template's own names mean nothing elsewhere, and each of \p replaced is called what stands in
+/// for it, as the unit will call it once it is rewritten.
 class SpelledSignature : public Visitor {
 public:
   SpelledSignature(const clang::FunctionDecl &function, const clang::ASTContext &context, const IncludeLog &includes,
-                   llvm::function_ref<bool(clang::FileID)> editable);
+                   llvm::function_ref<bool(clang::FileID)> editable, llvm::ArrayRef<ReplacedType> replaced = {});
 
   [[nodiscard]] const std::vector<Include> &headers() const { return headers_; }
   /// A type that no header declares; empty when there is none.
@@ -38,11 +40,14 @@ private:
   bool see(const clang::NamedDecl &declaration);
   std::optional<std::string> argument(const clang::TemplateArgument &argument, bool from_global);
   [[nodiscard]] clang::QualType as_spelled(clang::QualType type) const;
+  [[nodiscard]] std::string full_name(clang::QualType type, bool from_global) const;
+  [[nodiscard]] std::string with_drop_ins(std::string text, bool from_global) const;
 
   const clang::FunctionDecl &function_;
   const clang::ASTContext &context_;
   const IncludeLog &includes_;
   llvm::function_ref<bool(clang::FileID)> editable_;
+  llvm::ArrayRef<ReplacedType> replaced_;
   bool is_specialisation_;
   std::vector<Include> headers_;
   std::string local_type_;

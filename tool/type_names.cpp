@@ -14,34 +14,9 @@
 namespace tripwire::tool {
 namespace {
 
-/// A type that another one stands in for, in this unit.
-struct Target {
-  std::size_t entry = 0;
-  const clang::TypeDecl *named = nullptr;
-  clang::QualType type; ///< canonical
-  const clang::Decl *drop_in = nullptr;
+struct Target : ReplacedType {
   std::string drop_in_file; ///< the header that defines the drop-in; empty when the entry names none
 };
-
-/// What \p name, a qualified one, stands for; null when the unit does not declare it.
-const clang::NamedDecl *look_up(clang::ASTContext &context, llvm::StringRef name) {
-  const clang::DeclContext *scope = context.getTranslationUnitDecl();
-  for (name.consume_front("::");;) {
-    const auto [part, rest] = name.split("::");
-    const clang::NamedDecl *found = nullptr;
-    for (const clang::NamedDecl *each : scope->lookup(&context.Idents.get(part)))
-      if (llvm::isa<clang::TypeDecl, clang::NamespaceDecl, clang::ClassTemplateDecl, clang::UsingShadowDecl>(each))
-        found = each->getUnderlyingDecl();
-    if (!found || rest.empty())
-      return found;
-    scope = llvm::dyn_cast<clang::DeclContext>(found);
-    if (const auto *tag = llvm::dyn_cast<clang::TagDecl>(found))
-      scope = tag->getDefinition();
-    if (!scope)
-      return nullptr;
-    name = rest;
-  }
-}
 
 /// Whether \p type is made of \p target: it, what points to it, a template of it.
 bool is_made_of(clang::QualType type, clang::QualType target) {
@@ -209,30 +184,16 @@ private:
 
 } // namespace
 
-TypeNames find_type_names(clang::ASTContext &context, const config::Configuration &configuration, SeamMatcher &matcher,
-                          EditableFiles &editable) {
+TypeNames find_type_names(clang::ASTContext &context, const config::Configuration &configuration,
+                          const ReplacedTypes &replaced, SeamMatcher &matcher, EditableFiles &editable) {
   TypeNames result;
+  result.templates = replaced.templates;
   std::vector<Target> targets;
-  for (std::size_t i = 0; i < configuration.seams.size(); ++i) {
-    const config::Seam &seam = configuration.seams[i];
-    if (seam.kind != config::SeamKind::type)
-      continue;
-    const clang::NamedDecl *named = look_up(context, seam.pattern);
-    if (llvm::isa_and_nonnull<clang::ClassTemplateDecl>(named))
-      result.templates.push_back(i);
-    const auto *type = llvm::dyn_cast_or_null<clang::TypeDecl>(named);
-    if (!type)
-      continue;
-    Target target;
-    target.entry = i;
-    target.named = type;
-    target.type = context.getTypeDeclType(type).getCanonicalType().getUnqualifiedType();
-    if (const clang::NamedDecl *drop_in = look_up(context, seam.becomes))
-      target.drop_in = drop_in->getCanonicalDecl();
-    if (!seam.include.empty())
-      target.drop_in_file = normal_path(drop_in_header(configuration, seam));
-    result.declared.emplace_back(i, type->getNameAsString());
-    targets.push_back(std::move(target));
+  for (const ReplacedType &type : replaced.types) {
+    const config::Seam &seam = configuration.seams[type.entry];
+    const std::string header = seam.include.empty() ? "" : normal_path(drop_in_header(configuration, seam));
+    result.declared.emplace_back(type.entry, type.named->getNameAsString());
+    targets.push_back({type, header});
   }
   if (!targets.empty())
     Walker(context, std::move(targets), matcher, editable, result).TraverseDecl(context.getTranslationUnitDecl());

@@ -4,6 +4,7 @@
 #include "tool/clang_compat.hpp"
 #include "tool/editable_files.hpp"
 #include "tool/match.hpp"
+#include "tool/replaced_types.hpp"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -43,7 +44,7 @@ struct TypeNames {
 };
 
 /// Looks at every type that files of the project name. Nothing when no entry is a type.
-TypeNames find_type_names(clang::ASTContext &context, const config::Configuration &configuration, SeamMatcher &matcher,
-                          EditableFiles &editable);
+TypeNames find_type_names(clang::ASTContext &context, const config::Configuration &configuration,
+                          const ReplacedTypes &replaced, SeamMatcher &matcher, EditableFiles &editable);
 
 } // namespace tripwire::tool

@@ -22,36 +22,40 @@
 namespace tripwire::tool {
 namespace {
 
-/// Finds declarations by their unified symbol resolution, members of classes included, and instantiations by their
-/// symbol.
+/// Finds declarations by their unified symbol resolution, members of classes included, and instantiations by the
+/// variable that holds their address.
 class Declarations : public Visitor {
 public:
-  Declarations(const llvm::StringSet<> &identifiers, clang::ASTContext &context)
-      : identifiers_(identifiers), context_(context) {
+  Declarations(const llvm::StringSet<> &identifiers, clang::ASTContext &context) : identifiers_(identifiers) {
     ShouldVisitTemplateInstantiations = true;
     Visitor::TraverseDecl(context.getTranslationUnitDecl());
+  }
+
+  bool TraverseDecl(clang::Decl *declaration) override {
+    const auto *variable = llvm::dyn_cast_or_null<clang::VarDecl>(declaration);
+    if (variable && variable->getIdentifier() && variable->getName().starts_with(use_prefix) && variable->hasInit())
+      if (const auto *address = llvm::dyn_cast<clang::UnaryOperator>(variable->getInit()->IgnoreParenImpCasts()))
+        if (const auto *named = llvm::dyn_cast<clang::DeclRefExpr>(address->getSubExpr()->IgnoreParens()))
+          by_use_.try_emplace(variable->getName(), llvm::dyn_cast<clang::FunctionDecl>(named->getDecl()));
+    return Visitor::TraverseDecl(declaration);
   }
 
   bool VisitFunctionDecl(clang::FunctionDecl *function) override {
     if (function->isImplicit() || !identifiers_.contains(function->getDeclName().getAsString()))
       return true;
     llvm::SmallString<128> usr;
-    if (&written(*function) != function->getCanonicalDecl())
-      for (const std::string &symbol : symbols_of(*function, context_))
-        by_symbol_.try_emplace(symbol, function);
     if (!clang::index::generateUSRForDecl(function, usr))
       by_usr_.try_emplace(usr, &written(*function));
     return true;
   }
 
   [[nodiscard]] const clang::FunctionDecl *by_usr(llvm::StringRef usr) const { return by_usr_.lookup(usr); }
-  [[nodiscard]] const clang::FunctionDecl *by_symbol(llvm::StringRef symbol) const { return by_symbol_.lookup(symbol); }
+  [[nodiscard]] const clang::FunctionDecl *by_use(llvm::StringRef variable) const { return by_use_.lookup(variable); }
 
 private:
   const llvm::StringSet<> &identifiers_;
-  clang::ASTContext &context_;
   llvm::StringMap<const clang::FunctionDecl *> by_usr_;
-  llvm::StringMap<const clang::FunctionDecl *> by_symbol_;
+  llvm::StringMap<const clang::FunctionDecl *> by_use_;
 };
 
 /// Whether a type's spelling says something only where it was written: an expression over parameters, or a private
@@ -356,9 +360,13 @@ llvm::Expected<TypedSeams> describe_seams(const ClangArguments &arguments, const
       typed.wrappers = seam.wrappers;
       if (!is_specialisation)
         called.push_back(function);
-      for (const std::string &symbol : seam.symbols)
-        if (const clang::FunctionDecl *instantiation = is_specialisation ? known_here.by_symbol(symbol) : nullptr)
-          called.push_back(instantiation);
+      const clang::FunctionDecl *instantiation =
+          is_specialisation ? known_here.by_use(use_prefix + type_name_of(specialisation_in(seam))) : nullptr;
+      if (instantiation) {
+        called.push_back(instantiation);
+        // Not those that the unit's own text has: a type may have been another one there.
+        typed.declaration.symbols = symbols_of(*instantiation, context);
+      }
       const auto [known, is_new] = declared.try_emplace(usr, result.found.declarations.size());
       typed.declared = known->second;
       if (is_new) {

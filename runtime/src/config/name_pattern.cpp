@@ -1,6 +1,7 @@
 // a seam's pattern --(name_pattern)--> its file, name and parameters; and whether a qualified name answers to it.
 #include "name_pattern.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cstddef>
 
@@ -211,6 +212,11 @@ bool names(const Seam &seam, const std::string &qualified_name) {
     if (!parse_pattern(exception).parameters && matches(exception, qualified_name))
       return false;
   return true;
+}
+
+bool answers(const Seam &seam, const std::string &function) {
+  return std::any_of(seam.answers.begin(), seam.answers.end(),
+                     [&](const std::string &pattern) { return matches(pattern, function); });
 }
 
 bool is_exact(const std::string &pattern) {

@@ -119,6 +119,12 @@ void read_becomes(MapReader &map, Seam &seam, Log &log) {
   } else if (is_type) {
     log.error(seam.place, "a type seam wants 'becomes': the type that stands in for '" + seam.pattern + '\'');
   }
+  if (may_have(map, "answers", is_type, seam.kind, log))
+    if (std::optional<std::vector<Text>> answers = map.texts("answers"))
+      for (const Text &function : *answers) {
+        check_pattern(SeamKind::function, function, log);
+        seam.answers.push_back(function.value);
+      }
 }
 
 void refuse_states(MapReader &map, Log &log) {
@@ -186,7 +192,7 @@ std::optional<Seam> read_seam(const NodePointer &node, const std::string &plugin
   Seam seam;
   seam.plugin = plugin;
   seam.place = node->place;
-  for (const char *key : {"except", "include", "params", "result", "failure", "mode", "becomes"})
+  for (const char *key : {"except", "include", "params", "result", "failure", "mode", "becomes", "answers"})
     map.know(key);
   std::optional<Text> pattern = read_kind(map, seam, node->place, log);
   if (!pattern) {

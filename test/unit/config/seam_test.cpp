@@ -177,6 +177,16 @@ TEST(Seam, ATypeSaysWhatItBecomes) {
             "tripwire.yaml:4:11: error: a type seam wants 'becomes': the type that stands in for 'std::ifstream'\n");
 }
 
+TEST(Seam, ATypeSaysWhichFunctionsItsDropInAnswers) {
+  const config::Seam type =
+      seam("{type: \"acme::Gateway\", becomes: \"fake::Gateway\", answers: [\"acme::later*\", \"acme::now\"]}");
+  EXPECT_TRUE(answers(type, "acme::later_on"));
+  EXPECT_TRUE(answers(type, "acme::now"));
+  EXPECT_FALSE(answers(type, "acme::never"));
+  EXPECT_EQ(wrong_seam("{function: f, answers: [g]}"),
+            "tripwire.yaml:4:19: error: 'answers' means nothing for a function seam; take it out\n");
+}
+
 TEST(Seam, AnUnknownModeIsAnError) {
   EXPECT_EQ(wrong_seam("{function: f, mode: symbl}"),
             "tripwire.yaml:4:25: error: unknown mode 'symbl'; did you mean 'symbol'?\n");

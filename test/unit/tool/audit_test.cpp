@@ -48,6 +48,22 @@ TEST(SeamSymbols, KnowAllSpecialisationsOfATemplateByItsNameAndNothingElse) {
   EXPECT_EQ(without_arguments("acme::Box<Pair<int, long>>::get"), "acme::Box::get");
 }
 
+TEST(SeamSymbols, LeaveOutWhatTheDropInOfATypeAnswers) {
+  SeamSymbols seams(Lowered::is_another_function);
+  config::Seam type;
+  type.kind = config::SeamKind::type;
+  type.becomes = "::fake::Gateway";
+  type.answers = {"acme::charge"};
+  seams.add_template("acme::charge");
+  seams.add_template("acme::refund");
+  seams.add_answers(type);
+  EXPECT_EQ(seams.seam_of("_ZN4acme6chargeIN4fake7GatewayEEEiRT_i"), std::nullopt);
+  EXPECT_EQ(seams.seam_of("_ZN4acme6chargeIN4fake7GatewayEEEiRKT_i"), std::nullopt);
+  EXPECT_EQ(seams.seam_of("_ZN4acme6chargeINS_6SecureIN4fake7GatewayEEEEEiRT_i"), "acme::charge") << "not as it is";
+  EXPECT_EQ(seams.seam_of("_ZN4acme6chargeINS_7GatewayEEEiRT_i"), "acme::charge") << "another type";
+  EXPECT_EQ(seams.seam_of("_ZN4acme6refundIN4fake7GatewayEEEiRT_i"), "acme::refund") << "another function";
+}
+
 TEST(SeamSymbols, MatchPatternsAgainstQualifiedNames) {
   SeamSymbols seams(Lowered::is_another_function);
   config::Seam all;

@@ -56,7 +56,10 @@ struct Seam {
   std::optional<Semantics> result;
   std::optional<Failure> failure;
   std::string becomes; ///< type seams: what stands in for the type
-  std::string mode;    ///< empty, or "symbol"
+  /// Type seams: patterns of functions that do nothing but use what they are given. Calls with the drop-in stay as they
+  /// are, since it sees all that they do.
+  std::vector<std::string> answers;
+  std::string mode; ///< empty, or "symbol"
   std::optional<HandOver> hands_over;
   bool only_hands_over = false;   ///< the entry is `propagates:` alone: calls are neither recorded nor refused
   std::string plugin;             ///< empty for the project's own
@@ -83,6 +86,9 @@ bool matches(const std::string &pattern, const std::string &qualified_name);
 
 /// Whether the seam's pattern names \p qualified_name and none of its exceptions does. Not for headers.
 bool names(const Seam &seam, const std::string &qualified_name);
+
+/// Whether the type seam says that what stands in for the type answers calls of \p function, a qualified name.
+bool answers(const Seam &seam, const std::string &function);
 
 /// Whether a name pattern has no `*` and no `?`: it names one thing.
 bool is_exact(const std::string &pattern);
