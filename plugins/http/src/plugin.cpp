@@ -7,6 +7,7 @@
 #include "easy/handles.hpp"
 #include "hints.hpp"
 #include "multi/seams.hpp"
+#include "nowhere.hpp"
 #include "requests.hpp"
 
 // What the build makes of seams.yaml.
@@ -284,6 +285,8 @@ public:
     observe("curl_mime_subparts", &on_mime_subparts, Watch::always);
     observe("curl_mime_headers", &on_mime_headers, Watch::always);
     multi();
+    observe("boost::asio::ip::tcp::resolver", &on_resolve);
+    observe("boost::beast::tcp_stream", &on_stream);
     for (const char *function : unanswerable)
       observe(function, &on_unanswerable);
   }

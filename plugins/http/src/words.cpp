@@ -1,5 +1,6 @@
 // what a test writes behind tripwire::http --> mocks of the current test
 #include "mock.hpp"
+#include "nowhere.hpp"
 #include "plugin.hpp"
 
 namespace tripwire::plugins {
@@ -21,6 +22,8 @@ void check_header(std::string_view name, std::string_view value, const Place &pl
 }
 
 HttpMock &added(HttpMockKind kind, std::string_view method, HttpUrl &&url, Place place) {
+  if (!url.is_matcher())
+    note_named(url.text(), kind != HttpMockKind::pass_through);
   return plugin::add(http_plugin(), std::make_unique<HttpMock>(kind, method, std::move(url), place), place);
 }
 

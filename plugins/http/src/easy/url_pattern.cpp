@@ -55,11 +55,25 @@ PatternParts split_pattern(std::string_view pattern) {
   return parts;
 }
 
+// Names of this machine are one.
+std::string one_name(std::string_view host) {
+  const bool is_loopback = host == "127.0.0.1" || host == "::1" || host == "[::1]";
+  return std::string(is_loopback ? "localhost" : host);
+}
+
 } // namespace
 
 bool is_pattern(std::string_view text) { return text.find('*') != std::string_view::npos; }
 
 std::string query_of_pattern(std::string_view pattern) { return split_pattern(pattern).query; }
+
+bool names_host(std::string_view pattern, std::string_view scheme, std::string_view host, int port, int own_port) {
+  const PatternParts parts = split_pattern(pattern);
+  const std::string_view named = std::string_view(parts.host).substr(parts.host.rfind('@') + 1);
+  const std::string number = std::to_string(port);
+  return wildcard(parts.scheme, scheme, '\0') && wildcard(one_name(named), one_name(lower_case(host)), '\0') &&
+         (parts.port.empty() ? port == own_port : wildcard(parts.port, number, '\0'));
+}
 
 bool pattern_matches(std::string_view pattern, const Url &url) {
   const PatternParts parts = split_pattern(pattern);

@@ -19,6 +19,10 @@ bool pattern_matches(std::string_view pattern, const Url &url);
 /// What follows the `?`; empty without one.
 std::string query_of_pattern(std::string_view pattern);
 
+/// Whether URLs that \p pattern stands for, or is, are of \p scheme and lead to that host and port. \p own_port is the
+/// scheme's own.
+bool names_host(std::string_view pattern, std::string_view scheme, std::string_view host, int port, int own_port);
+
 } // namespace tripwire::plugins::curl
 
 #endif

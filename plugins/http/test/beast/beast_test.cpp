@@ -11,6 +11,12 @@
 #include <tripwire/plugins/http_beast.hpp>
 #include <tripwire/tripwire.hpp>
 
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <thread>
+
 namespace {
 
 using client::Connection;
@@ -27,6 +33,23 @@ struct NameOf {
     return client::scenarios()[which.param].name;
   }
 };
+
+/// Says \p text to a server of this machine; what it answered first.
+std::string ask(unsigned short port, const std::string &text) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(port);
+  const int connection = ::socket(AF_INET, SOCK_STREAM, 0);
+  std::string told(1000, '\0');
+  ssize_t size = -1;
+  if (::connect(connection, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0 &&
+      ::send(connection, text.data(), text.size(), MSG_NOSIGNAL) > 0)
+    size = ::recv(connection, told.data(), told.size(), 0);
+  ::close(connection);
+  told.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
+  return told;
+}
 
 class Beast : public testing::TestWithParam<std::size_t> {
 protected:
@@ -167,7 +190,8 @@ TEST(BeastWords, PartsOfMessagesAreRefused) {
     Connection connection;
     client::put_in_parts(connection, "api.example.test");
   });
-  expect_part(written, "boost::beast::http::write_header of a part of a request: write the whole request");
+  expect_part(written,
+              "boost::beast::http::write_header of a part of a request: write it whole, or over a beast::tcp_stream");
   expect_part(written, R"(tripwire::allow(tripwire::M("http").field("function", "boost::beast::http::write_header")");
   const std::string read = findings([] {
     http.mock_response("GET", base + "/");
@@ -175,7 +199,8 @@ TEST(BeastWords, PartsOfMessagesAreRefused) {
     Connection connection;
     client::get_head(connection, "api.example.test");
   });
-  expect_part(read, "boost::beast::http::read_header of a part of a response: read the whole response");
+  expect_part(read,
+              "boost::beast::http::read_header of a part of a response: read it whole, or from a beast::tcp_stream");
 }
 
 // 62
@@ -200,6 +225,186 @@ TEST(BeastWords, AnErrorOfAnotherLibraryIsRefused) {
   expect_part(text, "its error, CURLE_COULDNT_CONNECT, is libcurl's");
 }
 
+TEST(BeastWords, TheUsualAsynchronousClientNeedsNoNetwork) {
+  EXPECT_EQ(findings([] {
+              http.mock_response("GET", base + "/things").json(R"({"id":1})");
+              {
+                const tripwire::Sandbox sandbox;
+                EXPECT_EQ(client::fetch("api.example.test", "80", "/things"),
+                          "resolved\nconnected\nwritten\nread\n200 OK\ncontent-type: application/json\n"
+                          "Content-Length: 8\n\n{\"id\":1}\nshut down\n");
+              }
+              http.assert_request("GET", base + "/things")
+                  .headers({{"Host", "api.example.test"}, {"User-Agent", "beast"}})
+                  .body("")
+                  .assert_response(200, {{"content-type", "application/json"}}, R"({"id":1})");
+            }),
+            "");
+}
+
+TEST(BeastWords, AnErrorComesToTheHandlerOfTheRead) {
+  const auto reset = boost::beast::error_code(boost::asio::error::connection_reset);
+  EXPECT_EQ(findings([&] {
+              http.mock_error("GET", base + "/things", reset);
+              {
+                const tripwire::Sandbox sandbox;
+                EXPECT_EQ(client::fetch("api.example.test", "80", "/things"),
+                          "resolved\nconnected\nwritten\nread: " + reset.message() + "\n");
+              }
+              http.assert_request("GET", base + "/things").headers(anything).body("").assert_raised(reset);
+            }),
+            "");
+}
+
+// The client waits for thirty seconds, the test for none.
+TEST(BeastWords, ADelayCountsAgainstTheTimeOutOfTheStream) {
+  const auto late = make_error_code(boost::beast::error::timeout);
+  EXPECT_EQ(findings([&] {
+              http.mock_response("GET", base + "/soon").delay(std::chrono::seconds(20));
+              http.mock_response("GET", base + "/late").delay(std::chrono::minutes(1));
+              {
+                const tripwire::Sandbox sandbox;
+                expect_part(client::fetch("api.example.test", "80", "/soon"), "200 OK");
+                expect_part(client::fetch("api.example.test", "80", "/late"), "read: " + late.message());
+              }
+              http.assert_request("GET", base + "/soon").headers(anything).body("").assert_response(200, anything, "");
+              http.assert_request("GET", base + "/late").headers(anything).body("").assert_raised(late);
+            }),
+            "");
+}
+
+// 1
+TEST(BeastWords, ARequestThatIsWrittenLaterIsRefusedWhereItIsWritten) {
+  const std::string text = findings([] {
+    http.mock_response("GET", base + "/other").optional();
+    const tripwire::Sandbox sandbox;
+    client::fetch("api.example.test", "80", "/things");
+  });
+  expect_part(text, "http GET http://api.example.test/things was attempted in a sandbox");
+  expect_part(text, R"(tripwire::http.mock_response("GET", "http://api.example.test/things").status(200);)");
+  expect_part(text, "asynchronous.cpp:");
+}
+
+TEST(BeastWords, AnAnswerMayBeAskedForBeforeItsRequestIsWritten) {
+  LocalServer server;
+  server.serve("/text", {200, {}, "hello", true});
+  const std::string host = server.base().substr(7);
+  for (const bool is_real : {true, false})
+    EXPECT_EQ(findings([&] {
+                if (is_real)
+                  http.pass_through("GET", server.base() + "/text");
+                else
+                  http.mock_response("GET", server.base() + "/text").body("hello");
+                {
+                  const tripwire::Sandbox sandbox;
+                  Connection connection;
+                  connection.connect_by_name(host);
+                  EXPECT_EQ(client::listen_then_ask(connection, host, "/text"), "written Success, read hello");
+                }
+                http.assert_request("GET", server.base() + "/text")
+                    .headers(anything)
+                    .body("")
+                    .assert_response(200, anything, "hello");
+              }),
+              "");
+}
+
+TEST(BeastWords, AServerIsNoneOfThisPlugins) {
+  EXPECT_EQ(findings([] {
+              client::Server server;
+              std::string told;
+              std::thread far_end([&] { told = ask(server.port(), "GET /you HTTP/1.1\r\nHost: h\r\n\r\n"); });
+              {
+                const tripwire::Sandbox sandbox;
+                server.serve_one();
+              }
+              far_end.join();
+              expect_part(told, "hello /you");
+            }),
+            "");
+}
+
+TEST(BeastWords, WhatIsNoRequestGoesOverTheWire) {
+  LocalServer server;
+  server.serve("/text", {200, {}, "hello", true});
+  for (const char *bytes : {"EHLO there\r\n", "\1\2\3", "HTTP/1.1 200 OK\r\n\r\n",
+                            "GET /chat HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\n\r\n", "\x16\3\1\2\5\1\2\1\1\3"})
+    EXPECT_EQ(findings([&] {
+                const tripwire::Sandbox sandbox;
+                Connection connection;
+                connection.connect_by_name(server.base().substr(7));
+                client::write_bytes(connection, bytes);
+              }),
+              "")
+        << bytes;
+}
+
+TEST(BeastWords, WhatWasTakenOfARequestGoesOnWhereNobodyWatchesAnyMore) {
+  LocalServer server;
+  EXPECT_EQ(findings([&] {
+              Connection connection;
+              {
+                const tripwire::Sandbox sandbox;
+                connection.connect_by_name(server.base().substr(7));
+                client::write_bytes(connection, "GET /te");
+              }
+              const auto level = tripwire::guard("http", tripwire::Guard::off);
+              client::write_bytes(connection, "xt HTTP/1.1\r\nHost: h\r\n\r\n");
+              std::vector<std::string> requests;
+              while (requests.empty())
+                requests = server.take_requests();
+              EXPECT_EQ(requests, std::vector<std::string>{"GET /text HTTP/1.1\r\nHost: h\r\n\r\n"});
+            }),
+            "");
+}
+
+TEST(BeastWords, OneConnectionIsNotBothMockedAndReal) {
+  const std::string text = findings([] {
+    http.mock_response("GET", base + "/1").optional();
+    http.pass_through("GET", "http://*.test/2");
+    const tripwire::Sandbox sandbox;
+    Connection connection;
+    client::get(connection, "api.example.test", "/1");
+    client::get(connection, "api.example.test", "/2");
+  });
+  expect_part(text,
+              "it is let through, and its connection is one that mocks answer; mock all requests to this host, or "
+              "none");
+}
+
+TEST(BeastWords, AResolverFindsHostsThatMocksAnswerForOnThisMachine) {
+  EXPECT_EQ(findings([] {
+              http.mock_response("GET", base + "/").optional();
+              http.mock_response("GET", "http://*.pattern.test:8080/**").optional();
+              for (const char *url : {"http://192.0.2.1/", "https://192.0.2.2/", "http://192.0.2.3/"})
+                http.mock_response("GET", url).optional();
+              http.pass_through("GET", "http://192.0.2.3/other");
+              const tripwire::Sandbox sandbox;
+              EXPECT_EQ(client::address_of("api.example.test", "80"), "127.0.0.1");
+              EXPECT_EQ(client::address_of("API.example.test", "http"), "127.0.0.1");
+              EXPECT_EQ(client::address_of("a.pattern.test", "8080"), "127.0.0.1");
+              EXPECT_EQ(client::address_of("192.0.2.1", "80"), "127.0.0.1");
+              EXPECT_EQ(client::address_of("192.0.2.1", "443"), "192.0.2.1");
+              EXPECT_EQ(client::address_of("192.0.2.2", "443"), "192.0.2.2");
+              EXPECT_EQ(client::address_of("192.0.2.3", "80"), "192.0.2.3");
+              EXPECT_EQ(client::address_of("192.0.2.4", "80"), "192.0.2.4");
+            }),
+            "");
+}
+
+TEST(BeastWords, APlainSocketIsAnsweredForWholeMessages) {
+  EXPECT_EQ(
+      findings([] {
+        http.mock_response("GET", base + "/socket").body("hello");
+        {
+          const tripwire::Sandbox sandbox;
+          EXPECT_EQ(client::get_over_socket("api.example.test", "80"), "hello");
+        }
+        http.assert_request("GET", base + "/socket").headers(anything).body("").assert_response(200, anything, "hello");
+      }),
+      "");
+}
+
 // 43
 TEST(BeastWords, TheFirewallLooksAtRequests) {
   const std::string text = findings([] {
@@ -208,6 +413,25 @@ TEST(BeastWords, TheFirewallLooksAtRequests) {
   });
   expect_part(text, "GuardedCallError");
   expect_part(text, "http://api.example.test/other");
+}
+
+// 43, 45
+TEST(BeastWords, TheFirewallLooksAtWhatIsWrittenLater) {
+  LocalServer server;
+  server.serve("/text", {200, {}, "hello", true});
+  const std::string port = server.base().substr(server.base().rfind(':') + 1);
+  const std::string text = findings([&] { client::fetch("127.0.0.1", port, "/text"); });
+  expect_part(text, "GuardedCallError");
+  expect_part(text, server.base() + "/text");
+  EXPECT_TRUE(server.take_requests().empty());
+  EXPECT_EQ(findings([&] {
+              const auto permit = tripwire::allow(tripwire::M("http").host("localhost").path("/text"));
+              expect_part(client::fetch("127.0.0.1", port, "/text"), "200 OK");
+              const tripwire::Sandbox sandbox;
+              expect_part(client::fetch("127.0.0.1", port, "/text"), "200 OK");
+            }),
+            "");
+  EXPECT_EQ(server.take_requests().size(), 2U);
 }
 
 } // namespace

@@ -1,30 +1,16 @@
 #include "client.hpp"
+#include "messages.hpp"
 
+#include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
 namespace client {
 
+using tcp = boost::asio::ip::tcp;
+
 namespace {
-
-namespace beast = boost::beast;
-namespace http = beast::http;
-
-template <class Body>
-http::request<Body> request_of(http::verb verb, const std::string &host, const std::string &target) {
-  http::request<Body> request{verb, target, 11};
-  request.set(http::field::host, host);
-  request.set(http::field::user_agent, "beast");
-  return request;
-}
-
-template <class Response> std::string words(const Response &response, const std::string &body) {
-  std::string text = std::to_string(response.result_int()) + " " + std::string(response.reason()) + "\n";
-  for (const auto &field : response)
-    text += std::string(field.name_string()) + ": " + std::string(field.value()) + "\n";
-  return text + "\n" + body;
-}
 
 std::string read_words(Connection &connection) {
   beast::flat_buffer buffer;
@@ -96,7 +82,13 @@ std::string no_content(Connection &connection, const std::string &host) {
 } // namespace
 
 void Connection::connect(unsigned short port) {
-  stream.connect(boost::asio::ip::tcp::endpoint(boost::asio::ip::address_v4::loopback(), port));
+  stream.connect(tcp::endpoint(boost::asio::ip::address_v4::loopback(), port));
+}
+
+void Connection::connect_by_name(const std::string &host) {
+  const std::size_t colon = host.find(':');
+  tcp::resolver resolver(context);
+  stream.connect(resolver.resolve(host.substr(0, colon), host.substr(colon + 1)));
 }
 
 std::string get(Connection &connection, const std::string &host, const std::string &target) {
@@ -119,29 +111,46 @@ void put_unknown_body(Connection &connection, const std::string &host) {
   auto request = request_of<http::vector_body<char>>(http::verb::put, host, "/");
   request.body() = {'a'};
   request.prepare_payload();
-  http::write(connection.stream, request);
+  tcp::socket socket(connection.context);
+  http::write(socket, request);
 }
 
 void put_in_parts(Connection &connection, const std::string &host) {
   auto request = request_of<http::string_body>(http::verb::put, host, "/");
   http::request_serializer<http::string_body> serializer(request);
-  http::write_header(connection.stream, serializer);
+  tcp::socket socket(connection.context);
+  http::write_header(socket, serializer);
 }
 
 void get_head(Connection &connection, const std::string &host) {
-  http::write(connection.stream, request_of<http::empty_body>(http::verb::get, host, "/"));
+  tcp::socket socket(connection.context);
+  http::write(socket, request_of<http::empty_body>(http::verb::get, host, "/"));
   beast::flat_buffer buffer;
   http::response_parser<http::string_body> parser;
-  http::read_header(connection.stream, buffer, parser);
+  http::read_header(socket, buffer, parser);
 }
 
-const std::vector<Scenario> &scenarios() {
-#define SCENARIO(NAME)                                                                                                 \
-  { #NAME, &(NAME) }
-  static const std::vector<Scenario> all = {
+std::string get_over_socket(const std::string &host, const std::string &port) {
+  boost::asio::io_context context;
+  tcp::resolver resolver(context);
+  tcp::socket socket(context);
+  boost::asio::connect(socket, resolver.resolve(host, port));
+  http::write(socket, request_of<http::empty_body>(http::verb::get, host, "/socket"));
+  beast::flat_buffer buffer;
+  http::response<http::string_body> response;
+  http::read(socket, buffer, response);
+  socket.shutdown(tcp::socket::shutdown_both);
+  return response.body();
+}
+
+std::vector<Scenario> scenarios() {
+#define SCENARIO(NAME) {#NAME, &(NAME)}
+  std::vector<Scenario> all = {
       SCENARIO(text),         SCENARIO(post),        SCENARIO(in_chunks),     SCENARIO(two_on_one_connection),
       SCENARIO(into_buffers), SCENARIO(by_a_parser), SCENARIO(until_the_end), SCENARIO(no_content)};
 #undef SCENARIO
+  for (const auto &more : {asynchronous_scenarios(), scenarios_in_parts()})
+    all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 

@@ -10,10 +10,11 @@
 #define TRIPWIRE_PLUGINS_HTTP_BEAST_HPP
 
 #include <tripwire/plugins/http.hpp>
+#include <tripwire/plugins/http_beast_messages.hpp>
+#include <tripwire/plugins/http_beast_stream.hpp>
 #include <tripwire/plugins/http_client.hpp>
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/error.hpp>
 #include <boost/beast/core/ostream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/system/error_code.hpp>
@@ -25,29 +26,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tripwire::plugins {
-
-/// `boost::beast::http::make_error_code(static_cast<boost::beast::http::error>(1))`
-template <> struct HttpErrorName<boost::system::error_code> {
-  static std::string text(const boost::system::error_code &error) {
-    const std::string number = std::to_string(error.value());
-    const boost::system::error_category &category = error.category();
-    if (category == boost::beast::http::make_error_code(boost::beast::http::error::end_of_stream).category())
-      return "boost::beast::http::make_error_code(static_cast<boost::beast::http::error>(" + number + "))";
-    if (category == boost::asio::error::get_misc_category())
-      return "boost::asio::error::make_error_code(static_cast<boost::asio::error::misc_errors>(" + number + "))";
-    const bool is_system = category == boost::system::system_category();
-    return "boost::system::error_code(" + number + ", boost::system::" + (is_system ? "system" : "generic") +
-           "_category())";
-  }
-};
-
-} // namespace tripwire::plugins
-
 namespace tripwire::plugins::beast_detail {
-
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
 
 /// A message in parts, as it goes over the wire.
 struct Wire {
@@ -68,13 +47,6 @@ struct Body {
 inline std::vector<Body> &bodies() {
   static std::vector<Body> known;
   return known;
-}
-
-template <class Fields> HttpLines lines_of(const Fields &fields) {
-  HttpLines lines;
-  for (const auto &field : fields)
-    lines.emplace_back(std::string(field.name_string()), std::string(field.value()));
-  return lines;
 }
 
 inline std::string without_frames(const std::string &chunked) {
@@ -181,16 +153,20 @@ template <class Ended> void make_real(plugin::Visit &visit, Ended ended) {
 }
 
 inline std::string url_of(plugin::Visit &visit, const Wire &wire) {
-  const bool is_absolute = wire.target.find("://") != std::string::npos;
   const bool is_secure = visit.argument(0).type->name().find("ssl") != std::string_view::npos;
-  std::string host = "localhost";
-  for (const auto &[name, value] : wire.headers)
-    if (beast::iequals(name, "Host"))
-      host = value;
-  return is_absolute ? wire.target : (is_secure ? "https://" : "http://") + host + wire.target;
+  return url_of(is_secure, wire.target, wire.headers);
+}
+
+/// Whether the stream is of a type that shows its bytes: then they are looked at, and the whole message is not.
+inline bool shows_bytes(plugin::Visit &visit) {
+  return visit.argument(0).type->name() == "tripwire::http_beast::tcp_stream";
 }
 
 inline void on_write(plugin::Visit &visit) {
+  if (shows_bytes(visit)) {
+    visit.make_real();
+    return;
+  }
   const Value message = visit.argument(1);
   Wire wire;
   bool is_known = false;
@@ -238,14 +214,11 @@ inline void read_real(plugin::Visit &visit, HttpExchange &exchange) {
   });
 }
 
-inline std::string text_of(const HttpAnswered &answer) {
-  std::string text = "HTTP/1.1 " + std::to_string(answer.status) + " " + http_reason(answer.status) + "\r\n";
-  for (const auto &[name, value] : answer.headers)
-    text += name + ": " + value + "\r\n";
-  return text + "\r\n" + answer.body;
-}
-
 inline void on_read(plugin::Visit &visit) {
+  if (shows_bytes(visit)) {
+    visit.make_real();
+    return;
+  }
   const std::unique_ptr<HttpExchange> exchange = http_take(visit.argument(0).address);
   if (exchange == nullptr) {
     visit.make_real(); // a server's read, or of a request that was sent in another way
@@ -280,15 +253,15 @@ inline void on_read(plugin::Visit &visit) {
 
 // write_header, write_some.
 inline void on_write_part(plugin::Visit &visit) {
-  if (visit.argument(1).type->name().find("http::serializer<true") != std::string_view::npos)
-    http_cannot_see(visit, "a part of a request: write the whole request");
+  if (!shows_bytes(visit) && visit.argument(1).type->name().find("http::serializer<true") != std::string_view::npos)
+    http_cannot_see(visit, "a part of a request: write it whole, or over a beast::tcp_stream");
   visit.make_real();
 }
 
 // read_header, read_some.
 inline void on_read_part(plugin::Visit &visit) {
-  if (http_take(visit.argument(0).address) != nullptr)
-    http_cannot_see(visit, "a part of a response: read the whole response");
+  if (!shows_bytes(visit) && http_take(visit.argument(0).address) != nullptr)
+    http_cannot_see(visit, "a part of a response: read it whole, or from a beast::tcp_stream");
   visit.make_real();
 }
 

@@ -73,6 +73,14 @@ const char *http_reason(long status);
 /// Where a Location header leads from \p url; nothing when it leads nowhere.
 std::optional<std::string> http_location(const std::string &url, const std::string &location);
 
+/// A connection on this machine with nobody at its other end: a socket for what answers of mocks come through, as
+/// descriptors that whoever asks closes. The second one does not block. False where the machine has no loopback.
+bool http_nowhere(int (&ends)[2]);
+/// Whether a connected socket leads to where the hosts of mocks are found (`http_asio_types.hpp`).
+bool http_leads_nowhere(int descriptor);
+/// Handles the steps of streams whose type is the plugin's own (`http_beast_types.hpp`). To be called before `main`.
+bool http_observe_streams(void (*run)(plugin::Visit &));
+
 /// The seams of a client library are handled by the http plugin, which has them in its manifest. To be called before
 /// `main`.
 bool http_observe(std::initializer_list<std::pair<const char *, void (*)(plugin::Visit &)>> seams);
