@@ -13,10 +13,12 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <regex>
 #include <thread>
 
@@ -345,14 +347,32 @@ TEST(SocketRefusals, WhatOtherCodeDoesOnAMockedSocketIsFound) {
   EXPECT_TRUE(says(text, "code that is not rewritten has read on a mocked socket, past its script")) << text;
 }
 
+/// Returns when the thread sleeps, and goes on sleeping, or has ended.
+void until_it_sleeps(const std::atomic<pid_t> &thread) {
+  for (int asleep = 0; asleep < 4; std::this_thread::sleep_for(std::chrono::milliseconds(5))) {
+    std::ifstream file("/proc/self/task/" + std::to_string(thread) + "/stat");
+    if (thread != 0 && !file)
+      return;
+    std::string number;
+    std::string name;
+    std::string state;
+    file >> number >> name >> state;
+    asleep = state == "S" ? asleep + 1 : 0;
+  }
+}
+
 /// What is found when a thread waits, and another one closes the descriptor.
 template <class Wait> std::string closed_behind(Wait wait) {
   return findings([&] {
     (void)socket.mock_connect("192.0.2.7", 80);
     const tripwire::Sandbox sandbox;
     const int descriptor = client::dial("192.0.2.7", 80);
-    std::thread waits([&] { EXPECT_EQ(quietly([&] { return wait(descriptor); }), -1); });
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    std::atomic<pid_t> waiter{0};
+    std::thread waits([&] {
+      waiter = gettid();
+      EXPECT_EQ(quietly([&] { return wait(descriptor); }), -1);
+    });
+    until_it_sleeps(waiter);
     quietly([&] { return close(descriptor); });
     waits.join();
   });
@@ -371,7 +391,7 @@ TEST(SocketRefusals, ASocketThatAnotherThreadClosesEndsNoWait) {
 TEST(SocketRefusals, ACloseInFrontOfWhatAnotherThreadIsToReadIsRefused) {
   const std::string text = closed_behind([](int descriptor) {
     (void)socket.session().expect_send("x").expect_recv("y").expect_close();
-    const timeval while_closing{0, 50000};
+    const timeval while_closing{0, 200000};
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &while_closing, sizeof while_closing);
     return static_cast<int>(recv(descriptor, nullptr, 0, 0));
   });
