@@ -64,7 +64,9 @@ void HttpExchange::answered(long status, const HttpLines &headers, const std::st
   record_response(state_->record.get(), status, headers, body);
 }
 
-void HttpExchange::answered() { answered(state_->answer.status, state_->told, state_->answer.body); }
+void HttpExchange::answered() { answered(state_->answer.body); }
+
+void HttpExchange::answered(const std::string &body) { answered(state_->answer.status, state_->told, body); }
 
 void HttpExchange::failed(AnyValue error) { state_->record.get().raised(std::move(error)); }
 

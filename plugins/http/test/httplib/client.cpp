@@ -161,6 +161,80 @@ std::string follows_for_ever(Client &client) {
   client.set_follow_location(true);
   return words(client.Get("/loop"));
 }
+std::string follows_everything(Client &client) {
+  std::string text;
+  client.set_follow_location(true);
+  for (const char *path : {"/to/301", "/to/302", "/to/303", "/to/307", "/to/308"})
+    text +=
+        words(client.Get(path, headers)) + words(client.Post(path, "body", "text/plain")) + words(client.Head(path));
+  return text;
+}
+std::string follows_nowhere(Client &client) {
+  client.set_follow_location(true);
+  return words(client.Get("/odd/nothing")) + words(client.Get("/odd/empty"));
+}
+std::string follows_with_a_receiver(Client &client) {
+  std::string body;
+  client.set_follow_location(true);
+  const std::string text = words(client.Get(
+      "/redirect",
+      [&](const httplib::Response &response) {
+        body += std::to_string(response.status) + ": ";
+        return true;
+      },
+      [&](const char *bytes, std::size_t size) {
+        body.append(bytes, size);
+        return true;
+      }));
+  return text + body;
+}
+
+std::string ranges(Client &client) {
+  return words(client.Get("/partial", {httplib::make_range_header({{5, 11}})})) +
+         words(client.Get("/text", {httplib::make_range_header({{0, 3}, {5, -1}})})) +
+         words(client.Get("/unsatisfiable/size", {httplib::make_range_header({{50, -1}})}));
+}
+std::string keeps_alive(Client &client) {
+  client.set_keep_alive(true);
+  return words(client.Get("/text")) + words(client.Post("/json", "a", "text/plain")) + words(client.Get("/empty")) +
+         words(client.Head("/missing")) + words(client.Get("/text"));
+}
+std::string received_until_close(Client &client) {
+  std::string body;
+  const auto receive = [&](const char *bytes, std::size_t size) {
+    body.append(bytes, size);
+    return true;
+  };
+  return words(client.Get("/missing", receive)) + body + words(client.Get("/truncated", receive)) + body;
+}
+std::string truncated(Client &client) { return words(client.Get("/truncated")); }
+std::string longer(Client &client) { return words(client.Get("/longer")); }
+std::string put_from_a_provider(Client &client) {
+  const std::string body(10000, 'p');
+  const auto provide = [&](std::size_t offset, std::size_t length, httplib::DataSink &sink) {
+    return sink.write(body.data() + offset, std::min<std::size_t>(length, 3000));
+  };
+  return words(client.Put("/text", headers, body.size(), provide, "text/plain")) +
+         words(client.Patch("/text", 5, provide, "text/plain"));
+}
+std::string put_in_chunks(Client &client) {
+  const auto provide = [](std::size_t offset, httplib::DataSink &sink) {
+    if (offset >= 9)
+      sink.done();
+    else
+      sink.write("abc", 3);
+    return true;
+  };
+  return words(client.Put("/text", headers, provide, "text/plain")) + words(client.Patch("/text", provide, ""));
+}
+std::string post_form_of_several_files(Client &client) {
+  return words(client.Post("/text", headers,
+                           httplib::MultipartFormDataItems{{"file", std::string("a\0b", 3), "one.bin", ""},
+                                                           {"file", "two", "two \"quoted\".txt", "text/plain"},
+                                                           {"", "nameless", "", ""}},
+                           "own-boundary"));
+}
+
 std::string does_not_follow(Client &client) { return words(client.Get("/redirect")); }
 
 std::string settings(Client &client) {
@@ -215,6 +289,17 @@ const std::vector<Scenario> &scenarios() {
                                             SCENARIO(send_in_place),
                                             SCENARIO(follows),
                                             SCENARIO(follows_for_ever),
+                                            SCENARIO(follows_everything),
+                                            SCENARIO(follows_nowhere),
+                                            SCENARIO(follows_with_a_receiver),
+                                            SCENARIO(ranges),
+                                            SCENARIO(keeps_alive),
+                                            SCENARIO(received_until_close),
+                                            SCENARIO(truncated),
+                                            SCENARIO(longer),
+                                            SCENARIO(put_from_a_provider),
+                                            SCENARIO(put_in_chunks),
+                                            SCENARIO(post_form_of_several_files),
                                             SCENARIO(does_not_follow),
                                             SCENARIO(settings),
                                             SCENARIO(bearer)};

@@ -48,7 +48,8 @@ protected:
         auto &response = http.mock_response(method, server_.base() + path).status(served.status).body(served.body);
         httplib::Headers headers(served.headers.begin(), served.headers.end()); // in its order, as the records are
         // The server says it too: then the records are the same.
-        if (served.status != 204 && served.status != 304 && (method != std::string("HEAD") || !served.body.empty()))
+        if (headers.count("Content-Length") == 0 && served.status != 204 && served.status != 304 &&
+            (method != std::string("HEAD") || !served.body.empty()))
           headers.emplace("Content-Length", std::to_string(served.body.size()));
         for (const auto &[name, value] : headers)
           response.header(name, value);
@@ -232,6 +233,24 @@ TEST(HttplibWords, WhatAMockCannotHonourFailsTheTestByName) {
   };
   expect_part(with("compress"), "set_compress: the body is not compressed");
   expect_part(with("encoding"), "carries Content-Encoding 'gzip'");
+  expect_part(findings([] {
+                http.mock_response("GET", base + "/").status(302).header("Location", "next");
+                const tripwire::Sandbox sandbox;
+                httplib::Client client(base);
+                client.set_follow_location(true);
+                words(client.Get("/"));
+              }),
+              "the Location 'next' is relative, and cpp-httplib asks for it as it is written; give a whole path");
+#ifdef CPPHTTPLIB_OPENSSL_SUPPORT
+  expect_part(findings([] {
+                http.mock_response("GET", base + "/").status(401).header("WWW-Authenticate", "Digest realm=\"r\"");
+                const tripwire::Sandbox sandbox;
+                httplib::Client client(base);
+                client.set_digest_auth("me", "hunter2");
+                words(client.Get("/"));
+              }),
+              "set_digest_auth: the rounds of a challenge are not played; use set_basic_auth");
+#endif
 }
 
 // 43, 45

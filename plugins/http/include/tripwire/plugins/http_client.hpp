@@ -48,6 +48,8 @@ public:
   /// What came back, then. Once one of both.
   void answered(long status, const HttpLines &headers, const std::string &body);
   void answered(); ///< what the mock said
+  /// The same, where the client saw only \p body of it.
+  void answered(const std::string &body);
   void failed(AnyValue error);
 
   /// Fails the test: the mock cannot do what the client asks for. \p what says it. In the call that it began with.

@@ -15,9 +15,12 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -79,6 +82,9 @@ TRIPWIRE_HTTPLIB_OPENED(EncodesUrl, httplib::ClientImpl, url_encode_, bool)
 TRIPWIRE_HTTPLIB_OPENED(Compresses, httplib::ClientImpl, compress_, bool)
 TRIPWIRE_HTTPLIB_OPENED(Decompresses, httplib::ClientImpl, decompress_, bool)
 TRIPWIRE_HTTPLIB_OPENED(Log, httplib::ClientImpl, logger_, httplib::Logger)
+#ifdef CPPHTTPLIB_OPENSSL_SUPPORT
+TRIPWIRE_HTTPLIB_OPENED(DigestUser, httplib::ClientImpl, digest_auth_username_, std::string)
+#endif
 #undef TRIPWIRE_HTTPLIB_OPENED
 struct IsSsl {
   using Type = bool (httplib::ClientImpl::*)() const;
@@ -309,7 +315,7 @@ public:
     outgoing_.complete(client_);
     std::string url = outgoing_.url(client_);
     for (std::size_t left = CPPHTTPLIB_REDIRECT_MAX_COUNT;; --left) {
-      std::string location;
+      std::optional<std::string> location;
       HttpExchange exchange(visit_, outgoing_.request.method, url);
       if (exchange.is_real()) {
         if (left != CPPHTTPLIB_REDIRECT_MAX_COUNT)
@@ -319,11 +325,16 @@ public:
       }
       response = httplib::Response();
       const httplib::Error error = one_request(exchange, response, location);
-      if (error != httplib::Error::Success || location.empty())
+      if (error != httplib::Error::Success || !location)
         return error;
       if (left == 0)
         return httplib::Error::ExceedRedirectCount;
-      const std::optional<std::string> next = http_location(url, location);
+      if (location->empty())
+        return httplib::Error::Unknown;
+      if (location->front() != '/' && location->find("://") == std::string::npos)
+        exchange.cannot_honour("the Location '" + *location +
+                               "' is relative, and cpp-httplib asks for it as it is written; give a whole path");
+      const std::optional<std::string> next = http_location(url, *location);
       if (!next)
         return httplib::Error::Unknown;
       turn(response.status, *next);
@@ -405,7 +416,8 @@ private:
     return error;
   }
 
-  httplib::Error one_request(HttpExchange &exchange, httplib::Response &response, std::string &location) {
+  httplib::Error one_request(HttpExchange &exchange, httplib::Response &response,
+                             std::optional<std::string> &location) {
     const httplib::Request &request = outgoing_.request;
     if (outgoing_.has_parts_of_providers)
       exchange.cannot_honour("the parts of its form come from providers");
@@ -426,12 +438,43 @@ private:
     if (answer.delay >=
         std::chrono::seconds(of(client_, ReadSeconds())) + std::chrono::microseconds(of(client_, ReadMicroseconds())))
       return failed(exchange, httplib::Error::Read);
-    exchange.answered();
+    if (is_cut_short(answer))
+      failed(exchange, httplib::Error::Read);
+    else
+      exchange.answered(arriving(answer));
     return deliver(exchange, answer, response, location);
   }
 
+  static const std::string *header_of(const HttpAnswered &answer, const char *name) {
+    for (const auto &[each, value] : answer.headers)
+      if (std::equal(each.begin(), each.end(), name, name + std::strlen(name), [](char left, char right) {
+            return std::tolower(static_cast<unsigned char>(left)) == std::tolower(static_cast<unsigned char>(right));
+          }))
+        return &value;
+    return nullptr;
+  }
+
+  /// What the far end announces of the body. Absent: it ends with the connection, or comes in chunks.
+  static std::optional<std::size_t> announced(const HttpAnswered &answer) {
+    const std::string *length = header_of(answer, "Content-Length");
+    if (length == nullptr || header_of(answer, "Transfer-Encoding") != nullptr)
+      return std::nullopt;
+    return static_cast<std::size_t>(std::strtoull(length->c_str(), nullptr, 10));
+  }
+
+  bool has_body(const HttpAnswered &answer) const { return answer.status != 204 && outgoing_.request.method != "HEAD"; }
+
+  /// Of the body, what a client sees of it.
+  std::string arriving(const HttpAnswered &answer) const {
+    return has_body(answer) ? answer.body.substr(0, announced(answer).value_or(std::string::npos)) : std::string();
+  }
+
+  bool is_cut_short(const HttpAnswered &answer) const {
+    return has_body(answer) && answer.body.size() < announced(answer).value_or(0);
+  }
+
   httplib::Error deliver(const HttpExchange &exchange, const HttpAnswered &answer, httplib::Response &response,
-                         std::string &location) {
+                         std::optional<std::string> &location) {
     const httplib::Request &request = outgoing_.request;
     response.version = "HTTP/1.1";
     response.status = static_cast<int>(answer.status);
@@ -445,8 +488,15 @@ private:
     const bool redirects = 300 < response.status && response.status < 400 && of(client_, Follows());
     if (request.response_handler && !redirects && !request.response_handler(response))
       return httplib::Error::Canceled;
-    if (response.status != 204 && request.method != "HEAD" && !take_body(answer.body, response, redirects))
+#ifdef CPPHTTPLIB_OPENSSL_SUPPORT
+    if (response.status == 401 && !of(client_, DigestUser()).empty() &&
+        response.get_header_value("WWW-Authenticate").compare(0, 6, "Digest") == 0)
+      exchange.cannot_honour("set_digest_auth: the rounds of a challenge are not played; use set_basic_auth");
+#endif
+    if (has_body(answer) && !take_body(answer, response, redirects))
       return httplib::Error::Canceled;
+    if (is_cut_short(answer))
+      return httplib::Error::Read;
     if (const httplib::Logger &log = of(client_, Log()))
       log(request, response);
     if (redirects)
@@ -454,17 +504,18 @@ private:
     return httplib::Error::Success;
   }
 
-  bool take_body(const std::string &body, httplib::Response &response, bool redirects) const {
+  bool take_body(const HttpAnswered &answer, httplib::Response &response, bool redirects) const {
     const httplib::Request &request = outgoing_.request;
-    const bool has_length = response.has_header("Content-Length");
+    const std::optional<std::size_t> length = announced(answer);
+    const std::string body = arriving(answer);
     for (std::size_t at = 0; at < body.size();) {
       const std::size_t size = std::min<std::size_t>(CPPHTTPLIB_RECV_BUFSIZ, body.size() - at);
       if (!request.content_receiver)
         response.body.append(body, at, size);
-      else if (!redirects && !request.content_receiver(body.data() + at, size, at, has_length ? body.size() : 0))
+      else if (!redirects && !request.content_receiver(body.data() + at, size, at, length.value_or(0)))
         return false;
       at += size;
-      if (has_length && request.progress && !redirects && !request.progress(at, body.size()))
+      if (length && request.progress && !redirects && !request.progress(at, *length))
         return false;
     }
     return true;
