@@ -23,11 +23,6 @@ std::string name_of_real(const std::string &real) {
 
 } // namespace
 
-std::string without_end(const std::string &path) {
-  const std::size_t last = path.find_last_not_of('/');
-  return last == std::string::npos ? path.substr(0, 1) : path.substr(0, last + 1);
-}
-
 std::optional<std::string> name_of_open(int descriptor) {
   if (const auto file = OpenFiles::all().of(descriptor))
     return file->path;
@@ -98,7 +93,7 @@ std::optional<std::string> name_at(int folder, const char *path) {
 
 std::string real_file(Files &files, const std::string &path) {
   const std::string real = files.real(plugin::file_name(path));
-  return path.back() == '/' ? real + "/" : real; // which asks for a folder
+  return path.size() > without_end(path).size() ? real + "/" : real; // which asks for a folder
 }
 
 std::string real_for(Files &files, const std::string &path, Thing thing) {

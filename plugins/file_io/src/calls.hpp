@@ -46,9 +46,6 @@ std::optional<std::string> name_at(int folder, const char *path);
 /// What the program knows an open folder or file by; nothing when it has no name.
 std::optional<std::string> name_of_open(int descriptor);
 
-/// The name of a folder, without the slash that asks for one.
-std::string without_end(const std::string &path);
-
 /// The folder that the process works in, where it is one of the test's.
 std::optional<std::string> name_of_current_folder();
 

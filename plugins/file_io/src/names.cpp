@@ -1,6 +1,7 @@
 #include "names.hpp"
 
 #include <tripwire/plugin_names.hpp>
+#include <tripwire/plugins/file_io.hpp>
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -47,6 +48,13 @@ std::string and_bits(int bits, plugin::Rows<Named> names) {
 }
 
 } // namespace
+
+std::string without_end(std::string_view name) {
+  std::size_t end = name.size();
+  while (end > 1 && (name[end - 1] == '/' || (name[end - 1] == '.' && name[end - 2] == '/')))
+    --end;
+  return std::string(name.substr(0, end));
+}
 
 std::string text_of_flags(int flags) {
   const int access = flags & O_ACCMODE;

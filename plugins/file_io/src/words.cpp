@@ -161,12 +161,11 @@ FileState &FileIo::mock_directory(std::string_view path, std::initializer_list<s
       refuse("no entry of a folder is named " + plugin::literal(entry), place);
   FileMock &mock = added_with_made(FileMock::Kind::folder, "", FileName(path), place);
   put(path, place, [&](Files &files) {
-    const std::string folder = plugin::file_name(path.substr(0, path.find_last_not_of('/') + 1));
+    const std::string folder = plugin::file_name(without_end(path));
     files.put_folder(folder);
     files.stated(folder, mock);
     for (const std::string_view entry : entries) {
-      const std::string name =
-          plugin::file_name(folder + "/" + std::string(entry.substr(0, entry.find_last_not_of('/') + 1)));
+      const std::string name = plugin::file_name(folder + "/" + without_end(entry));
       mock.entries.push_back(name);
       if (entry.back() == '/')
         files.put_folder(name);

@@ -1,7 +1,7 @@
 // Flags, modes and errors as a program would write them.
 #include "names.hpp"
 
-#include <tripwire/plugin_names.hpp>
+#include <tripwire/plugins/file_io.hpp>
 
 #include <gtest/gtest.h>
 
@@ -38,6 +38,15 @@ TEST(FileIoNames, AModeOfFopenIsFlags) {
   EXPECT_EQ(flags_of_stream(""), std::nullopt);
   EXPECT_EQ(flags_of_stream("x"), std::nullopt);
   EXPECT_EQ(flags_of_stream(nullptr), std::nullopt);
+}
+
+TEST(FileIoNames, WhatAsksForAFolderIsNoPartOfItsName) {
+  for (const char *name : {"/a/b", "/a/b/", "/a/b//", "/a/b/.", "/a/b/./", "/a/b/.//."})
+    EXPECT_EQ(without_end(name), "/a/b") << name;
+  for (const char *name : {"/", "//", "/.", "/./"})
+    EXPECT_EQ(without_end(name), "/") << name;
+  for (const char *name : {"", ".", "..", "/..", "a.", "/a/..", "/a/b."})
+    EXPECT_EQ(without_end(name), name);
 }
 
 TEST(FileIoNames, ModesAreOctal) {

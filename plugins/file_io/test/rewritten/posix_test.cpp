@@ -186,20 +186,25 @@ TEST(FileIo, AFolderHasItsEntries) {
   file_io.assert_failed("list", "/closed", EACCES);
 }
 
-// 47: a slash behind a folder's name asks for a folder, and is no other name
+// 47: what asks for a folder behind its name makes no other name of it
 TEST(FileIo, AFolderHasOneNameWithASlashAndWithout) {
   file_io.mock_directory("/garden", {"north/"});
   file_io.mock_directory("/orchard/");
+  file_io.mock_directory("/meadow/.");
   file_io.mock_file("/plan", "");
   {
     const tripwire::Sandbox sandbox;
     EXPECT_EQ(client::names_in("/garden/"), std::vector<std::string>{"north/"});
     EXPECT_EQ(client::names_in("/garden/north"), std::vector<std::string>());
     EXPECT_EQ(client::names_in("/orchard"), std::vector<std::string>());
+    EXPECT_EQ(client::names_in("/meadow"), std::vector<std::string>());
+    EXPECT_EQ(client::names_in("/garden/north/././"), std::vector<std::string>());
     EXPECT_EQ(client::read_all("/plan/"), "errno " + std::to_string(ENOTDIR));
+    EXPECT_EQ(client::read_all("/plan/."), "errno " + std::to_string(ENOTDIR));
   }
-  for (const char *path : {"/garden", "/garden/north", "/orchard"})
+  for (const char *path : {"/garden", "/garden/north", "/orchard", "/meadow", "/garden/north"})
     file_io.assert_list(path);
+  file_io.assert_failed("open", "/plan", ENOTDIR);
   file_io.assert_failed("open", "/plan", ENOTDIR);
 }
 

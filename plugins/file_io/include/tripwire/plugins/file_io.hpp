@@ -33,14 +33,15 @@ namespace tripwire::plugins {
 
 class FileMock;
 
+/// The name of a folder without what asks for one at its end, `/` and `/.`
+std::string without_end(std::string_view name);
+
 /// Which file: its name, in any spelling, or a matcher of names. A `/` behind the name of a folder is left out.
 class FileName {
 public:
   template <class T> FileName(const T &said) { // NOLINT: stands for what is said
     if constexpr (std::is_convertible_v<const T &, std::string_view>) {
-      const std::string_view name = said;
-      text_ = std::string(name.substr(0, name.find_last_not_of('/') + 1));
-      text_ = text_.empty() ? std::string(name.substr(0, 1)) : text_;
+      text_ = without_end(said);
       matcher_ = plugin::is_file(text_);
     } else {
       matcher_ = matcher_for<std::string>(said);
