@@ -358,6 +358,20 @@ TEST(BeastWords, WhatWasTakenOfARequestGoesOnWhereNobodyWatchesAnyMore) {
             "");
 }
 
+TEST(BeastWords, AMockedConnectionEndsWhereNobodyWatchesAnyMore) {
+  Connection connection;
+  EXPECT_EQ(findings([&] {
+              http.mock_response("GET", base + "/things");
+              {
+                const tripwire::Sandbox sandbox;
+                client::write_bytes(connection, "GET /things HTTP/1.1\r\nHost: api.example.test\r\n\r\n");
+              }
+              http.assert_request("GET", base + "/things").headers(anything).body("").assert_sent();
+            }),
+            "");
+  EXPECT_EQ(client::read(connection), "end of stream"); // and no hang
+}
+
 TEST(BeastWords, OneConnectionIsNotBothMockedAndReal) {
   const std::string text = findings([] {
     http.mock_response("GET", base + "/1").optional();

@@ -96,6 +96,11 @@ std::string get(Connection &connection, const std::string &host, const std::stri
   http::write(connection.stream, request_of<http::empty_body>(http::verb::get, host, target), error);
   if (error)
     return "written: " + error.message();
+  return read(connection);
+}
+
+std::string read(Connection &connection) {
+  beast::error_code error;
   beast::flat_buffer buffer;
   http::response<http::string_body> response;
   http::read(connection.stream, buffer, response, error);

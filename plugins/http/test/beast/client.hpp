@@ -58,7 +58,9 @@ std::string get_over_socket(const std::string &host, const std::string &port);
 
 /// A GET whose response is read with an error code; the code, or the body.
 std::string get(Connection &connection, const std::string &host, const std::string &target);
-/// The same, where the library throws.
+/// What comes over the connection: the body of a response, or the code.
+std::string read(Connection &connection);
+/// A GET as the first one, where the library throws.
 std::string get_or_throw(Connection &connection, const std::string &host, const std::string &target);
 /// A request with a body that the plugin has not been told of.
 void put_unknown_body(Connection &connection, const std::string &host);

@@ -149,6 +149,14 @@ public:
     }
   }
 
+  /// Nobody answers any more: what is on the way comes, and then the end of the connection.
+  void end() {
+    give_up();
+    pump();
+    if (peer_ >= 0)
+      ::shutdown(peer_, SHUT_WR);
+  }
+
 private:
   struct Waiting {
     std::unique_ptr<HttpExchange> exchange;
@@ -175,17 +183,22 @@ private:
     port_ = port;
   }
 
-  void leave() {
+  /// The answers of mocks that are asked for never come.
+  void give_up() {
     for (Waiting &each : waiting_)
       if (!each.exchange->is_real())
         each.exchange->failed(AnyValue(HttpCancelled()));
+    waiting_.clear();
+  }
+
+  void leave() {
+    give_up();
     if (peer_ >= 0)
       ::close(peer_);
     peer_ = -1;
     port_ = 0;
     ahead_ = 0;
     is_foreign_ = is_reading_ = ends_ = continues_ = false;
-    waiting_.clear();
     sending_.reset();
     request_.reset();
     response_.reset();
@@ -418,6 +431,7 @@ inline void on_step(plugin::Visit &visit) {
   const std::lock_guard<std::mutex> lock(step.state.mutex);
   if (step.state.conversation == nullptr)
     step.state.conversation = std::make_shared<Conversation>(step.state);
+  step.state.end = [](void *conversation) { static_cast<Conversation *>(conversation)->end(); };
   auto &conversation = *static_cast<Conversation *>(step.state.conversation.get());
   switch (step.kind) {
   case HttpStep::Kind::write:

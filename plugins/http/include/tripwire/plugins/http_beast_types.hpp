@@ -37,6 +37,7 @@ struct HttpStreamState {
   std::mutex mutex; ///< held during each step
   std::string held; ///< of a request: taken from the program, and not understood yet
   std::shared_ptr<void> conversation;
+  void (*end)(void *conversation) = nullptr; ///< nobody watches it any more
   bool expires = false;
   std::chrono::steady_clock::time_point expiry;
 };
@@ -191,7 +192,7 @@ private:
     template <class Handler, class Buffers>
     void operator()(Handler &&handler, tcp_stream *stream, const Buffers &buffers) const {
       Step step = stream->step(Kind::read, true);
-      if (boost::beast::buffer_bytes(buffers) != 0 && plugins::http_stream_step(step, false))
+      if (boost::beast::buffer_bytes(buffers) != 0 && stream->show(step, false))
         stream->lead(step);
       if (!step.is_real)
         return plugins::http_tell_later(stream->get_executor(), std::forward<Handler>(handler), step.error,
@@ -219,7 +220,7 @@ private:
 
   template <class Buffers> std::size_t read(const Buffers &buffers, Error &error) {
     Step step = this->step(Kind::read, false);
-    if (boost::beast::buffer_bytes(buffers) == 0 || !plugins::http_stream_step(step, false))
+    if (boost::beast::buffer_bytes(buffers) == 0 || !show(step, false))
       return base().read_some(buffers, error);
     lead(step);
     if (!step.is_real) {
@@ -231,12 +232,21 @@ private:
     return size;
   }
 
+  bool show(Step &step, bool is_of_program) {
+    if (plugins::http_stream_step(step, is_of_program))
+      return true;
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    if (state_->conversation != nullptr)
+      state_->end(state_->conversation.get());
+    return false;
+  }
+
   template <class Buffers> bool show(Step &step, const Buffers &buffers) {
     step.bytes = boost::beast::buffers_to_string(buffers);
     step.size = step.bytes.size();
     if (step.bytes.empty())
       return false;
-    if (plugins::http_stream_step(step, true)) {
+    if (show(step, true)) {
       lead(step);
       return true;
     }
